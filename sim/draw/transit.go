@@ -1,0 +1,51 @@
+package draw
+
+import "fmt"
+
+// Limits of a transit time.
+const (
+	transitBits = 12
+	maxDays     = 400 // longer than any run
+)
+
+// probit90 is the standard normal's 90th percentile.
+const probit90 = 1.2815515655446004
+
+// Transit is a duration in days: a shifted lognormal as a table of 4,096 equally likely integer quantiles in 1/256 day.
+type Transit struct{ table [1 << transitBits]uint32 }
+
+// NewTransit is the shifted lognormal with a minimum, a median and a 90th percentile in days; they must ascend strictly,
+// except that three equal values make a constant.
+func NewTransit(minimum, median, p90 float64) (*Transit, error) {
+	t := new(Transit)
+	if minimum == median && median == p90 && minimum >= 0 && minimum <= maxDays {
+		for i := range t.table {
+			t.table[i] = uint32(float64(minimum*256) + 0.5)
+		}
+		return t, nil
+	}
+	if !(minimum >= 0 && minimum < median && median < p90 && p90 <= maxDays) {
+		return nil, fmt.Errorf("transit min %g, median %g, p90 %g: want 0 ≤ min < median < p90 ≤ %d, or three equal days", minimum, median, p90, maxDays)
+	}
+	mu := Log(median - minimum)
+	sigma := (Log(p90-minimum) - mu) / probit90
+	for i := range t.table {
+		z := Probit((float64(i) + 0.5) / (1 << transitBits))
+		d := minimum + Exp(mu+float64(sigma*z))
+		t.table[i] = uint32(float64(min(d, maxDays)*256) + 0.5)
+	}
+	return t, nil
+}
+
+// Days is the whole number of days for 12 random bits when everything takes multiplier256/256 times its usual time: at
+// least 1, at most 400.
+func (t *Transit) Days(bits12 uint32, multiplier256 uint32) int {
+	d := (uint64(t.table[bits12&(1<<transitBits-1)])*uint64(multiplier256) + 1<<15) >> 16
+	return int(min(max(d, 1), maxDays))
+}
+
+// Quantile is the duration in days that a share p of all journeys keeps, without congestion.
+func (t *Transit) Quantile(p float64) float64 {
+	i := int(min(max(p, 0), 0.9999) * (1 << transitBits))
+	return float64(t.table[i]) / 256
+}
