@@ -84,8 +84,8 @@ type Good struct {
 	LengthMM  int        `yaml:"length_mm"`
 	WidthMM   int        `yaml:"width_mm"`
 	HeightMM  int        `yaml:"height_mm"`
-	Culture   float64    `yaml:"culture"`   // 0..1, how much of the story of its origin it carries
-	Suppliers []Supplier `yaml:"suppliers"` // at least one
+	Culture   float64    `yaml:"culture,omitempty"` // 0..1, how much of the story of its origin it carries
+	Suppliers []Supplier `yaml:"suppliers"`         // at least one
 	Source    Source     `yaml:"source"`
 }
 
@@ -116,14 +116,14 @@ type Transit struct {
 type Segment struct {
 	ID      string  `yaml:"id"`
 	Name    Text    `yaml:"name"`
-	Share   float64 `yaml:"share"`    // of all searchers; the shares of a scenario sum to 1
-	Price   float64 `yaml:"price"`    // β on ln(price / reference price), > 0
-	Week    float64 `yaml:"day_week"` // δ per promised day up to the 7th
-	Late    float64 `yaml:"day_late"` // δ per promised day beyond the 7th
-	Rating  float64 `yaml:"rating"`   // ρ per star of shrunk rating above 4
-	Reviews float64 `yaml:"reviews"`  // ν on ln(1 + reviews), capped at 200 reviews
-	Quality float64 `yaml:"quality"`  // κ on (quality − 0.5)
-	Culture float64 `yaml:"culture"`  // κ on culture
+	Share   float64 `yaml:"share"`             // of all searchers; the shares of a scenario sum to 1
+	Price   float64 `yaml:"price"`             // β on ln(price / reference price), > 0
+	Week    float64 `yaml:"day_week"`          // δ per promised day up to the 7th
+	Late    float64 `yaml:"day_late"`          // δ per promised day beyond the 7th
+	Rating  float64 `yaml:"rating"`            // ρ per star of shrunk rating above 4
+	Reviews float64 `yaml:"reviews"`           // ν on ln(1 + reviews), capped at 200 reviews
+	Quality float64 `yaml:"quality"`           // κ on (quality − 0.5)
+	Culture float64 `yaml:"culture,omitempty"` // κ on culture
 }
 
 // Marketplace is a platform in one consumer country, under an invented name.
@@ -203,10 +203,10 @@ type Leg struct {
 	To         string  `yaml:"to"`
 	Mode       Mode    `yaml:"mode"`
 	KM         int     `yaml:"km"`
-	Departs    []int   `yaml:"departs"` // weekdays, 1 Monday … 7 Sunday; empty: every day
+	Departs    []int   `yaml:"departs,omitempty"` // weekdays, 1 Monday … 7 Sunday; empty: every day
 	Transit    Transit `yaml:"transit"`
-	CapacityKG int     `yaml:"capacity_kg"` // a day for each shop of the class; above it the leg slows; 0: unlimited
-	Carbon     float64 `yaml:"carbon"`      // g CO2e per tonne-kilometre, well to wheel
+	CapacityKG int     `yaml:"capacity_kg,omitempty"` // a day for each shop of the class; above it the leg slows; 0: unlimited
+	Carbon     float64 `yaml:"carbon"`                // g CO2e per tonne-kilometre, well to wheel
 	Source     Source  `yaml:"source"`
 }
 
@@ -216,10 +216,10 @@ type Tariff struct {
 	FirstG   int             `yaml:"first_g"`
 	First    int64           `yaml:"first"` // minor units, for the first weight
 	StepG    int             `yaml:"step_g"`
-	Step     int64           `yaml:"step"`    // minor units, for each started step above the first weight
-	Parcel   int64           `yaml:"parcel"`  // minor units, for each parcel, besides
-	Fuel     decimal.Decimal `yaml:"fuel"`    // surcharge as a share of the rest
-	Divisor  int             `yaml:"divisor"` // cm³ per kg of volumetric weight; 0: actual weight only
+	Step     int64           `yaml:"step"`              // minor units, for each started step above the first weight
+	Parcel   int64           `yaml:"parcel,omitempty"`  // minor units, for each parcel, besides
+	Fuel     decimal.Decimal `yaml:"fuel,omitempty"`    // surcharge as a share of the rest
+	Divisor  int             `yaml:"divisor,omitempty"` // cm³ per kg of volumetric weight; 0: actual weight only
 }
 
 // Service is what a shop books to send an order to a consumer: a chain of legs and a tariff.
@@ -251,7 +251,7 @@ type Freight struct {
 	PerKG     money.Amount `yaml:"per_kg"`  // per kg of chargeable weight
 	Minimum   money.Amount `yaml:"minimum"` // least charge of a consignment
 	Documents money.Amount `yaml:"documents"`
-	Divisor   int          `yaml:"divisor"` // cm³ per kg; 6000 air, 3000 rail LCL …; 0: actual weight only
+	Divisor   int          `yaml:"divisor,omitempty"` // cm³ per kg; 6000 air, 3000 rail LCL …; 0: actual weight only
 	Source    Source       `yaml:"source"`
 }
 
@@ -288,7 +288,7 @@ type Indicator struct {
 	Par     float64 `yaml:"par" json:"par"`
 	Ceiling float64 `yaml:"ceiling" json:"ceiling"`
 	// Yardstick takes Par and Floor from the informed and the naive bots of the same world where they play.
-	Yardstick bool `yaml:"yardstick" json:"yardstick"`
+	Yardstick bool `yaml:"yardstick,omitempty" json:"yardstick"`
 }
 
 // Temperament is how a bot plays.

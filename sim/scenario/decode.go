@@ -1,0 +1,251 @@
+package scenario
+
+import (
+	"encoding"
+	"errors"
+	"fmt"
+	"math"
+	"reflect"
+	"sort"
+	"strconv"
+	"strings"
+
+	"go.yaml.in/yaml/v4"
+
+	"chuhai/sim/money"
+)
+
+// Problem is one thing wrong with a scenario, where it stands and what to do about it.
+type Problem struct {
+	File   string
+	Line   int // from 1; 0 when the file as a whole is meant
+	Column int
+	Path   string // e.g. goods[2].suppliers[0].tiers[1].unit
+	Text   Text   // what was found and what is allowed
+}
+
+// Error is the problem in English and Chinese on one line, as file:line:column: path: text.
+func (p Problem) Error() string {
+	return fmt.Sprintf("%s: %s / %s", p.place(), p.Text.En, p.Text.Zh)
+}
+
+func (p Problem) place() string {
+	s := p.File
+	if p.Line > 0 {
+		s += fmt.Sprintf(":%d:%d", p.Line, p.Column)
+	}
+	if p.Path != "" {
+		s += ": " + p.Path
+	}
+	return s
+}
+
+// Problems is everything wrong with a scenario, in the order of files and lines.
+type Problems []Problem
+
+// Error lists the problems, one a line.
+func (ps Problems) Error() string {
+	lines := make([]string, len(ps))
+	for i, p := range ps {
+		lines[i] = p.Error()
+	}
+	return strings.Join(lines, "\n")
+}
+
+type position struct {
+	file      string
+	line, col int
+}
+
+// reader decodes YAML nodes into Go values strictly and remembers where each value stood.
+type reader struct {
+	problems Problems
+	at       map[string]position
+	file     string
+}
+
+// maxProblems bounds a report: more would not be read.
+const maxProblems = 100
+
+func (r *reader) fail(path, zh, en string) {
+	if len(r.problems) >= maxProblems {
+		return
+	}
+	pos := r.at[path]
+	for up := path; pos.file == "" && up != ""; {
+		up = parent(up)
+		pos = r.at[up]
+	}
+	if pos.file == "" {
+		pos.file = r.file
+	}
+	r.problems = append(r.problems, Problem{pos.file, pos.line, pos.col, path, Text{zh, en}})
+}
+
+func parent(path string) string {
+	if i := strings.LastIndexAny(path, ".["); i >= 0 {
+		return path[:i]
+	}
+	return ""
+}
+
+// read decodes a whole file into out, a pointer to a struct.
+func (r *reader) read(file string, data []byte, out any) {
+	r.file = file
+	var doc yaml.Node
+	if err := yaml.Load(data, &doc); err != nil {
+		p := Problem{File: file, Text: Text{"不是合法的 YAML：" + err.Error(), "not valid YAML: " + err.Error()}}
+		var load *yaml.LoadError
+		if errors.As(err, &load) {
+			p.Line, p.Column = load.Mark.Line, max(load.Mark.Column, 1)
+		}
+		r.problems = append(r.problems, p)
+		return
+	}
+	root := &doc
+	if doc.Kind == yaml.DocumentNode && len(doc.Content) == 1 {
+		root = doc.Content[0]
+	}
+	r.value(root, reflect.ValueOf(out).Elem(), "")
+}
+
+var kinds = map[yaml.Kind]Text{
+	yaml.MappingNode:  {"映射（键: 值）", "a mapping (key: value)"},
+	yaml.SequenceNode: {"列表（- 项）", "a list (- item)"},
+	yaml.ScalarNode:   {"单个值", "a single value"},
+	yaml.AliasNode:    {"别名（*名）", "an alias (*name)"},
+}
+
+func (r *reader) want(path string, n *yaml.Node, k yaml.Kind) bool {
+	if n.Kind == k {
+		return true
+	}
+	found := kinds[n.Kind]
+	r.fail(path, fmt.Sprintf("此处是%s，应为%s", found.Zh, kinds[k].Zh), fmt.Sprintf("found %s, want %s", found.En, kinds[k].En))
+	return false
+}
+
+func (r *reader) value(n *yaml.Node, v reflect.Value, path string) {
+	r.at[path] = position{r.file, n.Line, n.Column}
+	if a, ok := v.Addr().Interface().(*money.Amount); ok {
+		r.scalar(n, path, func() (err error) { *a, err = money.Parse(n.Value); return err })
+		return
+	}
+	if u, ok := v.Addr().Interface().(encoding.TextUnmarshaler); ok {
+		r.scalar(n, path, func() error { return u.UnmarshalText([]byte(n.Value)) })
+		return
+	}
+	switch v.Kind() {
+	case reflect.Pointer:
+		v.Set(reflect.New(v.Type().Elem()))
+		r.value(n, v.Elem(), path)
+	case reflect.Struct:
+		r.mapping(n, v, path)
+	case reflect.Slice:
+		if r.want(path, n, yaml.SequenceNode) {
+			v.Set(reflect.MakeSlice(v.Type(), len(n.Content), len(n.Content)))
+			for i, c := range n.Content {
+				r.value(c, v.Index(i), fmt.Sprintf("%s[%d]", path, i))
+			}
+		}
+	case reflect.Array:
+		if !r.want(path, n, yaml.SequenceNode) {
+			return
+		}
+		if len(n.Content) != v.Len() {
+			r.fail(path, fmt.Sprintf("有 %d 项，应为 %d 项", len(n.Content), v.Len()), fmt.Sprintf("found %d items, want %d", len(n.Content), v.Len()))
+			return
+		}
+		for i, c := range n.Content {
+			r.value(c, v.Index(i), fmt.Sprintf("%s[%d]", path, i))
+		}
+	case reflect.String:
+		r.scalar(n, path, func() error { v.SetString(n.Value); return nil })
+	case reflect.Bool:
+		r.scalar(n, path, func() error {
+			if n.Value != "true" && n.Value != "false" {
+				return fmt.Errorf("%q: want true or false", n.Value)
+			}
+			v.SetBool(n.Value == "true")
+			return nil
+		})
+	case reflect.Int, reflect.Int64:
+		r.scalar(n, path, func() error {
+			i, err := strconv.ParseInt(n.Value, 10, 64)
+			if err != nil || i > money.MaxMinor || i < -money.MaxMinor {
+				return fmt.Errorf("%q: want a whole number between ±10^15", n.Value)
+			}
+			v.SetInt(i)
+			return nil
+		})
+	case reflect.Float64:
+		r.scalar(n, path, func() error {
+			f, err := strconv.ParseFloat(n.Value, 64)
+			if err != nil || math.IsInf(f, 0) || math.IsNaN(f) {
+				return fmt.Errorf("%q: want a number", n.Value)
+			}
+			v.SetFloat(f)
+			return nil
+		})
+	default:
+		panic("scenario: no rule to read a " + v.Type().String())
+	}
+}
+
+func (r *reader) scalar(n *yaml.Node, path string, set func() error) {
+	if !r.want(path, n, yaml.ScalarNode) {
+		return
+	}
+	if err := set(); err != nil {
+		r.fail(path, "值不合要求："+err.Error(), err.Error())
+	}
+}
+
+func (r *reader) mapping(n *yaml.Node, v reflect.Value, path string) {
+	if !r.want(path, n, yaml.MappingNode) {
+		return
+	}
+	fields := map[string]int{}
+	var allowed, required []string
+	for i := range v.NumField() {
+		name, opts, _ := strings.Cut(v.Type().Field(i).Tag.Get("yaml"), ",")
+		if name == "" || name == "-" {
+			continue
+		}
+		fields[name] = i
+		allowed = append(allowed, name)
+		if opts != "omitempty" {
+			required = append(required, name)
+		}
+	}
+	sort.Strings(allowed)
+	seen := map[string]bool{}
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		key := n.Content[i]
+		sub := join(path, key.Value)
+		r.at[sub] = position{r.file, key.Line, key.Column}
+		field, ok := fields[key.Value]
+		switch {
+		case !ok:
+			list := strings.Join(allowed, ", ")
+			r.fail(sub, fmt.Sprintf("没有名为 %q 的键，可用：%s", key.Value, list), fmt.Sprintf("unknown key %q, allowed: %s", key.Value, list))
+		case seen[key.Value]:
+			r.fail(sub, fmt.Sprintf("键 %q 重复", key.Value), fmt.Sprintf("key %q is given twice", key.Value))
+		default:
+			r.value(n.Content[i+1], v.Field(field), sub)
+		}
+		seen[key.Value] = true
+	}
+	for _, name := range required {
+		if !seen[name] {
+			r.fail(path, fmt.Sprintf("缺少 %q", name), fmt.Sprintf("missing %q", name))
+		}
+	}
+}
+
+func join(path, key string) string {
+	if path == "" {
+		return key
+	}
+	return path + "." + key
+}

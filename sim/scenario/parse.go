@@ -1,0 +1,270 @@
+package scenario
+
+import (
+	"bytes"
+	"encoding/csv"
+	"fmt"
+	"io"
+	"slices"
+	"sort"
+	"strings"
+
+	"github.com/shopspring/decimal"
+
+	"chuhai/sim/money"
+)
+
+// Main is the name of the scenario file in a Bundle.
+const Main = "scenario.yaml"
+
+// Bundle is all the bytes that a world is made of: the scenario file and the reference files that it selects from, by
+// name. Reference files end in .yaml, exchange-rate tables in .csv.
+type Bundle map[string][]byte
+
+// Names are the bundle's file names in order.
+func (b Bundle) Names() []string {
+	names := make([]string, 0, len(b))
+	for n := range b {
+		names = append(names, n)
+	}
+	sort.Strings(names)
+	return names
+}
+
+// document is the scenario file as written.
+type document struct {
+	ID      string      `yaml:"id"`
+	Title   Text        `yaml:"title"`
+	Summary Text        `yaml:"summary"`
+	Level   int         `yaml:"level"`
+	Start   Date        `yaml:"start"`
+	Days    int         `yaml:"days"`
+	Home    Home        `yaml:"home"`
+	Credit  Credit      `yaml:"credit"`
+	Rates   Rates       `yaml:"rates"`
+	Use     selection   `yaml:"use"`
+	Tasks   []Task      `yaml:"tasks"`
+	Rubric  []Indicator `yaml:"rubric"`
+}
+
+// selection names what a scenario takes from the reference files.
+type selection struct {
+	Goods        []string `yaml:"goods"`
+	Marketplaces []string `yaml:"marketplaces"`
+	Services     []string `yaml:"services"`
+	Freights     []string `yaml:"freights,omitempty"`
+	Warehouses   []string `yaml:"warehouses,omitempty"`
+}
+
+// library is a reference file.
+type library struct {
+	Goods        []Good        `yaml:"goods,omitempty"`
+	Segments     []Segment     `yaml:"segments,omitempty"`
+	Behaviour    *Behaviour    `yaml:"behaviour,omitempty"`
+	Marketplaces []Marketplace `yaml:"marketplaces,omitempty"`
+	Hubs         []Hub         `yaml:"hubs,omitempty"`
+	Legs         []Leg         `yaml:"legs,omitempty"`
+	Services     []Service     `yaml:"services,omitempty"`
+	Freights     []Freight     `yaml:"freights,omitempty"`
+	Warehouses   []Warehouse   `yaml:"warehouses,omitempty"`
+	Regimes      []Regime      `yaml:"regimes,omitempty"`
+	Bots         []BotProfile  `yaml:"bots,omitempty"`
+}
+
+// Parse reads a bundle. The error, if any, is Problems.
+func Parse(b Bundle) (*Scenario, error) {
+	var all Problems
+	var lib library
+	var rows []RateRow
+	var columns []money.Currency
+	for _, name := range b.Names() {
+		r := reader{at: map[string]position{}}
+		switch {
+		case name == Main:
+			continue
+		case strings.HasSuffix(name, ".csv"):
+			var p Problems
+			columns, rows, p = readRates(name, b[name])
+			all = append(all, p...)
+			continue
+		}
+		var l library
+		r.read(name, b[name], &l)
+		if len(r.problems) == 0 {
+			validateLibrary(&r, &l)
+		}
+		all = append(all, r.problems...)
+		lib.Goods = append(lib.Goods, l.Goods...)
+		lib.Segments = append(lib.Segments, l.Segments...)
+		lib.Marketplaces = append(lib.Marketplaces, l.Marketplaces...)
+		lib.Hubs = append(lib.Hubs, l.Hubs...)
+		lib.Legs = append(lib.Legs, l.Legs...)
+		lib.Services = append(lib.Services, l.Services...)
+		lib.Freights = append(lib.Freights, l.Freights...)
+		lib.Warehouses = append(lib.Warehouses, l.Warehouses...)
+		lib.Regimes = append(lib.Regimes, l.Regimes...)
+		lib.Bots = append(lib.Bots, l.Bots...)
+		if l.Behaviour != nil {
+			lib.Behaviour = l.Behaviour
+		}
+	}
+	r := reader{at: map[string]position{}, file: Main}
+	if b[Main] == nil {
+		r.fail("", "缺少剧本文件", "the scenario file is missing")
+		return nil, append(all, r.problems...)
+	}
+	var doc document
+	r.read(Main, b[Main], &doc)
+	if len(all)+len(r.problems) > 0 {
+		return nil, append(all, r.problems...)
+	}
+	s := resolve(&r, &doc, &lib)
+	if len(r.problems) == 0 {
+		attachRates(&r, s, columns, rows)
+		validate(&r, s)
+	}
+	if len(r.problems) > 0 {
+		return nil, r.problems
+	}
+	return s, nil
+}
+
+// pick takes the named items out of all, in the order named.
+func pick[T any](r *reader, path string, names []string, all []T, id func(*T) string) []T {
+	var out []T
+	for i, n := range names {
+		at := slices.IndexFunc(all, func(t T) bool { return id(&t) == n })
+		if at < 0 {
+			known := make([]string, len(all))
+			for k := range all {
+				known[k] = id(&all[k])
+			}
+			r.fail(fmt.Sprintf("%s[%d]", path, i), fmt.Sprintf("没有 %q，可用：%s", n, strings.Join(known, ", ")),
+				fmt.Sprintf("there is no %q, allowed: %s", n, strings.Join(known, ", ")))
+			continue
+		}
+		if slices.Contains(names[:i], n) {
+			r.fail(fmt.Sprintf("%s[%d]", path, i), fmt.Sprintf("%q 重复", n), fmt.Sprintf("%q is named twice", n))
+			continue
+		}
+		out = append(out, all[at])
+	}
+	return out
+}
+
+func resolve(r *reader, d *document, l *library) *Scenario {
+	s := &Scenario{
+		ID: d.ID, Title: d.Title, Summary: d.Summary, Level: d.Level, Start: d.Start, Days: d.Days, Home: d.Home,
+		Credit: d.Credit, Rates: d.Rates, Tasks: d.Tasks, Rubric: d.Rubric, Segments: l.Segments, Regimes: l.Regimes, Bots: l.Bots,
+	}
+	if l.Behaviour != nil {
+		s.Behaviour = *l.Behaviour
+	}
+	s.Goods = pick(r, "use.goods", d.Use.Goods, l.Goods, func(g *Good) string { return g.ID })
+	s.Marketplaces = pick(r, "use.marketplaces", d.Use.Marketplaces, l.Marketplaces, func(m *Marketplace) string { return m.ID })
+	s.Services = pick(r, "use.services", d.Use.Services, l.Services, func(v *Service) string { return v.ID })
+	s.Freights = pick(r, "use.freights", d.Use.Freights, l.Freights, func(f *Freight) string { return f.ID })
+	s.Warehouses = pick(r, "use.warehouses", d.Use.Warehouses, l.Warehouses, func(w *Warehouse) string { return w.ID })
+	used := map[string]bool{}
+	for _, v := range s.Services {
+		mark(used, v.Legs...)
+	}
+	for _, f := range s.Freights {
+		mark(used, f.Legs...)
+	}
+	hubs := map[string]bool{s.Home.Hub: true}
+	for _, g := range l.Legs {
+		if used[g.ID] {
+			s.Legs = append(s.Legs, g)
+			mark(hubs, g.From, g.To)
+		}
+	}
+	for _, w := range s.Warehouses {
+		mark(hubs, w.Hub)
+	}
+	for _, h := range l.Hubs {
+		if hubs[h.ID] {
+			s.Hubs = append(s.Hubs, h)
+		}
+	}
+	// A marketplace shows the categories of the goods that the scenario plays.
+	for i := range s.Marketplaces {
+		m := &s.Marketplaces[i]
+		var keep []Category
+		for _, c := range m.Categories {
+			if slices.ContainsFunc(s.Goods, func(g Good) bool { return g.Category == c.ID }) {
+				keep = append(keep, c)
+			}
+		}
+		m.Categories = keep
+	}
+	return s
+}
+
+func mark(set map[string]bool, ids ...string) {
+	for _, id := range ids {
+		set[id] = true
+	}
+}
+
+// readRates reads a table of reference rates: a header date,CCY,… and ascending rows.
+func readRates(name string, data []byte) (columns []money.Currency, rows []RateRow, problems Problems) {
+	fail := func(line int, zh, en string) {
+		problems = append(problems, Problem{name, line, 1, "", Text{zh, en}})
+	}
+	c := csv.NewReader(bytes.NewReader(data))
+	c.Comment = '#'
+	head, err := c.Read()
+	if err != nil || len(head) < 2 || head[0] != "date" {
+		fail(1, "首行应为 date,货币,…", "the first line must be date,CURRENCY,…")
+		return nil, nil, problems
+	}
+	for _, h := range head[1:] {
+		if !money.Currency(h).Valid() {
+			fail(1, fmt.Sprintf("%q 不是货币代码", h), fmt.Sprintf("%q is not a currency code", h))
+		}
+		columns = append(columns, money.Currency(h))
+	}
+	for {
+		rec, err := c.Read()
+		if err == io.EOF {
+			return columns, rows, problems
+		}
+		line, _ := c.FieldPos(0)
+		if err != nil {
+			fail(line, "行格式不对："+err.Error(), err.Error())
+			return columns, rows, problems
+		}
+		d, err := ParseDate(rec[0])
+		if err != nil || len(rows) > 0 && d <= rows[len(rows)-1].Date {
+			fail(line, fmt.Sprintf("日期 %q 无效或未递增", rec[0]), fmt.Sprintf("date %q is no date or does not ascend", rec[0]))
+			continue
+		}
+		row := RateRow{Date: d}
+		for _, f := range rec[1:] {
+			v, err := decimal.NewFromString(f)
+			if err != nil || !v.IsPositive() {
+				fail(line, fmt.Sprintf("汇率 %q 应为正数", f), fmt.Sprintf("rate %q must be a positive number", f))
+			}
+			row.Rates = append(row.Rates, v)
+		}
+		rows = append(rows, row)
+	}
+}
+
+// attachRates gives the scenario the columns it quotes.
+func attachRates(r *reader, s *Scenario, columns []money.Currency, rows []RateRow) {
+	for i, q := range s.Rates.Quote {
+		at := slices.Index(columns, q)
+		if at < 0 {
+			r.fail(fmt.Sprintf("rates.quote[%d]", i), fmt.Sprintf("汇率表没有 %s", q), fmt.Sprintf("the rate table has no %s", q))
+			return
+		}
+		for k, row := range rows {
+			if i == 0 {
+				s.Rates.Rows = append(s.Rates.Rows, RateRow{Date: row.Date})
+			}
+			s.Rates.Rows[k].Rates = append(s.Rates.Rows[k].Rates, row.Rates[at])
+		}
+	}
+}
