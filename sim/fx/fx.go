@@ -1,0 +1,82 @@
+// Package fx gives each day's exchange rates and converts at them.
+//
+// Rates are a window of real reference rates shifted to the scenario's dates. On a day without a fixing the last one
+// holds. Customs converts at the rate of the penultimate Wednesday of the month before (Regulation (EU) 2015/2447,
+// article 146).
+package fx
+
+import (
+	"fmt"
+	"sort"
+
+	"github.com/shopspring/decimal"
+
+	"chuhai/sim/money"
+	"chuhai/sim/scenario"
+)
+
+// Rates are a scenario's exchange rates by its own dates.
+type Rates struct{ s *scenario.Rates }
+
+// New is the rates of a scenario.
+func New(s *scenario.Rates) Rates { return Rates{s} }
+
+// perBase is how many units of a currency one unit of the base buys on a date, to the last published digit.
+func (r Rates) perBase(c money.Currency, on scenario.Date) (decimal.Decimal, error) {
+	if c == r.s.Base {
+		return decimal.NewFromInt(1), nil
+	}
+	real := on - scenario.Date(r.s.Shift)
+	i := sort.Search(len(r.s.Rows), func(i int) bool { return r.s.Rows[i].Date > real }) - 1
+	for k, q := range r.s.Quote {
+		if q == c && i >= 0 {
+			return r.s.Rows[i].Rates[k], nil
+		}
+	}
+	return decimal.Zero, fmt.Errorf("no rate of %s on %s / %s 没有 %s 的汇率", c, on, on, c)
+}
+
+// places is the precision of a cross rate: well beyond the six significant figures that are published.
+const places = 12
+
+// Cross is how many units of to one unit of from buys at the reference rates of the date.
+func (r Rates) Cross(from, to money.Currency, on scenario.Date) (decimal.Decimal, error) {
+	a, err := r.perBase(from, on)
+	if err != nil {
+		return decimal.Zero, err
+	}
+	b, err := r.perBase(to, on)
+	if err != nil {
+		return decimal.Zero, err
+	}
+	return b.DivRound(a, places), nil
+}
+
+// Value is an amount in another currency at the reference rate, rounded half up: for valuation, not for dealing.
+func (r Rates) Value(a money.Amount, to money.Currency, on scenario.Date) (money.Amount, error) {
+	x, err := r.Cross(a.Currency, to, on)
+	if err != nil {
+		return money.Amount{}, err
+	}
+	return money.FromDecimal(a.Decimal().Mul(x), to, money.HalfUp)
+}
+
+// Deal is what the bank pays for an amount: the reference rate less its spread, rounded down.
+func (r Rates) Deal(a money.Amount, to money.Currency, on scenario.Date) (money.Amount, decimal.Decimal, error) {
+	x, err := r.Cross(a.Currency, to, on)
+	if err != nil {
+		return money.Amount{}, decimal.Zero, err
+	}
+	x = x.Mul(decimal.NewFromInt(1).Sub(r.s.Spread)).Round(places)
+	out, err := money.FromDecimal(a.Decimal().Mul(x), to, money.Down)
+	return out, x, err
+}
+
+// CustomsDate is the day whose rate customs uses for a date: the penultimate Wednesday of the month before.
+func CustomsDate(on scenario.Date) scenario.Date {
+	d := on.Month() - 1 // last day of the month before
+	for d.Weekday() != 3 {
+		d--
+	}
+	return d - 7
+}

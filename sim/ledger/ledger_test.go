@@ -1,0 +1,40 @@
+package ledger_test
+
+import (
+	"errors"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"chuhai/sim/ledger"
+	"chuhai/sim/money"
+)
+
+func TestAnUnbalancedPostingChangesNothing(t *testing.T) {
+	b := ledger.New([]money.Currency{"CNY", "EUR"})
+	err := b.Post(1, ledger.Convert, ledger.Line{Account: ledger.Bank, Currency: 1, Minor: -100}, ledger.Line{Account: ledger.Bank, Currency: 0, Minor: 800})
+	if !errors.Is(err, ledger.ErrUnbalanced) {
+		t.Errorf("error = %v, want ErrUnbalanced: each currency balances by itself", err)
+	}
+	if len(b.Journal) != 0 || b.Balance(ledger.Bank, 0) != 0 {
+		t.Error("a refused posting left a trace")
+	}
+}
+
+func TestTrialBalanceStaysZero(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		b := ledger.New([]money.Currency{"CNY", "EUR", "PLN"})
+		for range rapid.IntRange(0, 40).Draw(t, "postings") {
+			c := rapid.IntRange(0, 2).Draw(t, "currency")
+			v := rapid.Int64Range(-1_000_000, 1_000_000).Draw(t, "minor")
+			from := ledger.Account(rapid.IntRange(0, int(ledger.Accounts)-1).Draw(t, "from"))
+			to := ledger.Account(rapid.IntRange(0, int(ledger.Accounts)-1).Draw(t, "to"))
+			if err := b.Post(1, ledger.Order, ledger.Line{Account: from, Currency: c, Minor: v}, ledger.Line{Account: to, Currency: c, Minor: -v}); err != nil {
+				t.Fatal(err)
+			}
+			if err := b.Check(); err != nil {
+				t.Fatal(err)
+			}
+		}
+	})
+}
