@@ -69,3 +69,8 @@ func Poisson(u, mean float64) int {
 	}
 	return k
 }
+
+// At are 64 random bits for an entity, a day and an index.
+func (s Stream) At(entity uint32, day uint16, index uint16) uint64 {
+	return s.Bits(Key(entity, day, index))
+}

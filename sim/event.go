@@ -1,0 +1,13 @@
+package sim
+
+// Event is a fact of a shop's day, for people to read. Kind names the wording; the rest fills it in.
+type Event struct {
+	Day     int    `json:"day"`
+	Kind    string `json:"kind"` // received, stocked, settled, reclaimed, orders, delivered, cleared, inspected, lost, returned, review, stockout
+	Good    string `json:"good,omitempty"`
+	Market  string `json:"market,omitempty"`
+	Count   int64  `json:"count,omitzero"`
+	Minor   int64  `json:"minor,omitzero"`
+	Money   string `json:"money,omitempty"` // currency of Minor
+	Listing int    `json:"listing,omitzero"`
+}

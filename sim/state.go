@@ -1,0 +1,210 @@
+// Package sim is the engine: worlds in which shops trade across borders, day by day.
+//
+// A World is a pure function of its scenario, its seed and the commands applied to it. It does no I/O, reads no clock
+// and shares nothing; the same inputs give the same bits on every processor. A World is not safe for concurrent use.
+//
+// Money is in minor units. The home currency has index 0 among a book's currencies.
+package sim
+
+import (
+	"chuhai/sim/ledger"
+	"chuhai/sim/scenario"
+)
+
+// Purposes of draws. A number is never given a second meaning.
+const (
+	drawDemand = iota + 1
+	drawOrder
+	drawAfter
+	drawLead
+	drawFreight
+	drawBot
+)
+
+// ring is the number of days that the calendar looks ahead: more than the longest leg with its wait.
+const ring = 512
+
+// maxLegs is the greatest number of legs of a service or freight.
+const maxLegs = 4
+
+// state is everything that changes. It holds values only, so that encoding it is a snapshot.
+type state struct {
+	Seed     uint64
+	Day      int // days that have passed
+	Shops    []shop
+	Listings []listing
+	Offers   []offer
+	Sets     [][]uint32 // listing numbers by choice set
+	Calendar [ring]agenda
+	Load     []int64 // grams that started on each leg yesterday
+	Starting []int64 // and today
+	Checksum uint64  // of every entry ever put into the calendar
+	Digests  []string
+	Totals   Totals
+}
+
+// Totals count what has happened in a world.
+type Totals struct {
+	Orders, Dispatched, Cleared, Inspected, Delivered, Late, Lost, Reviews, Stars, Returns int64
+}
+
+// agenda is what falls due on a day.
+type agenda struct {
+	Dispatch []parcel
+	LegEnd   [maxLegs][]parcel
+	Released []parcel // by customs
+	Reviews  []review
+	Returns  []parcel
+	Payable  []release // proceeds that leave the reserve
+}
+
+// parcel is an order under way: 16 bytes. Everything else about it follows from the key and the offer.
+type parcel struct {
+	Key    uint64 // listing, day, segment and number: see orderKey
+	Offer  uint32
+	Placed uint16
+	Legs   uint8 // travelled
+	Hold   uint8 // 1 after an inspection
+}
+
+type review struct {
+	Listing uint32
+	Star    uint8
+}
+
+type release struct {
+	Shop, Market uint16
+	Minor        int64
+}
+
+// offer is the terms of a listing from one change to the next; orders point to it.
+type offer struct {
+	Listing uint32
+	Shop    uint16
+	Market  uint16
+	Good    uint16
+	Service uint16
+	Place   uint8 // stock it sells from: 0 home, else 1 + warehouse
+	Promise uint8
+	Price   int64
+	Fee     int64 // commission, marketplace currency
+	Postage int64 // tariff currency
+	Postal  uint8 // index of the tariff's currency
+	Charges []charges
+}
+
+// charges is what the border takes from one parcel in one customs period.
+type charges struct {
+	Known   bool
+	VAT     int64 // inside the price, kept by the marketplace; marketplace currency
+	Account int64 // charged to the shop's marketplace account; marketplace currency
+	Carrier int64 // disbursed by the carrier and invoiced; home currency
+}
+
+type listing struct {
+	Shop, Market, Good, Set uint16
+	Offer                   uint32
+	Active                  bool
+	Published               uint16
+	Quality                 float64
+	Reviews, Stars          int
+	Stocked                 bool // as of the last day's end
+	History                 []listingDay
+	Lost                    int64
+}
+
+// listingDay is a listing's past day.
+type listingDay struct {
+	Orders   uint16
+	Rank     uint16
+	Price    int64
+	Searches float32 // expected number of searchers who were shown the listing
+}
+
+// stock is pieces of one good at one place, at weighted average cost in the home currency.
+type stock struct {
+	Quantity int64
+	Value    int64
+	Quality  float64 // weighted average
+}
+
+// take removes pieces at average cost and returns their value.
+func (s *stock) take(n int64) int64 {
+	if n >= s.Quantity {
+		v := s.Value
+		s.Quantity, s.Value = 0, 0
+		return v
+	}
+	v := mulDiv(s.Value, n, s.Quantity)
+	s.Quantity -= n
+	s.Value -= v
+	return v
+}
+
+func (s *stock) add(n, value int64, quality float64) {
+	if s.Quantity+n > 0 {
+		s.Quality = (float64(s.Quality*float64(s.Quantity)) + float64(quality*float64(n))) / float64(s.Quantity+n)
+	}
+	s.Quantity += n
+	s.Value += value
+}
+
+type purchase struct {
+	Good, Supplier int
+	Quantity       int64
+	Cost           int64
+	Placed, Due    int
+	Done, Void     bool
+}
+
+type consignment struct {
+	Good, Freight int
+	Quantity      int64
+	Value         int64 // of the goods; then landed
+	Quality       float64
+	Sent          int
+	Legs          int
+	Due           int // end of the leg or hold
+	Held          bool
+	Cleared       bool
+	Done          bool
+	Arrived       int
+	Left          int64 // pieces of it still in storage, first in first out
+	Steps         []step
+}
+
+// step is a station of a consignment's way.
+type step struct {
+	Day  int
+	Hub  string
+	Kind string // departed, arrived, held, cleared, stocked
+}
+
+type shop struct {
+	Name      string
+	Bot       scenario.Temperament
+	Opened    int
+	Book      ledger.Book
+	Stock     [][]stock // by good and place: 0 home, 1 + warehouse
+	Shipped   []stock   // by good, on the way to buyers
+	Purchases []purchase
+	Consigned []consignment
+	Listings  []uint32
+	Available []int64 // by marketplace: proceeds out of the reserve, not yet paid out
+	Marks     [milestones]int32
+	Carbon    int64
+	LateDays  int64 // days with an overdrawn account
+	Tally     tally
+	Reclaims  []release // recoverable VAT: Market holds nothing, Minor the amount; due on the day in Due
+	Due       []int
+	Events    []Event // of the last day and of today
+	Equity    []int64 // at each day's end, home currency
+}
+
+// tally counts a shop's orders by where they are.
+type tally struct {
+	Orders, Delivered, Late, Lost, Returned, Reviews, Stars, Held int64
+}
+
+// milestones are the facts that tasks ask for, in the order of scenario.Milestones.
+const milestones = 11

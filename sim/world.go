@@ -1,0 +1,482 @@
+package sim
+
+import (
+	"bytes"
+	"encoding/gob"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/shopspring/decimal"
+
+	"chuhai/sim/customs"
+	"chuhai/sim/draw"
+	"chuhai/sim/fx"
+	"chuhai/sim/ledger"
+	"chuhai/sim/logistics"
+	"chuhai/sim/market"
+	"chuhai/sim/money"
+	"chuhai/sim/scenario"
+)
+
+// World is a market with its shops on a day.
+type World struct {
+	s          *scenario.Scenario
+	net        *logistics.Network
+	fx         fx.Rates
+	currencies []money.Currency // 0 is home
+	marketCur  []int            // currency index by marketplace
+	places     []string         // "home", then warehouses
+	setBase    []int            // first choice set of a marketplace
+	setOf      []setID
+	periods    []scenario.Date // first days of the customs periods
+	demand     draw.Stream
+	order      draw.Stream
+	after      draw.Stream
+	st         state
+	shares     market.Shares
+	scratch    []market.Listing
+	sale       []posting // by shop and marketplace, today
+	lastSearch []float64
+}
+
+type setID struct{ market, category int }
+
+// New is a world before its first day, without shops.
+func New(s *scenario.Scenario, seed uint64) (*World, error) {
+	net, err := logistics.New(s)
+	if err != nil {
+		return nil, err
+	}
+	w := &World{s: s, net: net, fx: fx.New(&s.Rates)}
+	w.currencies = append(w.currencies, s.Home.Currency)
+	w.currencyOf(s.Rates.Base)
+	for _, m := range s.Marketplaces {
+		w.marketCur = append(w.marketCur, w.currencyOf(m.Currency))
+	}
+	for _, v := range s.Services {
+		w.currencyOf(v.Tariff.Currency)
+	}
+	w.places = []string{"home"}
+	for _, h := range s.Warehouses {
+		w.places = append(w.places, h.ID)
+		w.currencyOf(h.Currency)
+	}
+	for m := range s.Marketplaces {
+		w.setBase = append(w.setBase, len(w.setOf))
+		for c := range s.Marketplaces[m].Categories {
+			w.setOf = append(w.setOf, setID{m, c})
+		}
+	}
+	// A customs period ends with the month, because the customs rate of exchange does, and where a rule changes.
+	starts := map[scenario.Date]bool{s.Start: true}
+	last := s.Start + scenario.Date(s.Days) + ring
+	for d := s.Start + 1; d <= last; d++ {
+		if d == d.Month() {
+			starts[d] = true
+		}
+	}
+	for i := range s.Regimes {
+		for _, d := range customs.Changes(&s.Regimes[i], s.Start, last) {
+			starts[d] = true
+		}
+	}
+	for d := s.Start; d <= last; d++ {
+		if starts[d] {
+			w.periods = append(w.periods, d)
+		}
+	}
+	w.st = state{Seed: seed, Sets: make([][]uint32, len(w.setOf)), Load: make([]int64, len(s.Legs)), Starting: make([]int64, len(s.Legs))}
+	w.seed()
+	return w, nil
+}
+
+func (w *World) seed() {
+	w.demand = draw.New(w.st.Seed, drawDemand)
+	w.order = draw.New(w.st.Seed, drawOrder)
+	w.after = draw.New(w.st.Seed, drawAfter)
+}
+
+func (w *World) currencyOf(c money.Currency) int {
+	if i := slices.Index(w.currencies, c); i >= 0 {
+		return i
+	}
+	w.currencies = append(w.currencies, c)
+	return len(w.currencies) - 1
+}
+
+// Scenario is the world's scenario; it must not be changed.
+func (w *World) Scenario() *scenario.Scenario { return w.s }
+
+// Day is the number of days that have passed.
+func (w *World) Day() int { return w.st.Day }
+
+// Date is today: the day that the next Step plays.
+func (w *World) Date() scenario.Date { return w.s.Start + scenario.Date(w.st.Day) }
+
+// Over reports whether the last day has been played.
+func (w *World) Over() bool { return w.st.Day >= w.s.Days }
+
+// Shops is the number of shops; they are numbered from 1.
+func (w *World) Shops() int { return len(w.st.Shops) }
+
+// Totals counts what has happened so far.
+func (w *World) Totals() Totals { return w.st.Totals }
+
+// Digests are the state's digests at each day's end.
+func (w *World) Digests() []string { return w.st.Digests }
+
+// Snapshot is the world's whole state; Restore takes it back.
+func (w *World) Snapshot() ([]byte, error) {
+	var b bytes.Buffer
+	if err := gob.NewEncoder(&b).Encode(&w.st); err != nil {
+		return nil, fmt.Errorf("snapshot of day %d: %w", w.st.Day, err)
+	}
+	return b.Bytes(), nil
+}
+
+// Restore replaces the state by that of a snapshot of the same scenario.
+func (w *World) Restore(snapshot []byte) error {
+	var st state
+	if err := gob.NewDecoder(bytes.NewReader(snapshot)).Decode(&st); err != nil {
+		return fmt.Errorf("snapshot: %w", err)
+	}
+	w.st = st
+	w.seed()
+	return nil
+}
+
+// Fork is an independent copy of the world, to run on with other commands.
+func (w *World) Fork() (*World, error) {
+	b, err := w.Snapshot()
+	if err != nil {
+		return nil, err
+	}
+	f, err := New(w.s, w.st.Seed)
+	if err != nil {
+		return nil, err
+	}
+	return f, f.Restore(b)
+}
+
+// Apply carries out a command. Its error is a *Rejection when the command is refused, and then nothing has changed.
+func (w *World) Apply(c Command) error {
+	parts := 0
+	for _, given := range []bool{c.Open != nil, c.Step != nil, c.Purchase != nil, c.Cancel != nil, c.Publish != nil, c.Amend != nil, c.Consign != nil, c.Convert != nil} {
+		if given {
+			parts++
+		}
+	}
+	if parts != 1 {
+		return reject("command", "一条指令应恰好包含一个决定，收到 %d 个", "a command holds exactly one decision, found %d", parts)
+	}
+	if w.Over() {
+		return reject("command", "本轮经营已结束", "the run is over")
+	}
+	if c.Open != nil {
+		return w.open(c.Open)
+	}
+	if c.Step != nil {
+		return w.step()
+	}
+	if c.Shop < 1 || c.Shop > len(w.st.Shops) {
+		return reject("shop", "没有 %d 号店铺", "there is no shop %d", c.Shop)
+	}
+	sh := &w.st.Shops[c.Shop-1]
+	switch {
+	case c.Purchase != nil:
+		return w.purchase(c.Shop-1, sh, c.Purchase)
+	case c.Cancel != nil:
+		return w.cancel(sh, c.Cancel)
+	case c.Publish != nil:
+		return w.publish(c.Shop-1, sh, c.Publish)
+	case c.Amend != nil:
+		return w.amend(c.Shop-1, c.Amend)
+	case c.Consign != nil:
+		return w.consign(c.Shop-1, sh, c.Consign)
+	}
+	return w.convert(sh, c.Convert)
+}
+
+func (w *World) open(c *OpenShop) error {
+	name := strings.TrimSpace(c.Name)
+	switch n := utf8.RuneCountInString(name); {
+	case n < 1 || n > MaxName:
+		return reject("name", "店名应为 1 到 %d 个字，收到 %d 个", "a name has 1 to %d characters, found %d", MaxName, n)
+	case !utf8.ValidString(name) || strings.ContainsFunc(name, unicode.IsControl):
+		return reject("name", "店名含有不可见字符", "the name holds characters that cannot be shown")
+	case slices.ContainsFunc(w.st.Shops, func(s shop) bool { return s.Name == name }):
+		return reject("name", "店名“%s”已被使用", "the name %q is taken", name)
+	case len(w.st.Shops) >= MaxShops:
+		return reject("name", "店铺已满（%d 家）", "the class is full (%d shops)", MaxShops)
+	}
+	switch c.Bot {
+	case "", scenario.Naive, scenario.Heuristic, scenario.Informed:
+	default:
+		return reject("bot", "没有名为 %q 的性格", "there is no temperament %q", c.Bot)
+	}
+	sh := shop{Name: name, Bot: c.Bot, Opened: w.st.Day, Book: ledger.New(w.currencies), Shipped: make([]stock, len(w.s.Goods)), Available: make([]int64, len(w.s.Marketplaces))}
+	for range w.s.Goods {
+		sh.Stock = append(sh.Stock, make([]stock, len(w.places)))
+	}
+	v := w.s.Home.Capital.Minor
+	if err := sh.Book.Post(w.st.Day, ledger.Opening, ledger.Line{Account: ledger.Bank, Minor: v}, ledger.Line{Account: ledger.Capital, Minor: -v}); err != nil {
+		return err
+	}
+	w.st.Shops = append(w.st.Shops, sh)
+	return nil
+}
+
+func (w *World) good(id string) int {
+	return slices.IndexFunc(w.s.Goods, func(g scenario.Good) bool { return g.ID == id })
+}
+
+// UnitCost is a supplier's price of a piece at a quantity, home currency; 0 below the minimum order quantity.
+func UnitCost(v *scenario.Supplier, quantity int) int64 {
+	var unit int64
+	for _, t := range v.Tiers {
+		if quantity >= t.From {
+			unit = t.Unit.Minor
+		}
+	}
+	return unit
+}
+
+func (w *World) purchase(n int, sh *shop, c *PlacePurchase) error {
+	g := w.good(c.Good)
+	if g < 0 {
+		return reject("good", "没有商品 %q", "there is no good %q", c.Good)
+	}
+	sup := slices.IndexFunc(w.s.Goods[g].Suppliers, func(v scenario.Supplier) bool { return v.ID == c.Supplier })
+	if sup < 0 {
+		return reject("supplier", "没有供应商 %q", "there is no supplier %q", c.Supplier)
+	}
+	v := &w.s.Goods[g].Suppliers[sup]
+	if c.Quantity < v.MOQ || c.Quantity > MaxQuantity {
+		return reject("quantity", "数量 %d 应在起订量 %d 到 %d 之间", "quantity %d must lie between the MOQ of %d and %d", c.Quantity, v.MOQ, MaxQuantity)
+	}
+	cost := UnitCost(v, c.Quantity) * int64(c.Quantity)
+	if cash := sh.Book.Balance(ledger.Bank, 0); cost > cash {
+		return reject("quantity", "货款 %s，账上只有 %s", "the goods cost %s, the account holds %s", money.Amount{Minor: cost, Currency: w.currencies[0]}, money.Amount{Minor: cash, Currency: w.currencies[0]})
+	}
+	lead, err := draw.NewTransit(v.Lead.Min, v.Lead.Median, v.Lead.P90)
+	if err != nil {
+		return err
+	}
+	bits := draw.New(w.st.Seed, drawLead).At(uint32(n), uint16(w.st.Day), uint16(len(sh.Purchases)))
+	if err := sh.Book.Post(w.st.Day, ledger.Purchase, ledger.Line{Account: ledger.Ordered, Minor: cost}, ledger.Line{Account: ledger.Bank, Minor: -cost}); err != nil {
+		return err
+	}
+	sh.Purchases = append(sh.Purchases, purchase{Good: g, Supplier: sup, Quantity: int64(c.Quantity), Cost: cost, Placed: w.st.Day, Due: w.st.Day + lead.Days(uint32(bits), 256)})
+	sh.mark("purchase", 1)
+	return nil
+}
+
+func (w *World) cancel(sh *shop, c *CancelPurchase) error {
+	i := c.Purchase - 1
+	if i < 0 || i >= len(sh.Purchases) || sh.Purchases[i].Void {
+		return reject("purchase", "没有可撤销的 %d 号采购单", "there is no purchase %d to cancel", c.Purchase)
+	}
+	p := &sh.Purchases[i]
+	if p.Placed != w.st.Day {
+		return reject("purchase", "采购单只能在下单当天撤销", "a purchase can be cancelled only on the day it was placed")
+	}
+	if err := sh.Book.Post(w.st.Day, ledger.Purchase, ledger.Line{Account: ledger.Ordered, Minor: -p.Cost}, ledger.Line{Account: ledger.Bank, Minor: p.Cost}); err != nil {
+		return err
+	}
+	p.Void = true
+	sh.mark("purchase", -1)
+	return nil
+}
+
+// terms checks what a listing offers and returns the service's index.
+func (w *World) terms(m, g int, service string, price int64, promise int) (int, error) {
+	mp := &w.s.Marketplaces[m]
+	if price < 1 || price > MaxPrice {
+		return 0, reject("price", "价格应在 %s 到 %s 之间", "the price must lie between %s and %s", money.Amount{Minor: 1, Currency: mp.Currency}, money.Amount{Minor: MaxPrice, Currency: mp.Currency})
+	}
+	if promise < 1 || promise > MaxPromise {
+		return 0, reject("promise", "承诺天数应在 1 到 %d 之间", "the promise must lie between 1 and %d days", MaxPromise)
+	}
+	v := slices.IndexFunc(w.s.Services, func(v scenario.Service) bool { return v.ID == service })
+	switch {
+	case v < 0:
+		return 0, reject("service", "没有物流服务 %q", "there is no service %q", service)
+	case !slices.Contains(w.s.Services[v].Countries, mp.Country):
+		return 0, reject("service", "%[1]s 不送达%[2]s", "%[3]s does not deliver to %[4]s", w.s.Services[v].Name.Zh, mp.CountryIn.Zh, w.s.Services[v].Name.En, mp.CountryIn.En)
+	case w.s.Goods[g].Grams > w.s.Services[v].MaxG:
+		return 0, reject("service", "包裹 %d 克，超过限重 %d 克", "the parcel weighs %d g, the service takes %d g", w.s.Goods[g].Grams, w.s.Services[v].MaxG)
+	}
+	return v, nil
+}
+
+func (w *World) publish(n int, sh *shop, c *PublishListing) error {
+	g := w.good(c.Good)
+	if g < 0 {
+		return reject("good", "没有商品 %q", "there is no good %q", c.Good)
+	}
+	m := slices.IndexFunc(w.s.Marketplaces, func(m scenario.Marketplace) bool { return m.ID == c.Marketplace })
+	if m < 0 {
+		return reject("marketplace", "没有平台 %q", "there is no marketplace %q", c.Marketplace)
+	}
+	cat := slices.IndexFunc(w.s.Marketplaces[m].Categories, func(x scenario.Category) bool { return x.ID == w.s.Goods[g].Category })
+	if cat < 0 {
+		return reject("marketplace", "该平台没有此类目", "the marketplace has no such category")
+	}
+	if len(sh.Listings) >= MaxListings {
+		return reject("good", "每店最多 %d 条刊登", "a shop has at most %d listings", MaxListings)
+	}
+	for _, id := range sh.Listings {
+		if l := &w.st.Listings[id]; int(l.Good) == g && int(l.Market) == m {
+			return reject("good", "该商品已在此平台刊登（%d 号），请直接修改", "the good is listed there already (listing %d): amend it", id+1)
+		}
+	}
+	v, err := w.terms(m, g, c.Service, c.Price, c.Promise)
+	if err != nil {
+		return err
+	}
+	set := w.setBase[m] + cat
+	id := uint32(len(w.st.Listings))
+	w.st.Listings = append(w.st.Listings, listing{Shop: uint16(n), Market: uint16(m), Good: uint16(g), Set: uint16(set), Active: true, Published: uint16(w.st.Day)})
+	w.offer(id, v, c.Price, c.Promise)
+	w.st.Sets[set] = append(w.st.Sets[set], id)
+	sh.Listings = append(sh.Listings, id)
+	sh.mark("listing", 1)
+	return nil
+}
+
+func (w *World) amend(n int, c *AmendListing) error {
+	id := c.Listing - 1
+	if id < 0 || id >= len(w.st.Listings) || int(w.st.Listings[id].Shop) != n {
+		return reject("listing", "本店没有 %d 号刊登", "the shop has no listing %d", c.Listing)
+	}
+	l := &w.st.Listings[id]
+	o := w.st.Offers[l.Offer]
+	price, promise, service := o.Price, int(o.Promise), w.s.Services[o.Service].ID
+	if c.Price != nil {
+		price = *c.Price
+	}
+	if c.Promise != nil {
+		promise = *c.Promise
+	}
+	if c.Service != nil {
+		service = *c.Service
+	}
+	v, err := w.terms(int(l.Market), int(l.Good), service, price, promise)
+	if err != nil {
+		return err
+	}
+	if c.Active != nil {
+		l.Active = *c.Active
+	}
+	if price != o.Price || promise != int(o.Promise) || v != int(o.Service) {
+		w.offer(uint32(id), v, price, promise)
+	}
+	return nil
+}
+
+// offer gives a listing new terms.
+func (w *World) offer(id uint32, service int, price int64, promise int) {
+	l := &w.st.Listings[id]
+	o := w.draft(int(l.Market), int(l.Good), service, price)
+	o.Listing, o.Shop, o.Promise = id, l.Shop, uint8(promise)
+	l.Offer = uint32(len(w.st.Offers))
+	w.st.Offers = append(w.st.Offers, o)
+}
+
+// draft is the offer of a good on a marketplace, not yet of a listing.
+func (w *World) draft(m, g, service int, price int64) offer {
+	v := &w.s.Services[service]
+	o := offer{
+		Market: uint16(m), Good: uint16(g), Service: uint16(service), Place: uint8(slices.Index(w.places, v.From)), Price: price,
+		Postage: logistics.Postage(&v.Tariff, &w.s.Goods[g]), Postal: uint8(w.currencyOf(v.Tariff.Currency)), Charges: make([]charges, len(w.periods)),
+	}
+	for c := range w.s.Marketplaces[m].Categories {
+		if cat := &w.s.Marketplaces[m].Categories[c]; cat.ID == w.s.Goods[g].Category {
+			o.Fee = commission(price, cat)
+		}
+	}
+	return o
+}
+
+func commission(price int64, c *scenario.Category) int64 {
+	return min(max(decimal.NewFromInt(price).Mul(c.Referral).Round(0).IntPart(), c.ReferralAt.Minor), price)
+}
+
+func (w *World) consign(n int, sh *shop, c *SendConsignment) error {
+	g := w.good(c.Good)
+	if g < 0 {
+		return reject("good", "没有商品 %q", "there is no good %q", c.Good)
+	}
+	f := slices.IndexFunc(w.s.Freights, func(f scenario.Freight) bool { return f.ID == c.Freight })
+	if f < 0 {
+		return reject("freight", "没有头程服务 %q", "there is no freight %q", c.Freight)
+	}
+	home := &sh.Stock[g][0]
+	if c.Quantity < 1 || int64(c.Quantity) > home.Quantity {
+		return reject("quantity", "数量应在 1 到国内库存 %d 之间", "the quantity must lie between 1 and the home stock of %d", home.Quantity)
+	}
+	freight := logistics.FreightCost(&w.s.Freights[f], &w.s.Goods[g], c.Quantity).Minor
+	if cash := sh.Book.Balance(ledger.Bank, 0); freight > cash {
+		return reject("quantity", "头程运费 %s，账上只有 %s", "the freight costs %s, the account holds %s", money.Amount{Minor: freight, Currency: w.currencies[0]}, money.Amount{Minor: cash, Currency: w.currencies[0]})
+	}
+	q := int64(c.Quantity)
+	quality := home.Quality
+	value := home.take(q)
+	if err := sh.Book.Post(w.st.Day, ledger.Consign, ledger.Line{Account: ledger.InTransit, Minor: value + freight}, ledger.Line{Account: ledger.Inventory, Minor: -value}, ledger.Line{Account: ledger.Bank, Minor: -freight}); err != nil {
+		return err
+	}
+	k := consignment{Good: g, Freight: f, Quantity: q, Value: value + freight, Quality: quality, Sent: w.st.Day, Arrived: -1}
+	k.Steps = append(k.Steps, step{w.st.Day, w.s.Home.Hub, "departed"})
+	chain := w.net.Freights[f]
+	sh.Carbon += w.net.Carbon(chain, q*int64(w.s.Goods[g].Grams))
+	sh.Consigned = append(sh.Consigned, k)
+	w.travel(n, sh, len(sh.Consigned)-1)
+	sh.mark("consignment", 1)
+	return nil
+}
+
+// travel starts a consignment's next leg.
+func (w *World) travel(n int, sh *shop, i int) {
+	k := &sh.Consigned[i]
+	leg := &w.net.Legs[w.net.Freights[k.Freight][k.Legs]]
+	bits := draw.New(w.st.Seed, drawFreight).At(uint32(n), uint16(i), uint16(k.Legs))
+	k.Due = w.st.Day + leg.Days(w.Date(), uint32(bits), w.slow(w.net.Freights[k.Freight][k.Legs]))
+}
+
+// slow is the congestion multiplier of a leg from yesterday's load.
+func (w *World) slow(leg int) uint32 {
+	capacity := int64(w.net.Legs[leg].CapacityKG) * 1000 * int64(max(len(w.st.Shops), 1))
+	return logistics.Multiplier(w.st.Load[leg], capacity)
+}
+
+func (w *World) convert(sh *shop, c *Convert) error {
+	from, to := slices.Index(w.currencies, c.From.Currency), slices.Index(w.currencies, c.To)
+	if from < 0 || to < 0 || from == to {
+		return reject("to", "不能把 %s 换成 %s", "cannot convert %s into %s", c.From.Currency, c.To)
+	}
+	if held := sh.Book.Balance(ledger.Bank, from); c.From.Minor <= 0 || c.From.Minor > held {
+		return reject("from", "金额应大于 0，且不超过余额 %s", "the amount must be greater than 0 and at most the balance of %s", money.Amount{Minor: held, Currency: c.From.Currency})
+	}
+	got, _, err := w.fx.Deal(c.From, c.To, w.Date())
+	if err != nil {
+		return err
+	}
+	if err := sh.Book.Post(w.st.Day, ledger.Convert,
+		ledger.Line{Account: ledger.Bank, Currency: from, Minor: -c.From.Minor}, ledger.Line{Account: ledger.Exchange, Currency: from, Minor: c.From.Minor},
+		ledger.Line{Account: ledger.Bank, Currency: to, Minor: got.Minor}, ledger.Line{Account: ledger.Exchange, Currency: to, Minor: -got.Minor}); err != nil {
+		return err
+	}
+	sh.mark("converted", 1)
+	return nil
+}
+
+func (sh *shop) mark(what string, n int64) {
+	if i := slices.Index(scenario.Milestones, what); i >= 0 {
+		sh.Marks[i] += int32(n)
+	}
+}
+
+func mulDiv(a, b, c int64) int64 { return money.MulDiv(a, b, c) }
