@@ -1,0 +1,88 @@
+// Command chuhai is the whole of Chuhai in one binary. It wires the engine to files and people; it holds no rule.
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+)
+
+const usage = `Chuhai 出海: a cross-border e-commerce sandbox / 跨境电商实训沙盘
+
+usage: chuhai COMMAND …
+
+  run SCENARIO     play a scenario with bots and print the result  无界面运行
+  check FILE…      validate scenario files                         校验剧本
+  verify DIR       replay a recorded run and compare its digests   复核记录
+  export DIR       write a shop's books as xlsx                    导出账簿
+
+chuhai COMMAND --help shows a command's flags and examples.
+Exit codes: 0 done, 1 the work failed, 2 the command line is wrong.
+`
+
+type command func(args []string, out, errs io.Writer) error
+
+var commands = map[string]command{"run": runCommand, "check": checkCommand, "verify": verifyCommand, "export": exportCommand}
+
+// errUsage marks errors of the command line.
+var errUsage = errors.New("usage")
+
+func main() { os.Exit(dispatch(os.Args[1:], os.Stdout, os.Stderr)) }
+
+func dispatch(args []string, out, errs io.Writer) int {
+	if len(args) == 0 {
+		fmt.Fprint(errs, usage)
+		return 2
+	}
+	switch args[0] {
+	case "help", "-h", "--help":
+		fmt.Fprint(out, usage)
+		return 0
+	}
+	c, ok := commands[args[0]]
+	if !ok {
+		fmt.Fprintf(errs, "chuhai: unknown command %q / 没有名为 %q 的命令\n\n%s", args[0], args[0], usage)
+		return 2
+	}
+	err := c(args[1:], out, errs)
+	switch {
+	case err == nil, errors.Is(err, flag.ErrHelp):
+		return 0
+	case errors.Is(err, errUsage):
+		fmt.Fprintln(errs, "chuhai "+args[0]+": "+err.Error())
+		return 2
+	}
+	fmt.Fprintln(errs, "chuhai "+args[0]+": "+err.Error())
+	return 1
+}
+
+// flags is a flag set whose help shows what the command is for and examples.
+func flags(name, what, examples string, errs io.Writer) *flag.FlagSet {
+	f := flag.NewFlagSet(name, flag.ContinueOnError)
+	f.SetOutput(errs)
+	f.Usage = func() {
+		fmt.Fprintf(errs, "chuhai %s: %s\n\nexamples:\n%s\nflags:\n", name, what, examples)
+		f.PrintDefaults()
+	}
+	return f
+}
+
+// parse reads flags that stand before, between or after the positional arguments, which it returns.
+func parse(f *flag.FlagSet, args []string) ([]string, error) {
+	var names []string
+	for {
+		if err := f.Parse(args); err != nil {
+			if errors.Is(err, flag.ErrHelp) {
+				return nil, err
+			}
+			return nil, fmt.Errorf("%w: %w", errUsage, err)
+		}
+		if f.NArg() == 0 {
+			return names, nil
+		}
+		names = append(names, f.Arg(0))
+		args = f.Args()[1:]
+	}
+}
