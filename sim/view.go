@@ -439,3 +439,20 @@ func (w *World) Journal(number int) (*ledger.Book, error) {
 	}
 	return &w.st.Shops[number-1].Book, nil
 }
+
+// Rate is a reference rate of today: units of the home currency for one of Currency.
+type Rate struct {
+	Currency money.Currency
+	Home     decimal.Decimal
+}
+
+// Rates are today's reference rates of the world's foreign currencies.
+func (w *World) Rates() []Rate {
+	var out []Rate
+	for _, c := range w.currencies[1:] {
+		if x, err := w.fx.Cross(c, w.currencies[0], w.Date()); err == nil {
+			out = append(out, Rate{c, x.Round(6)})
+		}
+	}
+	return out
+}

@@ -1,0 +1,180 @@
+// Package wire holds the messages between server and browser. Money is in minor units; days are counted from 0 for the
+// scenario's first day.
+package wire
+
+import (
+	"github.com/shopspring/decimal"
+
+	"chuhai/sim"
+	"chuhai/sim/money"
+	"chuhai/sim/scenario"
+)
+
+// ClassView is what everyone in a class sees.
+type ClassView struct {
+	Code     string         `json:"code"`
+	Scenario scenario.Text  `json:"scenario"`
+	Day      int            `json:"day"`
+	Days     int            `json:"days"`
+	Date     string         `json:"date"` // today
+	Running  bool           `json:"running"`
+	Seconds  int            `json:"seconds"` // of a day
+	Over     bool           `json:"over"`
+	Fault    *scenario.Text `json:"fault,omitempty"` // why the class stands still, when something broke
+	Board    []sim.BoardRow `json:"board"`
+	Rates    []Rate         `json:"rates"`
+}
+
+// Rate is today's reference rate: units of the home currency for one unit of Currency.
+type Rate struct {
+	Currency money.Currency  `json:"currency"`
+	Home     decimal.Decimal `json:"home"`
+}
+
+// Message is what the server sends on the socket. Seq grows by one with each change of the class.
+type Message struct {
+	Type   string          `json:"type"` // class, shop
+	Seq    uint64          `json:"seq"`
+	Class  *ClassView      `json:"class,omitempty"`
+	Shop   *sim.ShopView   `json:"shop,omitempty"`
+	Orders []sim.OrderView `json:"orders,omitempty"`
+	Flows  []sim.Flow      `json:"flows,omitempty"`
+}
+
+// Fault is the body of every answer that is not a success.
+type Fault struct {
+	Field string        `json:"field"`
+	Text  scenario.Text `json:"text"`
+}
+
+// Good, Supplier, Marketplace, Service, Freight, Hub and Leg are the scenario's catalogue as the desk shows it.
+type (
+	// Good is something to buy and sell.
+	Good struct {
+		ID        string        `json:"id"`
+		Name      scenario.Text `json:"name"`
+		Belt      scenario.Text `json:"belt"`
+		Category  string        `json:"category"`
+		HS        string        `json:"hs"`
+		HSName    scenario.Text `json:"hs_name"`
+		Grams     int           `json:"grams"`
+		MM        [3]int        `json:"mm"`
+		Suppliers []Supplier    `json:"suppliers"`
+	}
+	// Supplier is an offer of a good.
+	Supplier struct {
+		ID      string        `json:"id"`
+		Name    scenario.Text `json:"name"`
+		Quality float64       `json:"quality"`
+		MOQ     int           `json:"moq"`
+		Tiers   []Tier        `json:"tiers"`
+		Lead    int           `json:"lead"`
+		LeadP90 int           `json:"lead_p90"`
+	}
+	// Tier is a unit price from a quantity on.
+	Tier struct {
+		From int   `json:"from"`
+		Unit int64 `json:"unit"`
+	}
+	// Marketplace is a platform with its categories' reference prices.
+	Marketplace struct {
+		ID         string                  `json:"id"`
+		Name       scenario.Text           `json:"name"`
+		Country    scenario.Text           `json:"country"`
+		Code       string                  `json:"code"`
+		Currency   money.Currency          `json:"currency"`
+		References map[string]money.Amount `json:"references"`
+	}
+	// Service is a way to send a parcel.
+	Service struct {
+		ID        string        `json:"id"`
+		Name      scenario.Text `json:"name"`
+		Kind      string        `json:"kind"`
+		From      string        `json:"from"`
+		Countries []string      `json:"countries"`
+		Promise   int           `json:"promise"`
+		MaxG      int           `json:"max_g"`
+		Legs      []string      `json:"legs"`
+	}
+	// Freight is a way to restock a warehouse.
+	Freight struct {
+		ID        string        `json:"id"`
+		Name      scenario.Text `json:"name"`
+		Mode      string        `json:"mode"`
+		Warehouse scenario.Text `json:"warehouse"`
+		PerKG     money.Amount  `json:"per_kg"`
+		Legs      []string      `json:"legs"`
+	}
+	// Hub is a station of the route diagram.
+	Hub struct {
+		ID   string        `json:"id"`
+		Name scenario.Text `json:"name"`
+		X    int           `json:"x"`
+		Y    int           `json:"y"`
+	}
+	// Leg is a line between two stations.
+	Leg struct {
+		ID   string        `json:"id"`
+		Name scenario.Text `json:"name"`
+		From string        `json:"from"`
+		To   string        `json:"to"`
+		Mode string        `json:"mode"`
+	}
+)
+
+// Catalogue is what does not change during a run.
+type Catalogue struct {
+	Scenario     string         `json:"scenario"`
+	Title        scenario.Text  `json:"title"`
+	Summary      scenario.Text  `json:"summary"`
+	Start        string         `json:"start"`
+	Home         money.Currency `json:"home"`
+	Goods        []Good         `json:"goods"`
+	Marketplaces []Marketplace  `json:"marketplaces"`
+	Services     []Service      `json:"services"`
+	Freights     []Freight      `json:"freights"`
+	Hubs         []Hub          `json:"hubs"`
+	Legs         []Leg          `json:"legs"`
+}
+
+// NewCatalogue is the catalogue of a scenario.
+func NewCatalogue(s *scenario.Scenario) *Catalogue {
+	c := &Catalogue{Scenario: s.ID, Title: s.Title, Summary: s.Summary, Start: s.Start.String(), Home: s.Home.Currency, Freights: []Freight{}}
+	for _, g := range s.Goods {
+		w := Good{ID: g.ID, Name: g.Name, Belt: g.Belt, Category: g.Category, HS: g.HS, HSName: g.HSName, Grams: g.Grams, MM: [3]int{g.LengthMM, g.WidthMM, g.HeightMM}}
+		for _, v := range g.Suppliers {
+			ws := Supplier{ID: v.ID, Name: v.Name, Quality: v.Quality, MOQ: v.MOQ, Lead: int(v.Lead.Median), LeadP90: int(v.Lead.P90)}
+			for _, t := range v.Tiers {
+				ws.Tiers = append(ws.Tiers, Tier{t.From, t.Unit.Minor})
+			}
+			w.Suppliers = append(w.Suppliers, ws)
+		}
+		c.Goods = append(c.Goods, w)
+	}
+	for _, m := range s.Marketplaces {
+		w := Marketplace{ID: m.ID, Name: m.Name, Country: m.CountryIn, Code: m.Country, Currency: m.Currency, References: map[string]money.Amount{}}
+		for _, k := range m.Categories {
+			w.References[k.ID] = k.Reference
+		}
+		c.Marketplaces = append(c.Marketplaces, w)
+	}
+	for _, v := range s.Services {
+		c.Services = append(c.Services, Service{v.ID, v.Name, v.Kind, v.From, v.Countries, v.Promise, v.MaxG, v.Legs})
+	}
+	for _, f := range s.Freights {
+		w := Freight{ID: f.ID, Name: f.Name, Mode: string(f.Mode), PerKG: f.PerKG, Legs: f.Legs}
+		for _, h := range s.Warehouses {
+			if h.ID == f.Warehouse {
+				w.Warehouse = h.Name
+			}
+		}
+		c.Freights = append(c.Freights, w)
+	}
+	for _, h := range s.Hubs {
+		c.Hubs = append(c.Hubs, Hub{h.ID, h.Name, h.X, h.Y})
+	}
+	for _, l := range s.Legs {
+		c.Legs = append(c.Legs, Leg{l.ID, l.Name, l.From, l.To, string(l.Mode)})
+	}
+	return c
+}
