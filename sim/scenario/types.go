@@ -281,7 +281,7 @@ type Task struct {
 
 // Indicator is a line of the rubric: the score runs from 0 at Floor over 60 at Par to 100 at Ceiling.
 type Indicator struct {
-	ID      string  `yaml:"id" json:"id"` // profit, cash, on_time, rating, sell_through, margin_accuracy, tasks
+	ID      string  `yaml:"id" json:"id"` // profit, cash, on_time, rating, sell_through, tasks
 	Name    Text    `yaml:"name" json:"name"`
 	Weight  int     `yaml:"weight" json:"weight"` // the weights sum to 100
 	Floor   float64 `yaml:"floor" json:"floor"`

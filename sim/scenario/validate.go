@@ -244,7 +244,7 @@ func validate(r *reader, s *Scenario) {
 }
 
 // Indicators are the ids that a rubric may weigh; package score computes them.
-var Indicators = []string{"profit", "cash", "on_time", "rating", "sell_through", "margin_accuracy", "tasks"}
+var Indicators = []string{"profit", "cash", "on_time", "rating", "sell_through", "tasks"}
 
 // Milestones are what a task may ask for.
 var Milestones = []string{"purchase", "received", "listing", "order", "dispatched", "cleared", "delivered", "review", "settled", "converted", "consignment"}
