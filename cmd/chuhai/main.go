@@ -13,6 +13,7 @@ const usage = `Chuhai 出海: a cross-border e-commerce sandbox / 跨境电商�
 
 usage: chuhai COMMAND …
 
+  serve            serve a school in the browser                   启动课堂服务
   run SCENARIO     play a scenario with bots and print the result  无界面运行
   check FILE…      validate scenario files                         校验剧本
   verify DIR       replay a recorded run and compare its digests   复核记录
@@ -24,7 +25,7 @@ Exit codes: 0 done, 1 the work failed, 2 the command line is wrong.
 
 type command func(args []string, out, errs io.Writer) error
 
-var commands = map[string]command{"run": runCommand, "check": checkCommand, "verify": verifyCommand, "export": exportCommand}
+var commands = map[string]command{"serve": serveCommand, "run": runCommand, "check": checkCommand, "verify": verifyCommand, "export": exportCommand}
 
 // errUsage marks errors of the command line.
 var errUsage = errors.New("usage")

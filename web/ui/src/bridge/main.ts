@@ -1,0 +1,5 @@
+import { mount } from 'svelte'
+import '../app.css'
+import Bridge from './Bridge.svelte'
+
+mount(Bridge, { target: document.getElementById('app')! })

@@ -1,0 +1,44 @@
+import type { ClassView, Flow, Order, Shop } from './wire'
+
+interface Message { type: 'class' | 'shop'; seq: number; class?: ClassView; shop?: Shop; orders?: Order[]; flows?: Flow[] }
+
+/** Live keeps the newest state of a class and, for a student, of the own shop. It reconnects by itself. */
+export class Live {
+  connected = $state(false)
+  klass = $state.raw<ClassView | null>(null)
+  shop = $state.raw<Shop | null>(null)
+  orders = $state.raw<Order[]>([])
+  flows = $state.raw<Flow[]>([])
+  #waiting: Message[] = []
+  #frame = 0
+  #wait = 500
+  #socket: WebSocket | null = null
+  #closed = false
+
+  constructor(private query = '') { this.#open() }
+
+  close() { this.#closed = true; this.#socket?.close() }
+
+  #open() {
+    const s = new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ws${this.query}`)
+    this.#socket = s
+    s.onopen = () => { this.connected = true; this.#wait = 500 }
+    s.onmessage = (e) => {
+      this.#waiting.push(JSON.parse(e.data))
+      this.#frame ||= requestAnimationFrame(() => { this.#frame = 0; this.#apply() })
+      if (document.hidden) this.#apply()
+    }
+    s.onclose = () => {
+      this.connected = false
+      if (!this.#closed) setTimeout(() => this.#open(), (this.#wait = Math.min(this.#wait * 2, 8000)))
+    }
+  }
+
+  #apply() {
+    for (const m of this.#waiting) {
+      if (m.class) this.klass = m.class
+      if (m.shop) { this.shop = m.shop; this.orders = m.orders ?? []; this.flows = m.flows ?? [] }
+    }
+    this.#waiting = []
+  }
+}

@@ -1,0 +1,22 @@
+export const zh = {
+  brand: '出海', tagline: '跨境电商实训沙盘', language: 'English',
+  code: '班级码', codeHint: '看老师屏幕上的班级码', name: '店名', nameHint: '不用注册，起个店名就能开店', pin: 'PIN（再次进入时填写）', enter: '进入课堂', privacy: '只记录店名和经营数据，仅供教学。',
+  connecting: '正在连接课堂…', lost: '与课堂断开，正在重连…', day: '第 {day}/{days} 天', paused: '已暂停', running: '进行中', over: '本轮结束', today: '今天',
+  desk: '工作台', sourcing: '选品采购', listings: '商品刊登', orders: '订单与物流', customs: '关务税务', finance: '资金', board: '竞赛', 
+  cash: '资金', rank: '名次', profit: '利润', held: '平台未结算', underWay: '在途订单', delivered: '已妥投', late: '迟到', lost2: '丢件', returned: '退货', rating: '评分', onTime: '准时妥投率',
+  tasks: '任务', done: '已完成', todo: '今日待办', events: '最近动态', noEvents: '还没有动态。先采购一批货，再刊登到平台。', nothing: '没有待办，等新的一天。',
+  supplier: '供应商', moq: '起订量', lead: '交期', days: '{n} 天', price: '价格', unit: '单价', quantity: '数量', total: '合计', buy: '下采购单', confirm: '确认', cancel: '取消', undo: '撤销', quality: '品质', belt: '产业带', stock: '库存', home: '国内仓',
+  purchases: '采购单', placed: '已下单', received: '已入库', cancelled: '已撤销', due: '预计到货', noPurchases: '还没有采购单。选一家供应商，达到起订量就能下单，货款当场支付。',
+  consign: '备货到海外仓', freight: '头程', send: '发货', noStock: '没有国内库存。',
+  publish: '刊登', newListing: '新刊登', marketplace: '平台', service: '物流', promise: '承诺天数', good: '商品', noListings: '还没有刊登。先看清到岸成本和毛利率，再发布。', save: '保存', pause: '下架', resume: '上架', position: '搜索排名', reviews: '评价', sold: '14 天销量', missed: '缺货错失',
+  quote: '发布前测算（每件）', vat: '增值税', commission: '平台佣金', postage: '运费', border: '进口税费', goodsCost: '进货成本', landed: '到岸成本', gross: '毛利', margin: '毛利率', breakEven: '保本价', transit: '时效（中位 / 九成）', calc: '海关计算', base: '税基', rate: '税率', amount: '金额', source: '依据', payer: '谁付',
+  payers: { marketplace: '平台从售价代扣', seller_marketplace: '平台向卖家收取', seller_carrier: '货代垫付，向卖家收取' },
+  route: '线路示意图', order: '订单', status: '状态', ordered: '待交运', in_transit: '运输中', held2: '海关查验', leg: '所在路段', promised: '承诺送达', noOrders: '没有在途订单。有货、有刊登、价格合适，买家就会下单。', parcels: '{n} 个包裹', consignments: '海外仓备货', air: '航空', rail: '铁路', road: '公路', sea: '海运', sent: '发出',
+  teaching: '仅供教学，不作报关依据。', customsHint: '每条刊登按今天的规则测算。规则按进口申报被接受之日适用。',
+  wallets: '账户余额', available: '可结算', payout: '下次回款：{n} 天后', convert: '兑换', from: '卖出', to: '买入', rates: '今日参考汇率', equity: '净资产走势', shop: '店铺', bot: '机器人', me: '我',
+  csv: '导出 CSV', yourPin: '你的 PIN：{pin}，换电脑时用它和店名重新进入。', 
+  bridge: '教师台', password: '密码', setPassword: '设置密码', login: '登录', newClass: '新建班级', scenario: '剧本', bots: '机器人店铺', open: '开课', start: '开始', stop: '暂停', step: '走一天', end: '结束本轮', endSure: '将一直运行到最后一天，不能退回。确定吗？', seconds: '每天秒数', shops: '全部店铺', scores: '评分', door: '学生入口：浏览器打开本机地址，输入班级码', score: '总分', noClasses: '还没有班级。选一个剧本，开课。', yes: '确定',
+  kinds: { received: '采购到货', stocked: '海外仓入库', settled: '平台回款', reclaimed: '进口增值税退回', orders: '新订单', dispatched: '交运', cleared: '清关', inspected: '海关查验', delivered: '妥投', lost: '丢件', returned: '退货退款', review: '收到评价', stockout: '断货' },
+  todoStockout: '断货：{good}', todoLate: '{n} 个订单可能晚于承诺', todoConvert: '有 {money} 可结汇', todoList: '有库存但没有刊登：{good}', todoBuy: '还没有货，先采购', error: '没有成功：{text}', ok: '已确认', up: '盈', down: '亏',
+}
+export type Messages = typeof zh

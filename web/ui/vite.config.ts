@@ -1,0 +1,15 @@
+import { defineConfig } from 'vite'
+import { svelte } from '@sveltejs/vite-plugin-svelte'
+
+// File names carry no hash: dist is committed, and hashed names would bloat its history.
+export default defineConfig({
+  plugins: [svelte()],
+  build: {
+    target: 'chrome87',
+    modulePreload: false,
+    rollupOptions: {
+      input: { index: 'index.html', desk: 'desk.html', bridge: 'bridge.html' },
+      output: { entryFileNames: 'assets/[name].js', chunkFileNames: 'assets/[name].js', assetFileNames: 'assets/[name][extname]' },
+    },
+  },
+})
