@@ -45,6 +45,11 @@ func (w *World) step() error {
 		return err
 	}
 	day := w.st.Day
+	slow := make([]uint16, len(w.s.Legs))
+	for leg := range slow {
+		slow[leg] = uint16(w.slow(leg))
+	}
+	w.st.Slow = append(w.st.Slow, slow)
 	w.sale = make([]posting, len(w.st.Shops)*len(w.s.Marketplaces))
 	for i := range w.st.Shops {
 		sh := &w.st.Shops[i]
@@ -354,7 +359,6 @@ func (w *World) move(due *agenda) error {
 				r3 := draw.Mix(w.after.Bits(p.Key) + 1)
 				if hold := holdDays(w.s.RegimeFor(w.s.Marketplaces[o.Market].Country), w.order.Bits(p.Key)>>48, uint32(r3)); hold > 0 {
 					s.inspected++
-					p.Hold = 1
 					at := w.st.Day + hold
 					w.st.Calendar[at%ring].Released = append(w.st.Calendar[at%ring].Released, p)
 					w.fold(p, at, 8)
@@ -393,9 +397,8 @@ func (w *World) deliver(p parcel) {
 	s := &w.sale[int(o.Shop)*len(w.s.Marketplaces)+int(o.Market)]
 	net := o.Price - o.Charges[w.period(int(p.Placed))].VAT
 	cost := sh.Shipped[o.Good].take(1)
-	r2 := w.after.Bits(p.Key)
-	r3 := draw.Mix(r2 + 1)
-	if float64(r3>>48)/65536 < w.s.Services[o.Service].Loss {
+	f := w.fate(p, w.st.Day)
+	if f.lost {
 		s.lost += net
 		s.lostCost += cost
 		s.lostCount++
@@ -407,15 +410,13 @@ func (w *World) deliver(p parcel) {
 	s.fees += o.Fee
 	s.soldCost += cost
 	s.arrive++
-	late := w.st.Day-int(p.Placed) > int(o.Promise)
 	sh.Tally.Delivered++
 	w.st.Totals.Delivered++
-	if late {
+	if f.late {
 		sh.Tally.Late++
 		w.st.Totals.Late++
 	}
-	mp := &w.s.Marketplaces[o.Market]
-	at := w.st.Day + mp.Settlement.ReserveDays
+	at := w.st.Day + w.s.Marketplaces[o.Market].Settlement.ReserveDays
 	pay := &w.st.Calendar[at%ring].Payable
 	if at == w.st.Day {
 		sh.Available[o.Market] += net - o.Fee
@@ -424,23 +425,46 @@ func (w *World) deliver(p parcel) {
 	} else {
 		*pay = append(*pay, release{o.Shop, o.Market, net - o.Fee})
 	}
+	if f.star > 0 {
+		w.st.Calendar[f.reviewed%ring].Reviews = append(w.st.Calendar[f.reviewed%ring].Reviews, review{o.Listing, uint8(f.star)})
+	}
+	if f.returned > 0 {
+		w.st.Calendar[f.returned%ring].Returns = append(w.st.Calendar[f.returned%ring].Returns, p)
+	}
+}
+
+// fate is what becomes of a parcel at its buyer's door.
+type fate struct {
+	lost, late bool
+	star       int // 0: no review
+	reviewed   int // day
+	returned   int // day; 0: kept
+}
+
+// fate draws what becomes of a parcel that reaches its buyer on a day. It depends on nothing but the parcel and the day.
+func (w *World) fate(p parcel, day int) (f fate) {
+	o := &w.st.Offers[p.Offer]
+	r2 := w.after.Bits(p.Key)
+	r3 := draw.Mix(r2 + 1)
+	if float64(r3>>48)/65536 < w.s.Services[o.Service].Loss {
+		return fate{lost: true}
+	}
+	f.late = day-int(p.Placed) > int(o.Promise)
 	b := &w.s.Behaviour
-	l := &w.st.Listings[o.Listing]
 	share := b.ReviewOnTime
-	if late {
+	if f.late {
 		share = b.ReviewLate
 	}
 	if float64(r2&0xFFFF)/65536 < share {
-		star := market.Stars(float64(r2>>16&0xFFFF)/65536, float64(r2>>32&0xFF)/256, late, l.Quality, b)
-		at := w.st.Day + 1 + int((r2>>40&0xFF)*uint64(b.ReviewLag)>>8)
-		w.st.Calendar[at%ring].Reviews = append(w.st.Calendar[at%ring].Reviews, review{o.Listing, uint8(star)})
+		f.star = market.Stars(float64(r2>>16&0xFFFF)/65536, float64(r2>>32&0xFF)/256, f.late, p.quality(), b)
+		f.reviewed = day + 1 + int((r2>>40&0xFF)*uint64(b.ReviewLag)>>8)
 	}
-	set := w.setOf[l.Set]
-	rate := float64(mp.Categories[set.category].ReturnRate * (1.5 - l.Quality))
+	set := w.setOf[w.st.Listings[o.Listing].Set]
+	rate := float64(w.s.Marketplaces[o.Market].Categories[set.category].ReturnRate * (1.5 - p.quality()))
 	if float64(r2>>48)/65536 < rate {
-		at := w.st.Day + 3 + int((r3>>16&0xFF)*uint64(b.ReturnLag)>>8)
-		w.st.Calendar[at%ring].Returns = append(w.st.Calendar[at%ring].Returns, p)
+		f.returned = day + 3 + int((r3>>16&0xFF)*uint64(b.ReturnLag)>>8)
 	}
+	return f
 }
 
 // dispatch hands a parcel to the carrier.
@@ -553,8 +577,9 @@ func (w *World) take(m uint32, i int, searches float64) error {
 			n := int(min(int64(want), st.Quantity-sold, 1<<numberBits-1))
 			l.Lost += int64(want - n)
 			for k := range n {
-				p := parcel{Key: orderKey(m, day, g, k), Offer: l.Offer, Placed: uint16(day)}
+				p := parcel{Key: orderKey(m, day, g, k), Offer: l.Offer, Placed: uint16(day), Made: grade(st.Quality)}
 				*box = append(*box, p)
+				sh.remember(p)
 				w.fold(p, at, 9)
 			}
 			sold += int64(n)

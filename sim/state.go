@@ -24,6 +24,9 @@ const (
 // ring is the number of days that the calendar looks ahead: more than the longest leg with its wait.
 const ring = 512
 
+// maxOrders is how many orders a shop can look back on.
+const maxOrders = 5000
+
 // maxLegs is the greatest number of legs of a service or freight.
 const maxLegs = 4
 
@@ -36,9 +39,10 @@ type state struct {
 	Offers   []offer
 	Sets     [][]uint32 // listing numbers by choice set
 	Calendar [ring]agenda
-	Load     []int64 // grams that started on each leg yesterday
-	Starting []int64 // and today
-	Checksum uint64  // of every entry ever put into the calendar
+	Load     []int64    // grams that started on each leg yesterday
+	Slow     [][]uint16 // by day and leg: the congestion multiplier in 1/256 that held
+	Starting []int64    // and today
+	Checksum uint64     // of every entry ever put into the calendar
 	Digests  []string
 	Totals   Totals
 }
@@ -64,8 +68,14 @@ type parcel struct {
 	Offer  uint32
 	Placed uint16
 	Legs   uint8 // travelled
-	Hold   uint8 // 1 after an inspection
+	Made   uint8 // quality of the piece, 0..255
 }
+
+// quality is the quality of the piece in the parcel, 0..1.
+func (p *parcel) quality() float64 { return float64(p.Made) / 255 }
+
+// grade is a quality as a parcel keeps it.
+func grade(quality float64) uint8 { return uint8(float64(min(max(quality, 0), 1)*255) + 0.5) }
 
 type review struct {
 	Listing uint32
@@ -190,7 +200,8 @@ type shop struct {
 	Purchases []purchase
 	Consigned []consignment
 	Listings  []uint32
-	Available []int64 // by marketplace: proceeds out of the reserve, not yet paid out
+	Orders    []parcel // as placed, oldest first; at least the newest maxOrders; of people's shops only
+	Available []int64  // by marketplace: proceeds out of the reserve, not yet paid out
 	Marks     [milestones]int32
 	Carbon    int64
 	LateDays  int64 // days with an overdrawn account
@@ -208,3 +219,14 @@ type tally struct {
 
 // milestones are the facts that tasks ask for, in the order of scenario.Milestones.
 const milestones = 11
+
+// remember keeps an order for its shop to look back on.
+func (sh *shop) remember(p parcel) {
+	if sh.Bot != "" {
+		return
+	}
+	if len(sh.Orders) == 2*maxOrders {
+		sh.Orders = append(sh.Orders[:0], sh.Orders[maxOrders:]...)
+	}
+	sh.Orders = append(sh.Orders, p)
+}

@@ -446,10 +446,18 @@ func (w *World) travel(n int, sh *shop, i int) {
 	k.Due = w.st.Day + leg.Days(w.Date(), uint32(bits), w.slow(w.net.Freights[k.Freight][k.Legs]))
 }
 
-// slow is the congestion multiplier of a leg from yesterday's load.
+// slow is today's congestion multiplier of a leg, from yesterday's load.
 func (w *World) slow(leg int) uint32 {
 	capacity := int64(w.net.Legs[leg].CapacityKG) * 1000 * int64(max(len(w.st.Shops), 1))
 	return logistics.Multiplier(w.st.Load[leg], capacity)
+}
+
+// slowed is the multiplier that a leg had on a day, or has today.
+func (w *World) slowed(leg, day int) uint32 {
+	if day < len(w.st.Slow) {
+		return uint32(w.st.Slow[day][leg])
+	}
+	return w.slow(leg)
 }
 
 func (w *World) convert(sh *shop, c *Convert) error {
