@@ -176,7 +176,7 @@ func (w *World) consignmentDue(n int, sh *shop, i int) error {
 	}
 	wh := w.warehouse(f.Warehouse)
 	place := slices.Index(w.places, wh.ID)
-	inbound, err := w.inHome(money.Amount{Minor: wh.Inbound * k.Quantity, Currency: wh.Currency})
+	inbound, err := w.inboundFee(wh, k.Quantity)
 	if err != nil {
 		return err
 	}
@@ -190,21 +190,9 @@ func (w *World) consignmentDue(n int, sh *shop, i int) error {
 
 // clearStock pays import duty and tax on a consignment; what cannot be reclaimed becomes part of its cost.
 func (w *World) clearStock(sh *shop, k *consignment, regime *scenario.Regime) error {
-	a, rate, err := w.assessStock(k.Good, k.Freight, k.Value, w.Date())
+	duty, reclaim, err := w.stockTaxes(k.Good, k.Freight, k.Value)
 	if err != nil {
 		return err
-	}
-	var duty, reclaim int64
-	for _, l := range a.Lines {
-		home, err := money.FromDecimal(l.Amount.Decimal().Mul(rate), w.currencies[0], money.HalfUp)
-		if err != nil {
-			return err
-		}
-		if l.Reclaim {
-			reclaim += home.Minor
-		} else {
-			duty += home.Minor
-		}
 	}
 	k.Value += duty
 	if reclaim != 0 {
@@ -213,6 +201,32 @@ func (w *World) clearStock(sh *shop, k *consignment, regime *scenario.Regime) er
 	}
 	return sh.Book.Post(w.st.Day, ledger.Clearance, ledger.Line{Account: ledger.InTransit, Minor: duty}, ledger.Line{Account: ledger.TaxReclaim, Minor: reclaim},
 		ledger.Line{Account: ledger.Bank, Minor: -duty - reclaim})
+}
+
+// stockTaxes is what the border takes today for stock of a CIF value, in the home currency: what becomes part of its cost,
+// and what is refunded later.
+func (w *World) stockTaxes(good, freight int, value int64) (duty, reclaim int64, err error) {
+	a, rate, err := w.assessStock(good, freight, value, w.Date())
+	if err != nil {
+		return 0, 0, err
+	}
+	for _, l := range a.Lines {
+		home, err := money.FromDecimal(l.Amount.Decimal().Mul(rate), w.currencies[0], money.HalfUp)
+		if err != nil {
+			return 0, 0, err
+		}
+		if l.Reclaim {
+			reclaim += home.Minor
+		} else {
+			duty += home.Minor
+		}
+	}
+	return duty, reclaim, nil
+}
+
+// inboundFee is what a warehouse takes for receiving pieces, in the home currency.
+func (w *World) inboundFee(wh *scenario.Warehouse, pieces int64) (int64, error) {
+	return w.inHome(money.Amount{Minor: wh.Inbound * pieces, Currency: wh.Currency})
 }
 
 // assessStock is the border's calculation for stock whose CIF value is given in the home currency, and the customs rate

@@ -74,6 +74,8 @@ type ShopView struct {
 	Consignments []ConsignmentView `json:"consignments"`
 	Events       []Event           `json:"events"`
 	Tasks        []TaskView        `json:"tasks"`
+	Recent       []OrderRow        `json:"recent"`   // orders, newest first
+	Vehicles     []Vehicle         `json:"vehicles"` // what moves on the route diagram
 }
 
 // StockView is what a shop has of a good at a place.
@@ -107,14 +109,24 @@ type ListingView struct {
 	Promise     int     `json:"promise"`
 	Active      bool    `json:"active"`
 	Stock       int64   `json:"stock"`
-	Rank        int     `json:"rank"`   // yesterday's place in the search result; 0 before the first day
-	Rivals      int     `json:"rivals"` // listings in the same choice set
-	Searches    int     `json:"searches"`
+	Rank        int     `json:"rank"`     // yesterday's place in the search result; 0 before the first day
+	Rivals      int     `json:"rivals"`   // listings in the same choice set
+	Searches    int     `json:"searches"` // yesterday, in its category
+	Views       int     `json:"views"`    // of those searchers, who may be expected to have looked down to its rank
 	Rating      float64 `json:"rating"`
 	Reviews     int     `json:"reviews"`
 	Orders      []int   `json:"orders"` // of the last 14 days
 	Total       int64   `json:"total"`
 	Missed      int64   `json:"missed"` // orders lost to empty stock
+	Trend       []Trend `json:"trend"`  // of the last 30 days
+}
+
+// Trend is a listing's past day.
+type Trend struct {
+	Day    int   `json:"day"`
+	Orders int   `json:"orders"`
+	Rank   int   `json:"rank"`
+	Price  int64 `json:"price"`
 }
 
 // ConsignmentView is stock on the way to a warehouse.
@@ -211,6 +223,8 @@ func (w *World) Shop(number int) (*ShopView, error) {
 		have := int(sh.Marks[slices.Index(scenario.Milestones, t.Done)])
 		v.Tasks = append(v.Tasks, TaskView{t, have, have >= t.Count})
 	}
+	const recent = 100
+	v.Recent, v.Vehicles = w.Orders(number, recent), w.Moving(number)
 	return v, nil
 }
 
@@ -220,7 +234,7 @@ func (w *World) listingView(id uint32) ListingView {
 	v := ListingView{
 		Number: int(id) + 1, Good: w.s.Goods[l.Good].ID, Marketplace: w.s.Marketplaces[l.Market].ID, Service: w.s.Services[o.Service].ID, Price: o.Price, Promise: int(o.Promise),
 		Active: l.Active, Stock: w.st.Shops[l.Shop].Stock[l.Good][o.Place].Quantity, Rivals: len(w.st.Sets[l.Set]) - 1, Reviews: l.Reviews, Missed: l.Lost,
-		Rating: market.Rating(l.Stars, l.Reviews, &w.s.Behaviour), Orders: []int{},
+		Rating: market.Rating(l.Stars, l.Reviews, &w.s.Behaviour), Orders: []int{}, Trend: []Trend{},
 	}
 	for _, d := range l.History[max(0, len(l.History)-14):] {
 		v.Orders = append(v.Orders, int(d.Orders))
@@ -228,64 +242,17 @@ func (w *World) listingView(id uint32) ListingView {
 	for _, d := range l.History {
 		v.Total += int64(d.Orders)
 	}
+	const month = 30
+	for i := max(0, len(l.History)-month); i < len(l.History); i++ {
+		d := &l.History[i]
+		v.Trend = append(v.Trend, Trend{w.st.Day - len(l.History) + i, int(d.Orders), int(d.Rank), d.Price})
+	}
 	if n := len(l.History); n > 0 {
-		v.Rank, v.Searches = int(l.History[n-1].Rank), int(l.History[n-1].Searches)
+		d := &l.History[n-1]
+		v.Rank, v.Searches = int(d.Rank), int(d.Searches)
+		v.Views = int(float64(float64(d.Searches)*draw.Pow(float64(d.Rank), -w.s.Behaviour.Position)) + 0.5)
 	}
 	return v
-}
-
-// OrderView is an order under way. Status is ordered, in_transit or held.
-type OrderView struct {
-	Number  string `json:"number"`
-	Listing int    `json:"listing"`
-	Good    string `json:"good"`
-	Placed  int    `json:"placed"`
-	Promise int    `json:"promise"`
-	Price   int64  `json:"price"`
-	Money   string `json:"money"`
-	Service string `json:"service"`
-	Status  string `json:"status"`
-	Leg     string `json:"leg,omitempty"`  // the leg it travels
-	From    int    `json:"from,omitempty"` // the day it will end what it does now
-	Due     int    `json:"due"`
-}
-
-// UnderWay are up to limit orders of a shop that are not yet delivered, oldest first.
-func (w *World) UnderWay(number, limit int) []OrderView {
-	out := []OrderView{}
-	add := func(p parcel, due int, status string) {
-		o := &w.st.Offers[p.Offer]
-		if int(o.Shop) != number-1 {
-			return
-		}
-		v := OrderView{
-			Number: OrderNumber(p.Key), Listing: int(o.Listing) + 1, Good: w.s.Goods[o.Good].ID, Placed: int(p.Placed), Promise: int(p.Placed) + int(o.Promise), Price: o.Price,
-			Money: string(w.s.Marketplaces[o.Market].Currency), Service: w.s.Services[o.Service].ID, Status: status, Due: due,
-		}
-		if status == "in_transit" {
-			v.Leg = w.s.Services[o.Service].Legs[p.Legs]
-		}
-		out = append(out, v)
-	}
-	for k := range ring {
-		due := w.st.Day + k
-		a := &w.st.Calendar[due%ring]
-		for _, p := range a.Dispatch {
-			add(p, due, "ordered")
-		}
-		for legs := range a.LegEnd {
-			for _, p := range a.LegEnd[legs] {
-				add(p, due, "in_transit")
-			}
-		}
-		for _, p := range a.Released {
-			add(p, due, "held")
-		}
-	}
-	slices.SortFunc(out, func(a, b OrderView) int {
-		return cmp.Or(cmp.Compare(a.Placed, b.Placed), cmp.Compare(a.Number, b.Number))
-	})
-	return out[:min(len(out), limit)]
 }
 
 // OrderNumber is the number by which people know an order.
@@ -297,41 +264,6 @@ func OrderNumber(key uint64) string {
 		key >>= 5
 	}
 	return string(b[:])
-}
-
-// Flow is how many parcels and pieces of a shop travel each leg now.
-type Flow struct {
-	Leg      string `json:"leg"`
-	Parcels  int64  `json:"parcels"`
-	Consigns int64  `json:"consignments"`
-}
-
-// Flows counts what is on the way by leg; shop 0 counts all shops.
-func (w *World) Flows(number int) []Flow {
-	out := make([]Flow, len(w.s.Legs))
-	for i := range out {
-		out[i].Leg = w.s.Legs[i].ID
-	}
-	for d := range w.st.Calendar {
-		for legs := range w.st.Calendar[d].LegEnd {
-			for _, p := range w.st.Calendar[d].LegEnd[legs] {
-				if o := &w.st.Offers[p.Offer]; number == 0 || int(o.Shop) == number-1 {
-					out[w.net.Services[o.Service][p.Legs]].Parcels++
-				}
-			}
-		}
-	}
-	for i := range w.st.Shops {
-		if number != 0 && i != number-1 {
-			continue
-		}
-		for _, k := range w.st.Shops[i].Consigned {
-			if !k.Done && !k.Held {
-				out[w.net.Freights[k.Freight][k.Legs]].Consigns++
-			}
-		}
-	}
-	return out
 }
 
 // Quote is what one piece would leave at a price: the calculation that a student reads before publishing. Amounts are
@@ -412,24 +344,8 @@ func (w *World) Quote(number int, c PublishListing, unit int64) (*Quote, error) 
 		}
 		q.Lines = append(q.Lines, a.Lines...)
 	}
-	q.P50, q.P90 = w.quantiles(service)
+	q.P50, q.P90 = w.chainDays(w.net.Services[service], w.s.Services[service].Handle)
 	return q, nil
-}
-
-// quantiles are the median and the 90th percentile of the days from order to delivery, over 400 keyed draws.
-func (w *World) quantiles(service int) (p50, p90 int) {
-	s := draw.New(1, drawOrder)
-	days := make([]int, 400)
-	for i := range days {
-		bits := s.Bits(uint64(i))
-		at := w.s.Services[service].Handle
-		for k, leg := range w.net.Services[service] {
-			at += w.net.Legs[leg].Days(w.Date()+scenario.Date(at), uint32(bits>>(12*k)), 256)
-		}
-		days[i] = at
-	}
-	slices.Sort(days)
-	return days[len(days)/2], days[len(days)*9/10]
 }
 
 // Journal is a shop's book, for reading only.

@@ -461,12 +461,9 @@ func (w *World) slowed(leg, day int) uint32 {
 }
 
 func (w *World) convert(sh *shop, c *Convert) error {
-	from, to := slices.Index(w.currencies, c.From.Currency), slices.Index(w.currencies, c.To)
-	if from < 0 || to < 0 || from == to {
-		return reject("to", "不能把 %s 换成 %s", "cannot convert %s into %s", c.From.Currency, c.To)
-	}
-	if held := sh.Book.Balance(ledger.Bank, from); c.From.Minor <= 0 || c.From.Minor > held {
-		return reject("from", "金额应大于 0，且不超过余额 %s", "the amount must be greater than 0 and at most the balance of %s", money.Amount{Minor: held, Currency: c.From.Currency})
+	from, to, err := w.conversion(sh, c)
+	if err != nil {
+		return err
 	}
 	got, _, err := w.fx.Deal(c.From, c.To, w.Date())
 	if err != nil {

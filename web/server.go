@@ -184,9 +184,7 @@ func (s *Server) routes() {
 	protect := http.NewCrossOriginProtection()
 	e.Use(echo.WrapMiddleware(protect.Handler), secure)
 	e.POST("/api/join", s.join)
-	e.GET("/api/desk", s.desk)
-	e.POST("/api/command", s.command)
-	e.POST("/api/quote", s.quote)
+	s.deskRoutes(e)
 	e.POST("/api/bridge/enter", s.enter)
 	e.GET("/api/bridge", s.bridge)
 	e.POST("/api/bridge/class", s.newClass)
@@ -359,60 +357,6 @@ func digits(n int) string {
 		raw[i] = '0' + raw[i]%10
 	}
 	return string(raw)
-}
-
-func (s *Server) desk(c echo.Context) error {
-	k, shop, err := s.student(c)
-	if err != nil {
-		return err
-	}
-	pin, _, err := s.st.Get(kindSeat, k.Meta.Code+"/"+strconv.Itoa(shop))
-	if err != nil {
-		return err
-	}
-	return c.JSON(http.StatusOK, map[string]any{"shop": shop, "pin": string(pin), "catalogue": k.Catalogue})
-}
-
-// command carries out a student's decision. The shop is the session's, whatever the body says; opening shops and the
-// clock are not students' to command.
-func (s *Server) command(c echo.Context) error {
-	k, shop, err := s.student(c)
-	if err != nil {
-		return err
-	}
-	var in sim.Command
-	if err := body(c, &in); err != nil {
-		return err
-	}
-	if in.Open != nil || in.Step != nil {
-		return refuse("command", "这不是学生的操作", "this is not a student's to command")
-	}
-	in.Shop = shop
-	if err := k.Do(in); err != nil {
-		return err
-	}
-	return c.JSON(http.StatusOK, map[string]bool{"ok": true})
-}
-
-func (s *Server) quote(c echo.Context) error {
-	k, shop, err := s.student(c)
-	if err != nil {
-		return err
-	}
-	var in sim.PublishListing
-	if err := body(c, &in); err != nil {
-		return err
-	}
-	var q *sim.Quote
-	err = k.With(func(w *sim.World) error {
-		var err error
-		q, err = w.Quote(shop, in, 0)
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	return c.JSON(http.StatusOK, q)
 }
 
 // socket streams the class, and to a student the own shop, coalesced to at most two messages a second.

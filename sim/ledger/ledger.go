@@ -51,6 +51,21 @@ var Names = [Accounts]scenario.Text{
 // ProfitAndLoss reports whether the account belongs to the profit and loss statement.
 func (a Account) ProfitAndLoss() bool { return a >= Sales && a < Accounts }
 
+// Kind is the account's part of the statements: asset, liability, equity, income or expense.
+func (a Account) Kind() string {
+	switch {
+	case a < Deferred:
+		return "asset"
+	case a == Deferred:
+		return "liability"
+	case a < Sales:
+		return "equity"
+	case a == Sales || a == Refunds:
+		return "income"
+	}
+	return "expense"
+}
+
 // Entry is one line of a posting: an amount to an account in a currency, by index into the book's currencies.
 type Entry struct {
 	Posting  uint32 // entries of a posting share its number

@@ -24,12 +24,20 @@ type Network struct {
 	Legs     []Leg
 	Services [][]int
 	Freights [][]int
+	index    map[string]int
+}
+
+// Index is the number of a leg by its id; -1 when there is none.
+func (n *Network) Index(leg string) int {
+	if i, ok := n.index[leg]; ok {
+		return i
+	}
+	return -1
 }
 
 // New builds the network of a scenario.
 func New(s *scenario.Scenario) (*Network, error) {
-	n := &Network{}
-	index := map[string]int{}
+	n := &Network{index: map[string]int{}}
 	for i := range s.Legs {
 		l := &s.Legs[i]
 		t, err := draw.NewTransit(l.Transit.Min, l.Transit.Median, l.Transit.P90)
@@ -41,12 +49,12 @@ func New(s *scenario.Scenario) (*Network, error) {
 		for _, d := range l.Departs {
 			leg.departs[d] = true
 		}
-		index[l.ID] = i
+		n.index[l.ID] = i
 		n.Legs = append(n.Legs, leg)
 	}
 	chain := func(ids []string) (out []int) {
 		for _, id := range ids {
-			out = append(out, index[id])
+			out = append(out, n.index[id])
 		}
 		return out
 	}
@@ -120,3 +128,7 @@ func (n *Network) Carbon(chain []int, grams int64) int64 {
 	}
 	return g
 }
+
+// Typical is the wait for the next departure from the day on plus the median time under way without congestion: what a
+// tracking page would promise. At least 1.
+func (l *Leg) Typical(on scenario.Date) int { return l.Days(on, 1<<11, 256) }

@@ -22,7 +22,6 @@ const (
 	snapshotEvery = 5   // days
 	MinSeconds    = 1   // of a day
 	MaxSeconds    = 120
-	ordersShown   = 200
 )
 
 // Meta is what a class is made of besides its log.
@@ -305,7 +304,7 @@ func (c *Class) Clock(running bool, seconds int) error {
 
 // view is the class as everyone sees it. Only run may call it.
 func (c *Class) view() *wire.ClassView {
-	v := &wire.ClassView{Code: c.Meta.Code, Scenario: c.scenario.Title, Day: c.world.Day(), Days: c.scenario.Days, Date: c.world.Date().String(), Running: c.running, Seconds: c.seconds, Over: c.world.Over(), Fault: c.fault, Board: c.world.Board(), Rates: []wire.Rate{}}
+	v := &wire.ClassView{Code: c.Meta.Code, Scenario: c.scenario.Title, Day: c.world.Day(), Days: c.scenario.Days, Date: c.world.Date().String(), Running: c.running, Seconds: c.seconds, Over: c.world.Over(), Fault: c.fault, Board: c.world.Board(), Rates: []wire.Rate{}, Vehicles: c.world.AllMoving()}
 	for _, r := range c.world.Rates() {
 		v.Rates = append(v.Rates, wire.Rate{Currency: r.Currency, Home: r.Home})
 	}
@@ -384,7 +383,7 @@ func (c *Class) show(touched map[int]bool, everyone bool) {
 			if err != nil {
 				continue
 			}
-			private[s.Shop] = encode(wire.Message{Type: "shop", Seq: c.seq, Shop: v, Orders: c.world.UnderWay(s.Shop, ordersShown), Flows: c.world.Flows(s.Shop)})
+			private[s.Shop] = encode(wire.Message{Type: "shop", Seq: c.seq, Shop: v})
 		}
 		s.put(public, private[s.Shop])
 	}

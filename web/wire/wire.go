@@ -23,6 +23,7 @@ type ClassView struct {
 	Fault    *scenario.Text `json:"fault,omitempty"` // why the class stands still, when something broke
 	Board    []sim.BoardRow `json:"board"`
 	Rates    []Rate         `json:"rates"`
+	Vehicles []sim.Vehicle  `json:"vehicles"` // of all shops, for the projector
 }
 
 // Rate is today's reference rate: units of the home currency for one unit of Currency.
@@ -33,12 +34,10 @@ type Rate struct {
 
 // Message is what the server sends on the socket. Seq grows by one with each change of the class.
 type Message struct {
-	Type   string          `json:"type"` // class, shop
-	Seq    uint64          `json:"seq"`
-	Class  *ClassView      `json:"class,omitempty"`
-	Shop   *sim.ShopView   `json:"shop,omitempty"`
-	Orders []sim.OrderView `json:"orders,omitempty"`
-	Flows  []sim.Flow      `json:"flows,omitempty"`
+	Type  string        `json:"type"` // class, shop
+	Seq   uint64        `json:"seq"`
+	Class *ClassView    `json:"class,omitempty"`
+	Shop  *sim.ShopView `json:"shop,omitempty"`
 }
 
 // Fault is the body of every answer that is not a success.

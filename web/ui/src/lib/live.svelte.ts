@@ -1,6 +1,6 @@
 import type { ClassView, Flow, Order, Shop } from './wire'
 
-interface Message { type: 'class' | 'shop'; seq: number; class?: ClassView; shop?: Shop; orders?: Order[]; flows?: Flow[] }
+interface Message { type: 'class' | 'shop'; seq: number; class?: ClassView; shop?: Shop }
 
 /** Live keeps the newest state of a class and, for a student, of the own shop. It reconnects by itself. */
 export class Live {
@@ -37,7 +37,11 @@ export class Live {
   #apply() {
     for (const m of this.#waiting) {
       if (m.class) this.klass = m.class
-      if (m.shop) { this.shop = m.shop; this.orders = m.orders ?? []; this.flows = m.flows ?? [] }
+      if (m.shop) {
+        this.shop = m.shop
+        this.orders = m.shop.recent.filter((o) => o.status === 'ordered' || o.status === 'in_transit' || o.status === 'held')
+        this.flows = m.shop.vehicles.map((v) => ({ leg: v.leg, parcels: v.parcels, consignments: v.pieces }))
+      }
     }
     this.#waiting = []
   }

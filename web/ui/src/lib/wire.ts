@@ -9,9 +9,9 @@ export interface Happened { day: number; kind: string; good?: string; market?: s
 export interface Task { id: string; title: Text; why: Text; room: string; done: string; count: number; have: number; ok: boolean }
 export interface Shop {
   shop: number; name: string; wallets: Amount[]; held: Amount[]; available: Amount[]; next_payout: number; profit: number; equity: number[] | null; orders: number; under_way: number; delivered: number; late: number; lost: number; returned: number; carbon_g: number
-  stock: { good: string; place: string; quantity: number; value: number }[]; purchases: Purchase[]; listings: Listing[]; consignments: Consignment[]; events: Happened[] | null; tasks: Task[]
+  stock: { good: string; place: string; quantity: number; value: number }[]; purchases: Purchase[]; listings: Listing[]; consignments: Consignment[]; events: Happened[] | null; tasks: Task[]; recent: Order[]; vehicles: { leg: string; mode: string; progress: number; parcels: number; pieces: number; eta: number }[]
 }
-export interface Order { number: string; listing: number; good: string; placed: number; promise: number; price: number; money: string; service: string; status: 'ordered' | 'in_transit' | 'held'; leg?: string; due: number }
+export interface Order { number: string; listing: number; good: string; placed: number; promise: number; price: number; money: string; service: string; status: 'ordered' | 'in_transit' | 'held' | 'delivered' | 'lost' | 'returned'; late: boolean; stars?: number; leg?: string; due: number }
 export interface Flow { leg: string; parcels: number; consignments: number }
 export interface Supplier { id: string; name: Text; quality: number; moq: number; tiers: { from: number; unit: number }[]; lead: number; lead_p90: number }
 export interface Good { id: string; name: Text; belt: Text; category: string; hs: string; hs_name: Text; grams: number; mm: number[]; suppliers: Supplier[] }

@@ -1,0 +1,121 @@
+package sim
+
+import (
+	"slices"
+
+	"chuhai/sim/draw"
+	"chuhai/sim/ledger"
+	"chuhai/sim/logistics"
+	"chuhai/sim/scenario"
+)
+
+// FreightPlan is what sending stock to a warehouse would take and cost, in minor units of the home currency.
+type FreightPlan struct {
+	Freight    string `json:"freight"`
+	P50        int    `json:"p50"` // days to the warehouse, holds at the border not counted
+	P90        int    `json:"p90"`
+	Cost       int64  `json:"cost"`       // freight with documents
+	Duty       int64  `json:"duty"`       // import duty, part of the landed cost
+	VAT        int64  `json:"vat"`        // import VAT, paid at the border and refunded later
+	Inbound    int64  `json:"inbound"`    // the warehouse's fee for receiving
+	Landed     int64  `json:"landed"`     // of one piece in the warehouse: goods, freight and duty
+	Chargeable int64  `json:"chargeable"` // grams
+	CarbonG    int64  `json:"carbon_g"`   // CO2e of the whole consignment, well to wheel
+}
+
+// Plan compares all ways to send a quantity of a good to the warehouses. A piece counts at the home stock's average
+// cost, or at the first supplier's first tier when there is none.
+func (w *World) Plan(number int, good string, quantity int) ([]FreightPlan, error) {
+	g := w.good(good)
+	if g < 0 {
+		return nil, reject("good", "没有商品 %q", "there is no good %q", good)
+	}
+	if quantity < 1 || quantity > MaxQuantity {
+		return nil, reject("quantity", "数量应在 1 到 %d 之间", "the quantity must lie between 1 and %d", MaxQuantity)
+	}
+	if number < 1 || number > len(w.st.Shops) {
+		return nil, reject("shop", "没有 %d 号店铺", "there is no shop %d", number)
+	}
+	unit := w.s.Goods[g].Suppliers[0].Tiers[0].Unit.Minor
+	if home := w.st.Shops[number-1].Stock[g][0]; home.Quantity > 0 {
+		unit = mulDiv(home.Value, 1, home.Quantity)
+	}
+	out := []FreightPlan{}
+	for f := range w.s.Freights {
+		fr := &w.s.Freights[f]
+		p := FreightPlan{Freight: fr.ID, Chargeable: int64(logistics.Chargeable(&w.s.Goods[g], fr.Divisor)) * int64(quantity)}
+		p.Cost = logistics.FreightCost(fr, &w.s.Goods[g], quantity).Minor
+		value := unit*int64(quantity) + p.Cost
+		var err error
+		if p.Duty, p.VAT, err = w.stockTaxes(g, f, value); err != nil {
+			return nil, err
+		}
+		wh := w.warehouse(fr.Warehouse)
+		if p.Inbound, err = w.inboundFee(wh, int64(quantity)); err != nil {
+			return nil, err
+		}
+		p.Landed = mulDiv(value+p.Duty, 1, int64(quantity))
+		p.CarbonG = w.net.Carbon(w.net.Freights[f], int64(quantity)*int64(w.s.Goods[g].Grams))
+		p.P50, p.P90 = w.chainDays(w.net.Freights[f], 0)
+		out = append(out, p)
+	}
+	return out, nil
+}
+
+// chainDays are the median and the 90th percentile of the days that a chain of legs takes from today after so many days
+// of handling, over keyed draws that no parcel uses.
+func (w *World) chainDays(chain []int, handle int) (p50, p90 int) {
+	const trials = 400
+	s := draw.New(1, drawOrder)
+	days := make([]int, trials)
+	for i := range days {
+		bits := s.Bits(uint64(i))
+		at := handle
+		for k, leg := range chain {
+			at += w.net.Legs[leg].Days(w.Date()+scenario.Date(at), uint32(bits>>(12*k)), 256)
+		}
+		days[i] = at
+	}
+	slices.Sort(days)
+	return days[trials/2], days[trials*9/10]
+}
+
+// ConversionQuote is what the bank would pay now.
+type ConversionQuote struct {
+	Got    int64  `json:"got"`    // minor units of the currency bought
+	Rate   string `json:"rate"`   // units bought for one sold, the spread taken off
+	Spread int64  `json:"spread"` // what the spread takes, in minor units of the currency bought
+}
+
+// QuoteConversion is the bank's answer to a conversion before it is made.
+func (w *World) QuoteConversion(number int, c Convert) (*ConversionQuote, error) {
+	if number < 1 || number > len(w.st.Shops) {
+		return nil, reject("shop", "没有 %d 号店铺", "there is no shop %d", number)
+	}
+	if _, _, err := w.conversion(&w.st.Shops[number-1], &c); err != nil {
+		return nil, err
+	}
+	got, rate, err := w.fx.Deal(c.From, c.To, w.Date())
+	if err != nil {
+		return nil, err
+	}
+	fair, err := w.fx.Value(c.From, c.To, w.Date())
+	if err != nil {
+		return nil, err
+	}
+	return &ConversionQuote{Got: got.Minor, Rate: rate.Round(6).String(), Spread: fair.Minor - got.Minor}, nil
+}
+
+// conversion checks a conversion and returns its currencies' indices.
+func (w *World) conversion(sh *shop, c *Convert) (from, to int, err error) {
+	from, to = slices.Index(w.currencies, c.From.Currency), slices.Index(w.currencies, c.To)
+	if from < 0 || to < 0 || from == to {
+		return 0, 0, reject("to", "不能把 %s 换成 %s", "cannot convert %s into %s", c.From.Currency, c.To)
+	}
+	held := c.From
+	held.Minor = sh.Book.Balance(ledger.Bank, from)
+	if c.From.Minor <= 0 || c.From.Minor > held.Minor {
+		return 0, 0, reject("from", "金额应大于 0，且不超过余额 %s", "the amount must be greater than 0 and at most the balance of %s", held)
+	}
+	return from, to, nil
+}

@@ -1,0 +1,101 @@
+package sim
+
+import (
+	"cmp"
+	"slices"
+
+	"chuhai/sim/scenario"
+)
+
+// Vehicle is what travels a leg together: the parcels that left on one day, or a consignment. Progress is what a
+// tracking page would show: days gone over the days that the leg usually takes.
+type Vehicle struct {
+	Leg      string        `json:"leg"`
+	Mode     scenario.Mode `json:"mode"`
+	Progress float64       `json:"progress"` // 0..1
+	Parcels  int64         `json:"parcels"`
+	Pieces   int64         `json:"pieces"` // of consignments
+	ETA      int           `json:"eta"`    // expected days to go, at least 1
+}
+
+type convoy struct{ leg, started int }
+
+// convoys gathers what moves by leg and day of departure.
+type convoys map[convoy]*Vehicle
+
+func (w *World) gather(c convoys, leg, started int) *Vehicle {
+	k := convoy{leg, started}
+	if c[k] == nil {
+		l := &w.net.Legs[leg]
+		typical := l.Typical(w.s.Start + scenario.Date(started))
+		gone := w.st.Day - started
+		eta := max(typical-gone, 1)
+		c[k] = &Vehicle{Leg: l.ID, Mode: l.Mode, Progress: float64(gone) / float64(gone+eta), ETA: eta}
+	}
+	return c[k]
+}
+
+func (w *World) vehicles(c convoys) []Vehicle {
+	keys := make([]convoy, 0, len(c))
+	for k := range c { // order does not matter: sorted below
+		keys = append(keys, k)
+	}
+	slices.SortFunc(keys, func(a, b convoy) int { return cmp.Or(cmp.Compare(a.leg, b.leg), cmp.Compare(a.started, b.started)) })
+	out := make([]Vehicle, len(keys))
+	for i, k := range keys {
+		out[i] = *c[k]
+	}
+	return out
+}
+
+// Moving is what of a shop is under way on the legs.
+func (w *World) Moving(number int) []Vehicle {
+	if number < 1 || number > len(w.st.Shops) {
+		return []Vehicle{}
+	}
+	sh := &w.st.Shops[number-1]
+	c := convoys{}
+	for i := max(0, len(sh.Orders)-maxMoving); i < len(sh.Orders); i++ {
+		if v := w.travelled(sh.Orders[i]); v.status == "in_transit" {
+			w.gather(c, w.net.Index(v.leg), v.legStarted).Parcels++
+		}
+	}
+	w.freightMoving(c, sh)
+	return w.vehicles(c)
+}
+
+// maxMoving bounds the orders that are looked through for a route diagram: the newest.
+const maxMoving = 1000
+
+// freightMoving adds a shop's consignments.
+func (w *World) freightMoving(c convoys, sh *shop) {
+	for i := range sh.Consigned {
+		if k := &sh.Consigned[i]; !k.Done && !k.Held {
+			started := k.Sent
+			if n := len(k.Steps); n > 0 {
+				started = k.Steps[n-1].Day
+			}
+			w.gather(c, w.net.Freights[k.Freight][k.Legs], started).Pieces += k.Quantity
+		}
+	}
+}
+
+// AllMoving is what of all shops is under way: the projector's picture. A parcel's day of departure is told from the day
+// on which its leg ends, by the leg's usual time.
+func (w *World) AllMoving() []Vehicle {
+	c := convoys{}
+	for ahead := range ring {
+		a := &w.st.Calendar[(w.st.Day+ahead)%ring]
+		for legs := range a.LegEnd {
+			for _, p := range a.LegEnd[legs] {
+				leg := w.net.Services[w.st.Offers[p.Offer].Service][legs]
+				typical := w.net.Legs[leg].Typical(w.Date())
+				w.gather(c, leg, w.st.Day-max(typical-ahead-1, 0)).Parcels++
+			}
+		}
+	}
+	for i := range w.st.Shops {
+		w.freightMoving(c, &w.st.Shops[i])
+	}
+	return w.vehicles(c)
+}

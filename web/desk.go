@@ -1,0 +1,182 @@
+package web
+
+import (
+	"net/http"
+	"strconv"
+
+	"github.com/labstack/echo/v4"
+
+	"chuhai/sim"
+	"chuhai/web/class"
+)
+
+// Limits of what one call returns.
+const (
+	mostOrders  = 1000
+	mostJournal = 2000
+)
+
+// deskRoutes are what a student's desk calls. Every one acts on the session's own shop, whatever the request says.
+func (s *Server) deskRoutes(e *echo.Echo) {
+	e.GET("/api/desk", s.desk)
+	e.POST("/api/command", s.command)
+	e.POST("/api/quote", s.quote)
+	e.POST("/api/plan", s.plan)
+	e.POST("/api/conversion", s.conversion)
+	e.GET("/api/orders", s.orders)
+	e.GET("/api/order", s.order)
+	e.GET("/api/books", s.books)
+	e.GET("/api/score", s.score)
+}
+
+// answer runs fn with the world and sends what it returns.
+func answer[T any](c echo.Context, k *class.Class, fn func(*sim.World) (T, error)) error {
+	var out T
+	err := k.With(func(w *sim.World) (err error) {
+		out, err = fn(w)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return c.JSON(http.StatusOK, out)
+}
+
+func (s *Server) desk(c echo.Context) error {
+	k, shop, err := s.student(c)
+	if err != nil {
+		return err
+	}
+	pin, _, err := s.st.Get(kindSeat, k.Meta.Code+"/"+strconv.Itoa(shop))
+	if err != nil {
+		return err
+	}
+	return c.JSON(http.StatusOK, map[string]any{"shop": shop, "pin": string(pin), "catalogue": k.Catalogue})
+}
+
+// command carries out a student's decision. Opening shops and the clock are not students' to command.
+func (s *Server) command(c echo.Context) error {
+	k, shop, err := s.student(c)
+	if err != nil {
+		return err
+	}
+	var in sim.Command
+	if err := body(c, &in); err != nil {
+		return err
+	}
+	if in.Open != nil || in.Step != nil {
+		return refuse("command", "这不是学生的操作", "this is not a student's to command")
+	}
+	in.Shop = shop
+	if err := k.Do(in); err != nil {
+		return err
+	}
+	return c.JSON(http.StatusOK, map[string]bool{"ok": true})
+}
+
+// quote is the landed cost and margin of a listing before it is published. unit is what a piece would cost, in minor
+// units of the home currency; without it the stock's average counts.
+func (s *Server) quote(c echo.Context) error {
+	k, shop, err := s.student(c)
+	if err != nil {
+		return err
+	}
+	var in struct {
+		sim.PublishListing
+		Unit int64 `json:"unit"`
+	}
+	if err := body(c, &in); err != nil {
+		return err
+	}
+	if in.Unit < 0 || in.Unit > sim.MaxPrice {
+		return refuse("unit", "单件成本不合理", "the unit cost is out of range")
+	}
+	return answer(c, k, func(w *sim.World) (*sim.Quote, error) { return w.Quote(shop, in.PublishListing, in.Unit) })
+}
+
+// plan compares the ways to restock a warehouse.
+func (s *Server) plan(c echo.Context) error {
+	k, shop, err := s.student(c)
+	if err != nil {
+		return err
+	}
+	var in struct {
+		Good     string `json:"good"`
+		Quantity int    `json:"quantity"`
+	}
+	if err := body(c, &in); err != nil {
+		return err
+	}
+	return answer(c, k, func(w *sim.World) ([]sim.FreightPlan, error) { return w.Plan(shop, in.Good, in.Quantity) })
+}
+
+// conversion is what the bank would pay for a conversion.
+func (s *Server) conversion(c echo.Context) error {
+	k, shop, err := s.student(c)
+	if err != nil {
+		return err
+	}
+	var in sim.Convert
+	if err := body(c, &in); err != nil {
+		return err
+	}
+	return answer(c, k, func(w *sim.World) (*sim.ConversionQuote, error) { return w.QuoteConversion(shop, in) })
+}
+
+// limit reads the limit parameter, between 1 and most.
+func limit(c echo.Context, usual, most int) (int, error) {
+	text := c.QueryParam("limit")
+	if text == "" {
+		return usual, nil
+	}
+	n, err := strconv.Atoi(text)
+	if err != nil || n < 1 || n > most {
+		return 0, refuse("limit", "limit 应在 1 到 "+strconv.Itoa(most)+" 之间", "limit must lie between 1 and "+strconv.Itoa(most))
+	}
+	return n, nil
+}
+
+// orders are the shop's orders, newest first, finished ones included.
+func (s *Server) orders(c echo.Context) error {
+	k, shop, err := s.student(c)
+	if err != nil {
+		return err
+	}
+	n, err := limit(c, 200, mostOrders)
+	if err != nil {
+		return err
+	}
+	return answer(c, k, func(w *sim.World) ([]sim.OrderRow, error) { return w.Orders(shop, n), nil })
+}
+
+// order is the life of one of the shop's orders.
+func (s *Server) order(c echo.Context) error {
+	k, shop, err := s.student(c)
+	if err != nil {
+		return err
+	}
+	number := c.QueryParam("number")
+	return answer(c, k, func(w *sim.World) (*sim.OrderLife, error) { return w.Order(shop, number) })
+}
+
+// books are the shop's accounts and the newest lines of its journal.
+func (s *Server) books(c echo.Context) error {
+	k, shop, err := s.student(c)
+	if err != nil {
+		return err
+	}
+	n, err := limit(c, 200, mostJournal)
+	if err != nil {
+		return err
+	}
+	return answer(c, k, func(w *sim.World) (*sim.Books, error) { return w.Books(shop, n) })
+}
+
+// score is the shop's own score by indicator, as of now.
+func (s *Server) score(c echo.Context) error {
+	k, shop, err := s.student(c)
+	if err != nil {
+		return err
+	}
+	return answer(c, k, func(w *sim.World) (sim.ShopScore, error) { return w.Scores()[shop-1], nil })
+}
