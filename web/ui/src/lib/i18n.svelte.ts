@@ -6,28 +6,52 @@ export interface Text { zh: string; en: string }
 
 const kept = (() => { try { return localStorage.getItem('locale') } catch { return null } })()
 export const locale = $state<{ is: Locale }>({ is: kept === 'en' ? 'en' : 'zh' })
+const tag = () => (locale.is === 'zh' ? 'zh-CN' : 'en')
+document.documentElement.lang = tag()
 
 export function toggle() {
   locale.is = locale.is === 'zh' ? 'en' : 'zh'
-  document.documentElement.lang = locale.is === 'zh' ? 'zh-CN' : 'en'
+  document.documentElement.lang = tag()
   try { localStorage.setItem('locale', locale.is) } catch { /* private mode: the choice lasts for this page */ }
 }
 
 export const m = (): Messages => (locale.is === 'zh' ? zh : en)
 export const tx = (t: Text | undefined) => (t ? t[locale.is] : '')
-export const fill = (s: string, values: Record<string, string | number>) => s.replace(/\{(\w+)\}/g, (_, k) => String(values[k] ?? ''))
+
+/** fill puts values into a message: {name}, and {n|day|days} for a word that follows the number n. */
+export const fill = (s: string, values: Record<string, string | number>) =>
+  s.replace(/\{(\w+)\|([^|}]*)\|([^}]*)\}/g, (_, k, one, other) => (Number(values[k]) === 1 ? one : other)).replace(/\{(\w+)\}/g, (_, k) => String(values[k] ?? ''))
+
+const made = new Map<string, Intl.NumberFormat>()
+/** format is the formatter of the page's language, made once. */
+function format(options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const k = tag() + JSON.stringify(options)
+  let f = made.get(k)
+  if (!f) made.set(k, (f = new Intl.NumberFormat(tag(), options)))
+  return f
+}
 
 const exponent: Record<string, number> = { JPY: 0, KRW: 0 }
+/** places are the decimal places of a currency's minor unit. */
+export const places = (currency: string) => exponent[currency] ?? 2
+/** major is an amount in whole units, for inputs and files. */
+export const major = (minor: number, currency: string) => minor / 10 ** places(currency)
+/** minorOf is the amount that somebody typed, in minor units. */
+export const minorOf = (major: number, currency: string) => Math.round(major * 10 ** places(currency))
 
 /** money shows an amount in minor units of a currency. */
 export function money(minor: number, currency: string): string {
-  const e = exponent[currency] ?? 2
-  return new Intl.NumberFormat(locale.is === 'zh' ? 'zh-CN' : 'en', { style: 'currency', currency, minimumFractionDigits: e, maximumFractionDigits: e }).format(minor / 10 ** e)
+  const e = places(currency)
+  return format({ style: 'currency', currency, minimumFractionDigits: e, maximumFractionDigits: e }).format(minor / 10 ** e)
 }
-export const number = (n: number, digits = 0) => new Intl.NumberFormat(locale.is === 'zh' ? 'zh-CN' : 'en', { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(n)
-export const percent = (n: number, digits = 1) => new Intl.NumberFormat(locale.is === 'zh' ? 'zh-CN' : 'en', { style: 'percent', minimumFractionDigits: digits, maximumFractionDigits: digits }).format(n)
+/** round shows an amount without its decimals, where room is short. */
+export const round = (minor: number, currency: string) => format({ style: 'currency', currency, minimumFractionDigits: 0, maximumFractionDigits: 0 }).format(major(minor, currency))
+export const number = (n: number, digits = 0) => format({ minimumFractionDigits: digits, maximumFractionDigits: digits }).format(n)
+export const percent = (n: number, digits = 1) => format({ style: 'percent', minimumFractionDigits: digits, maximumFractionDigits: digits }).format(n)
 
 /** dateOf is the date of a simulated day as 2026-07-01. */
 export function dateOf(start: string, day: number): string {
   return new Date(Date.parse(start + 'T00:00:00Z') + day * 86400000).toISOString().slice(0, 10)
 }
+/** shortDate is the date of a simulated day as 07-01. */
+export const shortDate = (start: string, day: number) => dateOf(start, day).slice(5)

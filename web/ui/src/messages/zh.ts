@@ -18,5 +18,6 @@ export const zh = {
   bridge: '教师台', password: '密码', setPassword: '设置密码', login: '登录', newClass: '新建班级', scenario: '剧本', bots: '机器人店铺', open: '开课', start: '开始', stop: '暂停', step: '走一天', end: '结束本轮', endSure: '将一直运行到最后一天，不能退回。确定吗？', seconds: '每天秒数', shops: '全部店铺', scores: '评分', door: '学生入口：浏览器打开本机地址，输入班级码', score: '总分', noClasses: '还没有班级。选一个剧本，开课。', yes: '确定',
   kinds: { received: '采购到货', stocked: '海外仓入库', settled: '平台回款', reclaimed: '进口增值税退回', orders: '新订单', dispatched: '交运', cleared: '清关', inspected: '海关查验', delivered: '妥投', lost: '丢件', returned: '退货退款', review: '收到评价', stockout: '断货' },
   todoStockout: '断货：{good}', todoLate: '{n} 个订单可能晚于承诺', todoConvert: '有 {money} 可结汇', todoList: '有库存但没有刊登：{good}', todoBuy: '还没有货，先采购', error: '没有成功：{text}', ok: '已确认', up: '盈', down: '亏',
+  close: '关闭', readOn: '去看明细', showMore: '再显示 {n} 条',
 }
 export type Messages = typeof zh
