@@ -58,7 +58,7 @@ func (w *World) botView(n int) (*bot.View, error) {
 		good := &w.s.Goods[g]
 		b := bot.Good{ID: good.ID, Stock: int(sh.Stock[g][0].Quantity)}
 		for _, s := range good.Suppliers {
-			b.Suppliers = append(b.Suppliers, bot.Supplier{ID: s.ID, Quality: s.Quality, MOQ: s.MOQ, Unit: s.Tiers[0].Unit.Minor, Lead: int(s.Lead.Median)})
+			b.Suppliers = append(b.Suppliers, bot.Supplier{ID: s.ID, Quality: s.Quality, MOQ: s.MOQ, Unit: s.Tiers[0].Unit.Minor, Lead: int(s.Lead.Median)}) // bounded: at most 400 days
 		}
 		for _, p := range sh.Purchases {
 			if p.Good == g && !p.Done && !p.Void {

@@ -249,11 +249,14 @@ func (w *World) listingView(id uint32) ListingView {
 	}
 	if n := len(l.History); n > 0 {
 		d := &l.History[n-1]
-		v.Rank, v.Searches = int(d.Rank), int(d.Searches)
-		v.Views = int(float64(float64(d.Searches)*draw.Pow(float64(d.Rank), -w.s.Behaviour.Position)) + 0.5)
+		v.Rank, v.Searches = int(d.Rank), int(min(d.Searches, maxSearches))
+		v.Views = int(float64(float64(v.Searches)*draw.Pow(float64(d.Rank), -w.s.Behaviour.Position)) + 0.5) // bounded: at most the searches
 	}
 	return v
 }
+
+// maxSearches bounds what a page shows of a day's searches.
+const maxSearches = 1e9
 
 // OrderNumber is the number by which people know an order.
 func OrderNumber(key uint64) string {

@@ -39,7 +39,7 @@ func Key(entity uint32, day uint16, index uint16) uint64 {
 }
 
 // Uniform is a number in [0, 1) of 53 random bits.
-func Uniform(bits uint64) float64 { return float64(bits>>11) * 0x1p-53 }
+func Uniform(bits uint64) float64 { return float64(float64(bits>>11) * 0x1p-53) }
 
 // maxPoisson bounds a Poisson draw: no listing sells more in a day.
 const maxPoisson = 100_000
@@ -54,10 +54,7 @@ func Poisson(u, mean float64) int {
 		// Normal approximation with a continuity correction (Cornish–Fisher to second order).
 		z := Probit(u)
 		n := mean + float64(z*Sqrt(mean)) + float64((float64(z*z)-1)/6)
-		if n < 0 {
-			return 0
-		}
-		return min(int(n+0.5), maxPoisson)
+		return int(min(max(n+0.5, 0), maxPoisson))
 	}
 	p := Exp(-mean)
 	f := p

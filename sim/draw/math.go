@@ -44,7 +44,7 @@ func Exp(x float64) float64 {
 	r := x - float64(k*(ln2hi/tabExp)) - float64(k*(ln2lo/tabExp))
 	// degree 5 Taylor polynomial on |r| ≤ ln2/128
 	p := 1 + float64(r*(1+float64(r*(0.5+float64(r*(1.0/6+float64(r*(1.0/24+float64(r*(1.0/120))))))))))
-	n := int(k)
+	n := int(k) // bounded: |x| ≤ 700
 	return float64(float64(exp2Table[n&(tabExp-1)]*p) * math.Float64frombits(uint64(n>>6+1023)<<52))
 }
 
@@ -56,7 +56,7 @@ func Log(x float64) float64 {
 	}
 	m, e := math.Frexp(x) // m in [0.5, 1)
 	if m < math.Sqrt2/2 {
-		m *= 2
+		m += m
 		e--
 	}
 	// ln m = 2 artanh((m-1)/(m+1)), |s| ≤ 0.1716

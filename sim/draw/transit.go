@@ -20,7 +20,7 @@ func NewTransit(minimum, median, p90 float64) (*Transit, error) {
 	t := new(Transit)
 	if minimum == median && median == p90 && minimum >= 0 && minimum <= maxDays {
 		for i := range t.table {
-			t.table[i] = uint32(float64(minimum*256) + 0.5)
+			t.table[i] = uint32(min(float64(minimum*256)+0.5, maxDays*256))
 		}
 		return t, nil
 	}

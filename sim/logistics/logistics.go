@@ -119,11 +119,14 @@ func FreightCost(f *scenario.Freight, g *scenario.Good, n int) money.Amount {
 	return money.Amount{Minor: charge + f.Documents.Minor, Currency: f.PerKG.Currency}
 }
 
+// maxCarbon bounds the grams of CO2e of a tonne-kilometre: far above any aircraft.
+const maxCarbon = 1e6
+
 // Carbon is the grams of CO2e that a mass in grams causes along a chain of legs.
 func (n *Network) Carbon(chain []int, grams int64) int64 {
 	var g int64
 	for _, i := range chain {
-		perTonneKM := int64(n.Legs[i].Carbon)
+		perTonneKM := int64(min(n.Legs[i].Carbon, maxCarbon))
 		g += money.MulDiv(grams, perTonneKM*int64(n.Legs[i].KM), 1_000_000)
 	}
 	return g

@@ -24,7 +24,7 @@ type Bundle map[string][]byte
 // Names are the bundle's file names in order.
 func (b Bundle) Names() []string {
 	names := make([]string, 0, len(b))
-	for n := range b {
+	for n := range b { // order does not matter: sorted below
 		names = append(names, n)
 	}
 	sort.Strings(names)
