@@ -164,8 +164,8 @@ func (w *World) Shop(number int) (*ShopView, error) {
 	sh := &w.st.Shops[number-1]
 	day := w.st.Day
 	v := &ShopView{
-		Shop: number, Name: sh.Name, Equity: sh.Equity, Orders: sh.Tally.Orders, Delivered: sh.Tally.Delivered, Late: sh.Tally.Late, Lost: sh.Tally.Lost,
-		Returned: sh.Tally.Returned, CarbonG: sh.Carbon, Events: sh.Events, UnderWay: sh.Tally.Orders - sh.Tally.Delivered - sh.Tally.Lost,
+		Shop: number, Name: sh.Name, Equity: append([]int64{}, sh.Equity...), Orders: sh.Tally.Orders, Delivered: sh.Tally.Delivered, Late: sh.Tally.Late, Lost: sh.Tally.Lost,
+		Returned: sh.Tally.Returned, CarbonG: sh.Carbon, Events: append([]Event{}, sh.Events...), UnderWay: sh.Tally.Orders - sh.Tally.Delivered - sh.Tally.Lost,
 		Stock: []StockView{}, Purchases: []PurchaseView{}, Listings: []ListingView{}, Consignments: []ConsignmentView{}, Held: []money.Amount{}, Available: []money.Amount{}, Tasks: []TaskView{},
 	}
 	equity, err := w.Equity(number)

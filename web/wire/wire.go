@@ -2,6 +2,8 @@
 // scenario's first day.
 package wire
 
+//go:generate go run ./tsgen -out ../ui/src/lib/wire.ts
+
 import (
 	"github.com/shopspring/decimal"
 

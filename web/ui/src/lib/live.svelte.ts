@@ -1,13 +1,16 @@
-import type { ClassView, Flow, Order, Shop } from './wire'
+import type { ClassView, OrderRow, ShopView } from './wire'
 
-interface Message { type: 'class' | 'shop'; seq: number; class?: ClassView; shop?: Shop }
+/** Flow is what travels a leg. */
+export interface Flow { leg: string; parcels: number; consignments: number }
+
+interface Message { type: 'class' | 'shop'; seq: number; class?: ClassView; shop?: ShopView }
 
 /** Live keeps the newest state of a class and, for a student, of the own shop. It reconnects by itself. */
 export class Live {
   connected = $state(false)
   klass = $state.raw<ClassView | null>(null)
-  shop = $state.raw<Shop | null>(null)
-  orders = $state.raw<Order[]>([])
+  shop = $state.raw<ShopView | null>(null)
+  orders = $state.raw<OrderRow[]>([])
   flows = $state.raw<Flow[]>([])
   #waiting: Message[] = []
   #frame = 0
