@@ -36,7 +36,7 @@ func TestRunVerifyExport(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer x.Close()
-	if v, err := x.CalcCellValue(x.GetSheetName(0), "C22"); err != nil || v != "0" && v != "0.00" {
+	if v, err := x.CalcCellValue("试算平衡 Trial balance", "C22"); err != nil || v != "0" && v != "0.00" {
 		t.Errorf("the trial balance sums to %q, %v", v, err)
 	}
 	// A changed digest, a changed log line and a log cut in half are each found.

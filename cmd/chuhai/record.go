@@ -15,6 +15,7 @@ import (
 
 	"chuhai/sim"
 	"chuhai/sim/scenario"
+	"chuhai/web/books"
 )
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
@@ -49,20 +50,12 @@ func record(dir string, b scenario.Bundle, seed uint64, log []sim.Command, w *si
 	t := csv.NewWriter(&results)
 	rows := [][]string{{"名次 rank", "店铺 shop", "利润 profit CNY", "订单 orders", "妥投 delivered"}}
 	for _, r := range w.Board() {
-		rows = append(rows, []string{strconv.Itoa(r.Rank), neutral(r.Name), strconv.FormatFloat(float64(r.Profit)/100, 'f', 2, 64), strconv.FormatInt(r.Orders, 10), strconv.FormatInt(r.Delivered, 10)})
+		rows = append(rows, []string{strconv.Itoa(r.Rank), books.Plain(r.Name), strconv.FormatFloat(float64(r.Profit)/100, 'f', 2, 64), strconv.FormatInt(r.Orders, 10), strconv.FormatInt(r.Delivered, 10)})
 	}
 	if err := t.WriteAll(rows); err != nil {
 		return err
 	}
 	return writeFile(dir, resultsFile, results.Bytes())
-}
-
-// neutral keeps a spreadsheet from taking a text for a formula.
-func neutral(s string) string {
-	if s != "" && strings.ContainsAny(s[:1], "=+-@\t\r") {
-		return "'" + s
-	}
-	return s
 }
 
 // replay plays a recorded run again. Its world has played what the log holds; damage in the log is an error that says
