@@ -1,12 +1,14 @@
 package web
 
 import (
+	"fmt"
 	"net/http"
 	"strconv"
 
 	"github.com/labstack/echo/v4"
 
 	"chuhai/sim"
+	"chuhai/web/books"
 	"chuhai/web/class"
 )
 
@@ -26,6 +28,8 @@ func (s *Server) deskRoutes(e *echo.Echo) {
 	e.GET("/api/orders", s.orders)
 	e.GET("/api/order", s.order)
 	e.GET("/api/books", s.books)
+	e.GET("/api/books.xlsx", s.workbook)
+	e.GET("/api/journal.csv", s.journal)
 	e.GET("/api/score", s.score)
 }
 
@@ -170,6 +174,52 @@ func (s *Server) books(c echo.Context) error {
 		return err
 	}
 	return answer(c, k, func(w *sim.World) (*sim.Books, error) { return w.Books(shop, n) })
+}
+
+// tables are the session's shop's books as tables, taken while the class holds still.
+func (s *Server) tables(c echo.Context) (tables []books.Table, shop int, err error) {
+	k, shop, err := s.student(c)
+	if err != nil {
+		return nil, 0, err
+	}
+	err = k.With(func(w *sim.World) (err error) {
+		tables, err = books.Tables(w, w.Scenario(), shop)
+		return err
+	})
+	return tables, shop, err
+}
+
+// download names a file that the browser saves.
+func download(c echo.Context, name, kind string) {
+	h := c.Response().Header()
+	h.Set("Content-Type", kind)
+	h.Set("Content-Disposition", `attachment; filename="`+name+`"`)
+	h.Set("Cache-Control", "no-store")
+}
+
+// workbook is the shop's books for a spreadsheet.
+func (s *Server) workbook(c echo.Context) error {
+	tables, shop, err := s.tables(c)
+	if err != nil {
+		return err
+	}
+	download(c, fmt.Sprintf("chuhai-shop-%d.xlsx", shop), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+	return books.Workbook(c.Response(), tables)
+}
+
+// journal is the shop's whole journal as csv.
+func (s *Server) journal(c echo.Context) error {
+	tables, shop, err := s.tables(c)
+	if err != nil {
+		return err
+	}
+	for i := range tables {
+		if tables[i].ID == "journal" {
+			download(c, fmt.Sprintf("chuhai-shop-%d-journal.csv", shop), "text/csv; charset=utf-8")
+			return tables[i].CSV(c.Response())
+		}
+	}
+	return fmt.Errorf("the books of shop %d hold no journal", shop)
 }
 
 // score is the shop's own score by indicator, as of now.

@@ -22,6 +22,11 @@ func Write(out io.Writer, w *sim.World, s *scenario.Scenario, shop int) error {
 	if err != nil {
 		return err
 	}
+	return Workbook(out, tables)
+}
+
+// Workbook writes tables as the sheets of an xlsx workbook. It needs no world: a class can go on meanwhile.
+func Workbook(out io.Writer, tables []Table) error {
 	b := workbook{file: excelize.NewFile(), styles: map[style]int{}}
 	defer b.file.Close() // holds temporary files of its own; what was written does not depend on it
 	for i := range tables {
