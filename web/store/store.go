@@ -16,6 +16,7 @@ import (
 	"time"
 
 	bolt "go.etcd.io/bbolt"
+	bolterrors "go.etcd.io/bbolt/errors"
 )
 
 // Limits.
@@ -68,7 +69,7 @@ func Open(dir string) (*Store, error) {
 	}
 	db, err := bolt.Open(path, 0o600, &bolt.Options{Timeout: lockWait})
 	switch {
-	case errors.Is(err, bolt.ErrTimeout):
+	case errors.Is(err, bolterrors.ErrTimeout):
 		return fail("another chuhai is using it; stop that one or choose another directory with --data", "另一个 chuhai 正在使用，请先停止它，或用 --data 另选", err)
 	case errors.Is(err, os.ErrPermission):
 		return fail("the data directory cannot be written; choose another with --data", "数据目录不可写，请用 --data 另选", err)
