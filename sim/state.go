@@ -194,6 +194,7 @@ type shop struct {
 	Name      string
 	Bot       scenario.Temperament
 	Opened    int
+	Decided   int // day of the last decision
 	Book      ledger.Book
 	Stock     [][]stock // by good and place: 0 home, 1 + warehouse
 	Shipped   []stock   // by good, on the way to buyers

@@ -185,17 +185,25 @@ func (w *World) Apply(c Command) error {
 		return reject("shop", "没有 %d 号店铺", "there is no shop %d", c.Shop)
 	}
 	sh := &w.st.Shops[c.Shop-1]
+	if err := w.decide(c.Shop-1, sh, &c); err != nil {
+		return err
+	}
+	sh.Decided = w.st.Day
+	return nil
+}
+
+func (w *World) decide(n int, sh *shop, c *Command) error {
 	switch {
 	case c.Purchase != nil:
-		return w.purchase(c.Shop-1, sh, c.Purchase)
+		return w.purchase(n, sh, c.Purchase)
 	case c.Cancel != nil:
 		return w.cancel(sh, c.Cancel)
 	case c.Publish != nil:
-		return w.publish(c.Shop-1, sh, c.Publish)
+		return w.publish(n, sh, c.Publish)
 	case c.Amend != nil:
-		return w.amend(c.Shop-1, c.Amend)
+		return w.amend(n, c.Amend)
 	case c.Consign != nil:
-		return w.consign(c.Shop-1, sh, c.Consign)
+		return w.consign(n, sh, c.Consign)
 	}
 	return w.convert(sh, c.Convert)
 }

@@ -11,6 +11,7 @@ import (
 
 	"chuhai/scenarios"
 	"chuhai/sim/scenario"
+	"chuhai/web/record"
 )
 
 func chuhai(t *testing.T, args ...string) (code int, out, errs string) {
@@ -40,7 +41,7 @@ func TestRunVerifyExport(t *testing.T) {
 		t.Errorf("the trial balance sums to %q, %v", v, err)
 	}
 	// A changed digest, a changed log line and a log cut in half are each found.
-	log := filepath.Join(dir, logFile)
+	log := filepath.Join(dir, record.LogFile)
 	whole, err := os.ReadFile(log)
 	if err != nil {
 		t.Fatal(err)

@@ -12,6 +12,7 @@ import (
 	"chuhai/scenarios"
 	"chuhai/sim"
 	"chuhai/sim/scenario"
+	"chuhai/web/record"
 )
 
 // load reads a built-in scenario by name or a scenario file by path.
@@ -130,7 +131,7 @@ func runCommand(args []string, out, errs io.Writer) error {
 	if *dir == "" {
 		return nil
 	}
-	if err := record(*dir, b, *seed, log, w); err != nil {
+	if err := write(*dir, &record.Run{Bundle: b, Seed: *seed, Log: log, Digests: w.Digests()}, w); err != nil {
 		return err
 	}
 	fmt.Fprintf(out, "written to / 已写入 %s\n", *dir)
@@ -168,14 +169,8 @@ func report(out io.Writer, s *scenario.Scenario, w *sim.World) {
 	}
 }
 
-// The files of a recorded run.
-const (
-	bundleDir   = "scenario"
-	logFile     = "log.jsonl"
-	seedFile    = "seed"
-	digestFile  = "digests"
-	resultsFile = "results.csv"
-)
+// resultsFile is the table of a run, beside its record.
+const resultsFile = "results.csv"
 
 func writeFile(dir, name string, data []byte) error {
 	path := filepath.Join(dir, name)
