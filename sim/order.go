@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"chuhai/sim/customs"
-	"chuhai/sim/draw"
 	"chuhai/sim/logistics"
 	"chuhai/sim/money"
 	"chuhai/sim/scenario"
@@ -96,10 +95,6 @@ func (w *World) travelled(p parcel) voyage {
 	if sv.Customs > 0 {
 		note("export_cleared", from, "")
 	}
-	hold := func() int {
-		r3 := draw.Mix(w.after.Bits(p.Key) + 1)
-		return holdDays(w.s.RegimeFor(w.s.Marketplaces[o.Market].Country), w.order.Bits(p.Key)>>48, uint32(r3))
-	}
 	for k, leg := range chain {
 		l := &w.net.Legs[leg]
 		note("departed", l.From, l.ID)
@@ -119,7 +114,7 @@ func (w *World) travelled(p parcel) voyage {
 		if sv.Customs == k+1 {
 			if !ahead {
 				v.cleared = at
-				if days := hold(); days > 0 {
+				if days := w.hold(p, o.Market); days > 0 {
 					note("inspected", l.To, "")
 					at += days
 					if at >= now {

@@ -129,7 +129,11 @@ func (w *World) quote(m, g, service int, price int64) (quoted, error) {
 	mp := &w.s.Marketplaces[m]
 	o := w.draft(m, g, service, price)
 	q := quoted{fee: o.Fee}
-	q.postage = w.inHomeMemo(&o)
+	postage, err := w.postage(&o)
+	if err != nil {
+		return q, err
+	}
+	q.postage = postage
 	ch, err := w.borderTerms(&o, w.period(w.st.Day))
 	if err != nil {
 		return q, err

@@ -21,9 +21,6 @@ const (
 	drawBot
 )
 
-// ring is the number of days that the calendar looks ahead: more than the longest leg with its wait.
-const ring = 512
-
 // maxOrders is how many orders a shop can look back on.
 const maxOrders = 5000
 
@@ -38,7 +35,7 @@ type state struct {
 	Listings []listing
 	Offers   []offer
 	Sets     [][]uint32 // listing numbers by choice set
-	Calendar [ring]agenda
+	Calendar calendar
 	Load     []int64    // grams that started on each leg yesterday
 	Slow     [][]uint16 // by day and leg: the congestion multiplier in 1/256 that held
 	Starting []int64    // and today
@@ -52,60 +49,33 @@ type Totals struct {
 	Orders, Dispatched, Cleared, Inspected, Delivered, Late, Lost, Reviews, Stars, Returns int64
 }
 
-// agenda is what falls due on a day.
-type agenda struct {
-	Dispatch []parcel
-	LegEnd   [maxLegs][]parcel
-	Released []parcel // by customs
-	Reviews  []review
-	Returns  []parcel
-	Payable  []release // proceeds that leave the reserve
-}
-
-// parcel is an order under way: 16 bytes. Everything else about it follows from the key and the offer.
-type parcel struct {
-	Key    uint64 // listing, day, segment and number: see orderKey
-	Offer  uint32
-	Placed uint16
-	Legs   uint8 // travelled
-	Made   uint8 // quality of the piece, 0..255
-}
-
 // quality is the quality of the piece in the parcel, 0..1.
 func (p *parcel) quality() float64 { return float64(p.Made) / 255 }
 
 // grade is a quality as a parcel keeps it.
 func grade(quality float64) uint8 { return uint8(float64(min(max(quality, 0), 1)*255) + 0.5) }
 
-type review struct {
-	Listing uint32
-	Star    uint8
-}
-
-type release struct {
-	Shop, Market uint16
-	Minor        int64
-}
-
 // offer is the terms of a listing from one change to the next; orders point to it.
 type offer struct {
-	Listing uint32
-	Shop    uint16
-	Market  uint16
-	Good    uint16
-	Service uint16
-	Place   uint8 // stock it sells from: 0 home, else 1 + warehouse
-	Promise uint8
-	Price   int64
-	Fee     int64 // commission, marketplace currency
-	Postage int64 // tariff currency
-	Postal  uint8 // index of the tariff's currency
-	Charges []charges
+	Listing  uint32
+	Shop     uint16
+	Market   uint16
+	Good     uint16
+	Service  uint16
+	Place    uint8 // stock it sells from: 0 home, else 1 + warehouse
+	Promise  uint8
+	Price    int64
+	LogPrice float64   // ln(price / the category's reference price)
+	Fee      int64     // commission, marketplace currency
+	FeeBack  int64     // of the commission, on a refund
+	Postage  int64     // tariff currency
+	Postal   uint8     // index of the tariff's currency
+	Charges  []charges // of the customs periods in which it was needed
 }
 
 // charges is what the border takes from one parcel in one customs period.
 type charges struct {
-	Known   bool
+	Period  int
 	VAT     int64 // inside the price, kept by the marketplace; marketplace currency
 	Account int64 // charged to the shop's marketplace account; marketplace currency
 	Carrier int64 // disbursed by the carrier and invoiced; home currency
@@ -118,9 +88,30 @@ type listing struct {
 	Published               uint16
 	Quality                 float64
 	Reviews, Stars          int
-	Stocked                 bool // as of the last day's end
-	History                 []listingDay
-	Lost                    int64
+	Stocked                 bool         // as of the last day's end
+	History                 []listingDay // the newest days, at least historyDays of them
+	Total                   int64        // orders
+	Lost                    int64        // orders, to empty stock
+}
+
+// historyDays is how many of its days a listing can look back on.
+const historyDays = 30
+
+// remember adds a day to the listing's history.
+func (l *listing) remember(d listingDay) {
+	if len(l.History) == 2*historyDays {
+		l.History = append(l.History[:0], l.History[historyDays:]...)
+	}
+	l.History = append(l.History, d)
+}
+
+// sold are the orders of the last days, today included once it is remembered.
+func (l *listing) sold(days int) int {
+	sum := 0
+	for _, d := range l.History[max(0, len(l.History)-days):] {
+		sum += int(d.Orders)
+	}
+	return sum
 }
 
 // listingDay is a listing's past day.
@@ -218,8 +209,26 @@ type tally struct {
 	Orders, Delivered, Late, Lost, Returned, Reviews, Stars, Held int64
 }
 
-// milestones are the facts that tasks ask for, in the order of scenario.Milestones.
-const milestones = 11
+// milestone is a fact that tasks ask for: an index into scenario.Milestones.
+type milestone int
+
+// The milestones, in the order of scenario.Milestones.
+const (
+	purchased milestone = iota
+	received
+	listed
+	ordered
+	dispatched
+	cleared
+	delivered
+	reviewed
+	settled
+	converted
+	consigned
+	milestones
+)
+
+func (sh *shop) mark(what milestone, n int64) { sh.Marks[what] += int32(n) }
 
 // remember keeps an order for its shop to look back on.
 func (sh *shop) remember(p parcel) {

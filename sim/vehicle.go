@@ -87,7 +87,7 @@ func (w *World) AllMoving() []Vehicle {
 	for ahead := range ring {
 		a := &w.st.Calendar[(w.st.Day+ahead)%ring]
 		for legs := range a.LegEnd {
-			for _, p := range a.LegEnd[legs] {
+			for p := range a.LegEnd[legs].all() {
 				leg := w.net.Services[w.st.Offers[p.Offer].Service][legs]
 				typical := w.net.Legs[leg].Typical(w.Date())
 				w.gather(c, leg, w.st.Day-max(typical-ahead-1, 0)).Parcels++

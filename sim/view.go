@@ -233,14 +233,11 @@ func (w *World) listingView(id uint32) ListingView {
 	o := &w.st.Offers[l.Offer]
 	v := ListingView{
 		Number: int(id) + 1, Good: w.s.Goods[l.Good].ID, Marketplace: w.s.Marketplaces[l.Market].ID, Service: w.s.Services[o.Service].ID, Price: o.Price, Promise: int(o.Promise),
-		Active: l.Active, Stock: w.st.Shops[l.Shop].Stock[l.Good][o.Place].Quantity, Rivals: len(w.st.Sets[l.Set]) - 1, Reviews: l.Reviews, Missed: l.Lost,
+		Active: l.Active, Stock: w.st.Shops[l.Shop].Stock[l.Good][o.Place].Quantity, Rivals: len(w.st.Sets[l.Set]) - 1, Reviews: l.Reviews, Missed: l.Lost, Total: l.Total,
 		Rating: market.Rating(l.Stars, l.Reviews, &w.s.Behaviour), Orders: []int{}, Trend: []Trend{},
 	}
 	for _, d := range l.History[max(0, len(l.History)-14):] {
 		v.Orders = append(v.Orders, int(d.Orders))
-	}
-	for _, d := range l.History {
-		v.Total += int64(d.Orders)
 	}
 	const month = 30
 	for i := max(0, len(l.History)-month); i < len(l.History); i++ {

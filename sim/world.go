@@ -16,7 +16,6 @@ import (
 	"chuhai/sim/fx"
 	"chuhai/sim/ledger"
 	"chuhai/sim/logistics"
-	"chuhai/sim/market"
 	"chuhai/sim/money"
 	"chuhai/sim/scenario"
 )
@@ -32,14 +31,15 @@ type World struct {
 	setBase    []int            // first choice set of a marketplace
 	setOf      []setID
 	periods    []scenario.Date // first days of the customs periods
+	periodOf   []uint16        // by day
+	tables     *tables
+	fixed      *fx.Fixing // of the day fixedOn
+	fixedOn    scenario.Date
 	demand     draw.Stream
 	order      draw.Stream
 	after      draw.Stream
 	st         state
-	shares     market.Shares
-	scratch    []market.Listing
-	sale       []posting // by shop and marketplace, today
-	lastSearch []float64
+	today      today
 }
 
 type setID struct{ market, category int }
@@ -87,6 +87,10 @@ func New(s *scenario.Scenario, seed uint64) (*World, error) {
 		if starts[d] {
 			w.periods = append(w.periods, d)
 		}
+		w.periodOf = append(w.periodOf, uint16(len(w.periods)-1))
+	}
+	if err := w.tabulate(); err != nil {
+		return nil, err
 	}
 	w.st = state{Seed: seed, Sets: make([][]uint32, len(w.setOf)), Load: make([]int64, len(s.Legs)), Starting: make([]int64, len(s.Legs))}
 	w.seed()
@@ -149,16 +153,11 @@ func (w *World) Restore(snapshot []byte) error {
 }
 
 // Fork is an independent copy of the world, to run on with other commands.
-func (w *World) Fork() (*World, error) {
-	b, err := w.Snapshot()
-	if err != nil {
-		return nil, err
-	}
-	f, err := New(w.s, w.st.Seed)
-	if err != nil {
-		return nil, err
-	}
-	return f, f.Restore(b)
+func (w *World) Fork() *World {
+	f := *w
+	f.st = w.st.clone()
+	f.today = today{}
+	return &f
 }
 
 // Apply carries out a command. Its error is a *Rejection when the command is refused, and then nothing has changed.
@@ -269,16 +268,12 @@ func (w *World) purchase(n int, sh *shop, c *PlacePurchase) error {
 	if cash := sh.Book.Balance(ledger.Bank, 0); cost > cash {
 		return reject("quantity", "货款 %s，账上只有 %s", "the goods cost %s, the account holds %s", money.Amount{Minor: cost, Currency: w.currencies[0]}, money.Amount{Minor: cash, Currency: w.currencies[0]})
 	}
-	lead, err := draw.NewTransit(v.Lead.Min, v.Lead.Median, v.Lead.P90)
-	if err != nil {
-		return err
-	}
 	bits := draw.New(w.st.Seed, drawLead).At(uint32(n), uint16(w.st.Day), uint16(len(sh.Purchases)))
 	if err := sh.Book.Post(w.st.Day, ledger.Purchase, ledger.Line{Account: ledger.Ordered, Minor: cost}, ledger.Line{Account: ledger.Bank, Minor: -cost}); err != nil {
 		return err
 	}
-	sh.Purchases = append(sh.Purchases, purchase{Good: g, Supplier: sup, Quantity: int64(c.Quantity), Cost: cost, Placed: w.st.Day, Due: w.st.Day + lead.Days(uint32(bits), 256)})
-	sh.mark("purchase", 1)
+	sh.Purchases = append(sh.Purchases, purchase{Good: g, Supplier: sup, Quantity: int64(c.Quantity), Cost: cost, Placed: w.st.Day, Due: w.st.Day + w.tables.leads[g][sup].Days(uint32(bits), 256)})
+	sh.mark(purchased, 1)
 	return nil
 }
 
@@ -295,7 +290,7 @@ func (w *World) cancel(sh *shop, c *CancelPurchase) error {
 		return err
 	}
 	p.Void = true
-	sh.mark("purchase", -1)
+	sh.mark(purchased, -1)
 	return nil
 }
 
@@ -351,7 +346,7 @@ func (w *World) publish(n int, sh *shop, c *PublishListing) error {
 	w.offer(id, v, c.Price, c.Promise)
 	w.st.Sets[set] = append(w.st.Sets[set], id)
 	sh.Listings = append(sh.Listings, id)
-	sh.mark("listing", 1)
+	sh.mark(listed, 1)
 	return nil
 }
 
@@ -399,11 +394,13 @@ func (w *World) draft(m, g, service int, price int64) offer {
 	v := &w.s.Services[service]
 	o := offer{
 		Market: uint16(m), Good: uint16(g), Service: uint16(service), Place: uint8(slices.Index(w.places, v.From)), Price: price,
-		Postage: logistics.Postage(&v.Tariff, &w.s.Goods[g]), Postal: uint8(w.currencyOf(v.Tariff.Currency)), Charges: make([]charges, len(w.periods)),
+		Postage: logistics.Postage(&v.Tariff, &w.s.Goods[g]), Postal: uint8(w.currencyOf(v.Tariff.Currency)),
 	}
 	for c := range w.s.Marketplaces[m].Categories {
 		if cat := &w.s.Marketplaces[m].Categories[c]; cat.ID == w.s.Goods[g].Category {
 			o.Fee = commission(price, cat)
+			o.FeeBack = o.Fee - decimal.NewFromInt(o.Fee).Mul(w.s.Marketplaces[m].Settlement.RefundFee).Round(0).IntPart()
+			o.LogPrice = draw.Log(float64(price) / float64(cat.Reference.Minor))
 		}
 	}
 	return o
@@ -442,7 +439,7 @@ func (w *World) consign(n int, sh *shop, c *SendConsignment) error {
 	sh.Carbon += w.net.Carbon(chain, q*int64(w.s.Goods[g].Grams))
 	sh.Consigned = append(sh.Consigned, k)
 	w.travel(n, sh, len(sh.Consigned)-1)
-	sh.mark("consignment", 1)
+	sh.mark(consigned, 1)
 	return nil
 }
 
@@ -482,14 +479,8 @@ func (w *World) convert(sh *shop, c *Convert) error {
 		ledger.Line{Account: ledger.Bank, Currency: to, Minor: got.Minor}, ledger.Line{Account: ledger.Exchange, Currency: to, Minor: -got.Minor}); err != nil {
 		return err
 	}
-	sh.mark("converted", 1)
+	sh.mark(converted, 1)
 	return nil
-}
-
-func (sh *shop) mark(what string, n int64) {
-	if i := slices.Index(scenario.Milestones, what); i >= 0 {
-		sh.Marks[i] += int32(n)
-	}
 }
 
 func mulDiv(a, b, c int64) int64 { return money.MulDiv(a, b, c) }

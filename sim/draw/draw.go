@@ -8,6 +8,8 @@
 // The mixer is the finaliser of SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number generators", 2014).
 package draw
 
+import "math"
+
 // Purpose says what a stream of draws decides. Callers number their purposes; a number is never given a second meaning.
 type Purpose uint32
 
@@ -36,6 +38,12 @@ func (s Stream) Bits(key uint64) uint64 { return Mix(key*golden ^ uint64(s)) }
 // Key packs an entity, a day and an index into the key of a draw.
 func Key(entity uint32, day uint16, index uint16) uint64 {
 	return uint64(entity)<<32 | uint64(day)<<16 | uint64(index)
+}
+
+// Threshold is the number of the 2^bits draws of so many bits that fall below a share: draw < Threshold(share, bits)
+// happens in just that share, to the last draw. Shares beyond 0 and 1 count as these.
+func Threshold(share float64, bits uint) uint32 {
+	return uint32(math.Ceil(float64(min(max(share, 0), 1) * float64(uint64(1)<<bits))))
 }
 
 // Uniform is a number in [0, 1) of 53 random bits.

@@ -11,6 +11,14 @@ const (
 // probit90 is the standard normal's 90th percentile.
 const probit90 = 1.2815515655446004
 
+// normal holds the standard normal's quantiles in the middle of each of the table's steps.
+var normal = func() (z [1 << transitBits]float64) {
+	for i := range z {
+		z[i] = Probit((float64(i) + 0.5) / (1 << transitBits))
+	}
+	return z
+}()
+
 // Transit is a duration in days: a shifted lognormal as a table of 4,096 equally likely integer quantiles in 1/256 day.
 type Transit struct{ table [1 << transitBits]uint32 }
 
@@ -30,8 +38,7 @@ func NewTransit(minimum, median, p90 float64) (*Transit, error) {
 	mu := Log(median - minimum)
 	sigma := (Log(p90-minimum) - mu) / probit90
 	for i := range t.table {
-		z := Probit((float64(i) + 0.5) / (1 << transitBits))
-		d := minimum + Exp(mu+float64(sigma*z))
+		d := minimum + Exp(mu+float64(sigma*normal[i]))
 		t.table[i] = uint32(float64(min(d, maxDays)*256) + 0.5)
 	}
 	return t, nil

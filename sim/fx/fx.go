@@ -61,6 +61,47 @@ func (r Rates) Value(a money.Amount, to money.Currency, on scenario.Date) (money
 	return money.FromDecimal(a.Decimal().Mul(x), to, money.HalfUp)
 }
 
+// Fixing is a day's reference rates into one currency, ready to value many amounts: it gives what Rates.Value gives.
+type Fixing struct {
+	to    money.Currency
+	from  []money.Currency
+	ratio []int64 // minor units of to for one minor unit of from, in units of 10^-12; 0 where that is no such number
+	rates Rates
+	on    scenario.Date
+}
+
+// ratioOne is the ratio of two currencies of equal worth.
+const ratioOne = 1_000_000_000_000
+
+// Fix takes down the rates of a date from some currencies into another.
+func (r Rates) Fix(from []money.Currency, to money.Currency, on scenario.Date) (*Fixing, error) {
+	f := &Fixing{to: to, from: from, rates: r, on: on}
+	for _, c := range from {
+		x, err := r.Cross(c, to, on)
+		if err != nil {
+			return nil, err
+		}
+		scaled := x.Shift(places + to.Exponent() - c.Exponent())
+		ratio := int64(0)
+		if scaled.IsInteger() && scaled.BigInt().IsInt64() {
+			ratio = scaled.IntPart()
+		}
+		f.ratio = append(f.ratio, ratio)
+	}
+	return f, nil
+}
+
+// Value is an amount of the currency with the index at the fixing's rate, rounded half up.
+func (f *Fixing) Value(currency int, minor int64) (int64, error) {
+	if ratio := f.ratio[currency]; ratio > 0 {
+		if v := money.MulDivUp(minor, ratio, ratioOne); v <= money.MaxMinor && v >= -money.MaxMinor {
+			return v, nil
+		}
+	}
+	v, err := f.rates.Value(money.Amount{Minor: minor, Currency: f.from[currency]}, f.to, f.on)
+	return v.Minor, err
+}
+
 // Deal is what the bank pays for an amount: the reference rate less its spread, rounded down.
 func (r Rates) Deal(a money.Amount, to money.Currency, on scenario.Date) (money.Amount, decimal.Decimal, error) {
 	x, err := r.Cross(a.Currency, to, on)

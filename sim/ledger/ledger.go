@@ -5,6 +5,7 @@ package ledger
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"chuhai/sim/money"
 	"chuhai/sim/scenario"
@@ -133,15 +134,17 @@ type Line struct {
 // Post books the lines of one cause on a day. Zero lines are dropped; nothing is booked when the posting does not
 // balance in every currency.
 func (b *Book) Post(day int, cause Cause, lines ...Line) error {
-	var sums [16]int64
 	used := false
 	for _, l := range lines {
-		sums[l.Currency] += l.Minor
 		used = used || l.Minor != 0
-	}
-	for c, s := range sums {
-		if s != 0 {
-			return fmt.Errorf("%s of day %d: %w by %s", CauseNames[cause].En, day, ErrUnbalanced, money.Amount{Minor: s, Currency: b.Currencies[c]})
+		sum := int64(0)
+		for _, other := range lines {
+			if other.Currency == l.Currency {
+				sum += other.Minor
+			}
+		}
+		if sum != 0 {
+			return fmt.Errorf("%s of day %d: %w by %s", CauseNames[cause].En, day, ErrUnbalanced, money.Amount{Minor: sum, Currency: b.Currencies[l.Currency]})
 		}
 	}
 	if !used {
@@ -155,6 +158,14 @@ func (b *Book) Post(day int, cause Cause, lines ...Line) error {
 		}
 	}
 	return nil
+}
+
+// Clone is a copy that goes its own way. What is booked is never changed, so the journal is shared up to its end.
+func (b *Book) Clone() Book {
+	out := *b
+	out.Balances = slices.Clone(b.Balances)
+	out.Journal = slices.Clip(b.Journal)
+	return out
 }
 
 // Balance is the balance of an account in a currency, by index.

@@ -4,6 +4,7 @@ package logistics
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/shopspring/decimal"
 
@@ -16,7 +17,7 @@ import (
 type Leg struct {
 	*scenario.Leg
 	transit *draw.Transit
-	departs [8]bool // by weekday 1..7; [0] when it leaves every day
+	wait    [8]uint8 // days to the next departure, by weekday 1..7
 }
 
 // Network is a scenario's legs by index; Chains are the leg indices of its services and freights.
@@ -45,9 +46,10 @@ func New(s *scenario.Scenario) (*Network, error) {
 			return nil, fmt.Errorf("leg %s: %w", l.ID, err)
 		}
 		leg := Leg{Leg: l, transit: t}
-		leg.departs[0] = len(l.Departs) == 0
-		for _, d := range l.Departs {
-			leg.departs[d] = true
+		for today := 1; today <= 7 && len(l.Departs) > 0; today++ {
+			for !slices.Contains(l.Departs, (today-1+int(leg.wait[today]))%7+1) {
+				leg.wait[today]++
+			}
 		}
 		n.index[l.ID] = i
 		n.Legs = append(n.Legs, leg)
@@ -70,14 +72,14 @@ func New(s *scenario.Scenario) (*Network, error) {
 // Days is the wait for the next departure from the day on plus the time under way, for 12 random bits and the leg's
 // congestion multiplier in 1/256: at least 1.
 func (l *Leg) Days(on scenario.Date, bits12, multiplier256 uint32) int {
-	wait := 0
-	if !l.departs[0] {
-		for !l.departs[(on + scenario.Date(wait)).Weekday()] {
-			wait++
-		}
-	}
-	return wait + l.transit.Days(bits12, multiplier256)
+	return l.Wait(on) + l.Transit(bits12, multiplier256)
 }
+
+// Wait is the days to the next departure from a day on.
+func (l *Leg) Wait(on scenario.Date) int { return int(l.wait[on.Weekday()]) }
+
+// Transit is the time under way in days, for 12 random bits and the leg's congestion multiplier in 1/256: at least 1.
+func (l *Leg) Transit(bits12, multiplier256 uint32) int { return l.transit.Days(bits12, multiplier256) }
 
 // Multiplier is a leg's slow-down in 1/256 from yesterday's load and its capacity, both in grams: none up to the
 // capacity, then in proportion to the excess, three times at most.

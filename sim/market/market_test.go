@@ -79,3 +79,44 @@ func TestStarsStepAtThePromise(t *testing.T) {
 		}
 	}
 }
+
+// The tables give the very stars that the rule gives.
+func TestReviewTablesAgreeWithTheRule(t *testing.T) {
+	b := &scenario.Behaviour{OnTime: [5]float64{0.07, 0.03, 0.08, 0.19, 0.63}, Late: [5]float64{0.45, 0.10, 0.12, 0.11, 0.22}, QualityShift: 0.25}
+	r := market.NewReviews(b)
+	rapid.Check(t, func(t *rapid.T) {
+		u, v := rapid.Uint32Range(0, 1<<16-1).Draw(t, "u"), rapid.Uint32Range(0, 255).Draw(t, "v")
+		late, grade := rapid.Bool().Draw(t, "late"), rapid.Uint8().Draw(t, "grade")
+		want := market.Stars(float64(u)/65536, float64(v)/256, late, float64(grade)/255, b)
+		if got := r.Draw(u, v, late, grade); got != want {
+			t.Fatalf("%d stars, the rule gives %d", got, want)
+		}
+	})
+}
+
+// Shares that have served yesterday give today what fresh ones give.
+func TestSharesForgetWhatHasChanged(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var kept market.Shares
+		for range 4 {
+			ls := make([]market.Listing, rapid.IntRange(0, 12).Draw(t, "n"))
+			for i := range ls {
+				ls[i] = market.Listing{ID: uint32(i), LogPrice: float64(rapid.IntRange(-2, 2).Draw(t, "price")), Promise: rapid.IntRange(5, 9).Draw(t, "promise"), Rating: 4, Reviews: rapid.IntRange(0, 2).Draw(t, "reviews"),
+					Quality: 0.5, Sales7: rapid.IntRange(0, 3).Draw(t, "sales"), Age: rapid.IntRange(0, 30).Draw(t, "age"), Available: float64(rapid.IntRange(0, 1).Draw(t, "available"))}
+			}
+			var fresh market.Shares
+			fresh.Choose(ls, segments, 5, 0.9)
+			kept.Choose(ls, segments, 5, 0.9)
+			for i := range ls {
+				if kept.Rank[i] != fresh.Rank[i] {
+					t.Fatalf("listing %d: rank %d, afresh %d", i, kept.Rank[i], fresh.Rank[i])
+				}
+				for g := range segments {
+					if kept.P[g][i] != fresh.P[g][i] {
+						t.Fatalf("listing %d, segment %d: share %g, afresh %g", i, g, kept.P[g][i], fresh.P[g][i])
+					}
+				}
+			}
+		}
+	})
+}

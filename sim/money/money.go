@@ -117,22 +117,38 @@ func FromDecimal(d decimal.Decimal, c Currency, r Rounding) (Amount, error) {
 // MulDiv is a·b/c rounded half to even, with a 128-bit product. c must be positive; the result saturates at the ends of
 // int64.
 func MulDiv(a, b, c int64) int64 {
-	if c <= 0 {
-		return 0
-	}
-	neg := (a < 0) != (b < 0)
-	hi, lo := bits.Mul64(abs(a), abs(b))
-	uc := uint64(c)
-	const most = uint64(1)<<63 - 1
-	if hi >= uc {
-		return sign(most, neg)
-	}
-	q, r := bits.Div64(hi, lo, uc)
-	if twice := r << 1; r > uc-r || (twice == uc && q&1 == 1) {
+	q, r, neg := divide(a, b, c)
+	if half := uint64(c) - r; r > half || r == half && r > 0 && q&1 == 1 {
 		q++
 	}
-	return sign(min(q, most), neg)
+	return sign(q, neg)
 }
+
+// MulDivUp is a·b/c rounded half away from zero, as HalfUp does; otherwise as MulDiv.
+func MulDivUp(a, b, c int64) int64 {
+	q, r, neg := divide(a, b, c)
+	if r > 0 && r >= uint64(c)-r {
+		q++
+	}
+	return sign(q, neg)
+}
+
+// divide is the quotient and remainder of |a·b| by c, and whether a·b is negative.
+func divide(a, b, c int64) (q, r uint64, neg bool) {
+	neg = (a < 0) != (b < 0)
+	if c <= 0 {
+		return 0, 0, neg
+	}
+	hi, lo := bits.Mul64(abs(a), abs(b))
+	if hi >= uint64(c) {
+		return most, 0, neg
+	}
+	q, r = bits.Div64(hi, lo, uint64(c))
+	return q, r, neg
+}
+
+// most is the greatest int64.
+const most = uint64(1)<<63 - 1
 
 func abs(a int64) uint64 {
 	if a < 0 {
@@ -142,6 +158,7 @@ func abs(a int64) uint64 {
 }
 
 func sign(q uint64, neg bool) int64 {
+	q = min(q, most)
 	if neg {
 		return -int64(q)
 	}

@@ -1,0 +1,169 @@
+package sim_test
+
+import (
+	"fmt"
+	"os"
+	"runtime"
+	"testing"
+	"time"
+
+	"chuhai/sim"
+	"chuhai/sim/money"
+	"chuhai/sim/scenario"
+)
+
+// The bars of the engine, each against what stands beside it in the same run.
+const (
+	barKernel = 2.0  // times the reference kernel's time for an order's whole life
+	barHeap   = 40.0 // bytes of heap for an order on its way
+	barStep   = 20.0 // milliseconds for a day of a class with bots
+)
+
+// verdict prints a figure with its bar for a person to read.
+func verdict(b *testing.B, what string, got, bar float64, unit string) {
+	b.Helper()
+	met := "met"
+	if got > bar {
+		met = "NOT MET"
+	}
+	fmt.Fprintf(os.Stderr, "%-58s %8.2f %-10s bar %6.2f  %s\n", what, got, unit, bar, met)
+}
+
+// enlarge is a scenario with so many goods and marketplaces, made of copies of its own: copies of a good share its
+// category, copies of a marketplace its country. With one category, only the first good is copied and the rest is left
+// out.
+func enlarge(s *scenario.Scenario, goods, marketplaces int, oneCategory bool) *scenario.Scenario {
+	big := *s
+	big.Goods, big.Marketplaces = nil, nil
+	sources := s.Goods
+	if oneCategory {
+		sources = s.Goods[2:3]
+	}
+	for i := range goods {
+		g := sources[i%len(sources)]
+		g.ID = fmt.Sprintf("%s-%d", g.ID, i)
+		big.Goods = append(big.Goods, g)
+	}
+	for i := range marketplaces {
+		m := s.Marketplaces[i%len(s.Marketplaces)]
+		m.ID = fmt.Sprintf("%s-%d", m.ID, i)
+		m.Categories = nil
+		for _, c := range s.Marketplaces[i%len(s.Marketplaces)].Categories {
+			if !oneCategory || c.ID == sources[0].Category {
+				m.Categories = append(m.Categories, c)
+			}
+		}
+		big.Marketplaces = append(big.Marketplaces, m)
+	}
+	return &big
+}
+
+// The shape of the reference kernel: shops of 20 goods, 400 listings a choice set, 4 segments, 400 searchers of each,
+// and an outside option that weighs as much as an ordinary listing each.
+const (
+	busyShops        = 20
+	busyMarketplaces = 8
+	busyWarmUp       = 45 // days until as many orders are delivered as placed
+	busyDays         = 30 // measured
+)
+
+// busy is a world of the kernel's shape, with enough stock for the whole run, on the day before the measurement.
+func busy(tb testing.TB) *sim.World {
+	s := enlarge(parse(tb, "rail-express"), kernelGoods, busyMarketplaces, true)
+	s.Home.Capital.Minor = money.MaxMinor / 100
+	s.Days = busyWarmUp + busyDays
+	for m := range s.Marketplaces {
+		for c := range s.Marketplaces[m].Categories {
+			cat := &s.Marketplaces[m].Categories[c]
+			cat.Searches = kernelSegments * kernelSearches / busyShops
+			cat.Outside = kernelListings / busyShops
+		}
+	}
+	w, err := sim.New(s, 42)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	for i := range busyShops {
+		must(tb, w, sim.Command{Open: &sim.OpenShop{Name: fmt.Sprint("shop ", i+1)}})
+		for g := range s.Goods {
+			must(tb, w, sim.Command{Shop: i + 1, Purchase: &sim.PlacePurchase{Good: s.Goods[g].ID, Supplier: s.Goods[g].Suppliers[0].ID, Quantity: 20_000}})
+			for m := range s.Marketplaces {
+				mp := &s.Marketplaces[m]
+				country := "de"
+				if mp.Country == "PL" {
+					country = "pl"
+				}
+				service := []string{"express-", "line-", "post-"}[(i+g+m)%3] + country
+				price := mp.Categories[0].Reference.Minor * int64(70+(i*7+g*11+m*13)%61) / 100
+				must(tb, w, sim.Command{Shop: i + 1, Publish: &sim.PublishListing{Good: s.Goods[g].ID, Marketplace: mp.ID, Service: service, Price: price, Promise: 8 + (i+g)%12}})
+			}
+		}
+	}
+	for range busyWarmUp {
+		step(tb, w)
+	}
+	return w
+}
+
+// BenchmarkOrderLife is the whole life of an order, from search to refund, in the engine and in the reference kernel by
+// turns; the best of each counts, because the machine may be shared.
+func BenchmarkOrderLife(b *testing.B) {
+	start := busy(b)
+	engine, reference := time.Duration(1<<62), time.Duration(1<<62)
+	var orders int64
+	for b.Loop() {
+		w := start.Fork()
+		k := newKernel(busyMarketplaces, 42)
+		runtime.GC()
+		before := w.Totals().Orders
+		t := time.Now()
+		for range busyDays {
+			step(b, w)
+		}
+		d := time.Since(t)
+		orders = w.Totals().Orders - before
+		engine = min(engine, d/time.Duration(orders))
+		t = time.Now()
+		r := k.play()
+		reference = min(reference, time.Since(t)/time.Duration(r.orders))
+	}
+	ratio := float64(engine) / float64(reference)
+	b.ReportMetric(0, "ns/op")
+	b.ReportMetric(float64(engine), "ns/order")
+	b.ReportMetric(float64(reference), "kernel-ns/order")
+	b.ReportMetric(float64(time.Second)/float64(engine), "orders/s")
+	b.ReportMetric(float64(orders)/busyDays, "orders/day")
+	b.ReportMetric(ratio, "ratio")
+	verdict(b, "an order's whole life, against the reference kernel", ratio, barKernel, "×")
+}
+
+// BenchmarkClassDay is a day of 60 shops × 10 goods × 4 marketplaces with bots.
+func BenchmarkClassDay(b *testing.B) {
+	s := enlarge(parse(b, "rail-express"), 10, 4, false)
+	class := func() *sim.World {
+		w, err := sim.New(s, 7)
+		if err != nil {
+			b.Fatal(err)
+		}
+		for i := range 60 {
+			p := s.Bots[i%len(s.Bots)]
+			must(b, w, sim.Command{Open: &sim.OpenShop{Name: fmt.Sprintf("%s %d", p.Name.En, i+1), Bot: p.Temperament}})
+		}
+		return w
+	}
+	w := class()
+	best, days := time.Duration(1<<62), 0
+	for b.Loop() { // a run of the scenario
+		w = class()
+		t := time.Now()
+		for !w.Over() {
+			step(b, w)
+		}
+		best, days = min(best, time.Since(t)), w.Day()
+	}
+	ms := float64(best) / float64(days) / float64(time.Millisecond)
+	b.ReportMetric(0, "ns/op")
+	b.ReportMetric(ms, "ms/day")
+	b.ReportMetric(float64(w.Totals().Orders)/float64(days), "orders/day")
+	verdict(b, "a day of 60 shops × 10 goods × 4 marketplaces, with bots", ms, barStep, "ms")
+}

@@ -1,0 +1,243 @@
+package sim
+
+import (
+	"encoding/binary"
+	"errors"
+	"iter"
+)
+
+// ring is the number of days that the calendar looks ahead: more than the longest leg with its wait and its hold.
+const ring = 512
+
+// calendar holds what falls due on each of the days ahead, by day modulo ring.
+type calendar [ring]agenda
+
+// agenda is what falls due on a day.
+type agenda struct {
+	Dispatch bucket[parcel]
+	LegEnd   [maxLegs]bucket[parcel] // by legs travelled before
+	Released bucket[parcel]          // by customs
+	Reviews  bucket[review]
+	Returns  bucket[parcel]
+	Payable  bucket[release] // proceeds that leave the reserve
+}
+
+// parcel is an order under way: 16 bytes. Everything else about it follows from the key and the offer.
+type parcel struct {
+	Key    uint64 // listing, day, segment and number: see orderKey
+	Offer  uint32
+	Placed uint16
+	Legs   uint8 // travelled
+	Made   uint8 // quality of the piece, 0..255
+}
+
+type review struct {
+	Listing uint32
+	Star    uint8
+}
+
+type release struct {
+	Shop, Market uint16
+	Minor        int64
+}
+
+// chunkLen makes a chunk of parcels just a kilobyte.
+const chunkLen = 63
+
+// chunk is a link of a bucket.
+type chunk[T any] struct {
+	next    *chunk[T]
+	n       int
+	entries [chunkLen]T
+}
+
+// bucket is a queue that grows by chunks, so that a day with many parcels copies none and a day with few costs little.
+type bucket[T any] struct{ first, last *chunk[T] }
+
+// pool keeps the chunks of days that are over for days to come.
+type pool[T any] struct{ free *chunk[T] }
+
+// add puts an entry at the end of the bucket, in a chunk of the pool when it needs one.
+func (b *bucket[T]) add(p *pool[T], x T) {
+	c := b.last
+	if c == nil || c.n == chunkLen {
+		c = p.take()
+		if b.last == nil {
+			b.first = c
+		} else {
+			b.last.next = c
+		}
+		b.last = c
+	}
+	c.entries[c.n] = x
+	c.n++
+}
+
+func (p *pool[T]) take() *chunk[T] {
+	c := p.free
+	if c == nil {
+		return new(chunk[T])
+	}
+	p.free = c.next
+	c.next, c.n = nil, 0
+	return c
+}
+
+// all are the entries in the order in which they were added. Nothing may be added to the bucket meanwhile.
+func (b *bucket[T]) all() iter.Seq[T] {
+	return func(yield func(T) bool) {
+		for c := b.first; c != nil; c = c.next {
+			for i := range c.n {
+				if !yield(c.entries[i]) {
+					return
+				}
+			}
+		}
+	}
+}
+
+func (b *bucket[T]) len() int {
+	n := 0
+	for c := b.first; c != nil; c = c.next {
+		n += c.n
+	}
+	return n
+}
+
+// clear empties the bucket and gives its chunks to the pool.
+func (b *bucket[T]) clear(p *pool[T]) {
+	if b.last != nil {
+		b.last.next, p.free = p.free, b.first
+	}
+	*b = bucket[T]{}
+}
+
+func (b *bucket[T]) clone() bucket[T] {
+	var out bucket[T]
+	for c := b.first; c != nil; c = c.next {
+		k := *c
+		k.next = nil
+		if out.last == nil {
+			out.first = &k
+		} else {
+			out.last.next = &k
+		}
+		out.last = &k
+	}
+	return out
+}
+
+// pools are a world's spare chunks.
+type pools struct {
+	parcels  pool[parcel]
+	reviews  pool[review]
+	releases pool[release]
+}
+
+// clear empties a day that is over.
+func (a *agenda) clear(p *pools) {
+	a.Dispatch.clear(&p.parcels)
+	for i := range a.LegEnd {
+		a.LegEnd[i].clear(&p.parcels)
+	}
+	a.Released.clear(&p.parcels)
+	a.Reviews.clear(&p.reviews)
+	a.Returns.clear(&p.parcels)
+	a.Payable.clear(&p.releases)
+}
+
+// parcels are the day's buckets of parcels.
+func (a *agenda) parcels() [3 + maxLegs]*bucket[parcel] {
+	out := [3 + maxLegs]*bucket[parcel]{&a.Dispatch, &a.Released, &a.Returns}
+	for i := range a.LegEnd {
+		out[3+i] = &a.LegEnd[i]
+	}
+	return out
+}
+
+func (c *calendar) clone() (out calendar) {
+	for d := range c {
+		from, to := &c[d], &out[d]
+		into := to.parcels()
+		for i, b := range from.parcels() {
+			*into[i] = b.clone()
+		}
+		to.Reviews, to.Payable = from.Reviews.clone(), from.Payable.clone()
+	}
+	return out
+}
+
+// GobEncode writes the calendar: for each day its buckets, each as a count and its entries in little-endian order.
+func (c *calendar) GobEncode() ([]byte, error) {
+	var out []byte
+	for d := range c {
+		a := &c[d]
+		for _, b := range a.parcels() {
+			out = binary.AppendUvarint(out, uint64(b.len()))
+			for p := range b.all() {
+				out = binary.LittleEndian.AppendUint64(out, p.Key)
+				out = binary.LittleEndian.AppendUint32(out, p.Offer)
+				out = binary.LittleEndian.AppendUint16(out, p.Placed)
+				out = append(out, p.Legs, p.Made)
+			}
+		}
+		out = binary.AppendUvarint(out, uint64(a.Reviews.len()))
+		for r := range a.Reviews.all() {
+			out = append(binary.LittleEndian.AppendUint32(out, r.Listing), r.Star)
+		}
+		out = binary.AppendUvarint(out, uint64(a.Payable.len()))
+		for r := range a.Payable.all() {
+			out = binary.LittleEndian.AppendUint16(out, r.Shop)
+			out = binary.LittleEndian.AppendUint16(out, r.Market)
+			out = binary.LittleEndian.AppendUint64(out, uint64(r.Minor))
+		}
+	}
+	return out, nil
+}
+
+var errCalendar = errors.New("the calendar of the snapshot is cut short")
+
+// GobDecode reads what GobEncode wrote.
+func (c *calendar) GobDecode(data []byte) error {
+	*c = calendar{}
+	var p pools
+	// count reads how many entries of a size follow, which must all be there.
+	count := func(size int) (int, error) {
+		n, used := binary.Uvarint(data)
+		if used <= 0 || n > uint64(len(data)-used)/uint64(size) {
+			return 0, errCalendar
+		}
+		data = data[used:]
+		return int(n), nil
+	}
+	const parcelSize, reviewSize, releaseSize = 16, 5, 12
+	for d := range c {
+		a := &c[d]
+		for _, b := range a.parcels() {
+			n, err := count(parcelSize)
+			if err != nil {
+				return err
+			}
+			for range n {
+				b.add(&p.parcels, parcel{binary.LittleEndian.Uint64(data), binary.LittleEndian.Uint32(data[8:]), binary.LittleEndian.Uint16(data[12:]), data[14], data[15]})
+				data = data[parcelSize:]
+			}
+		}
+		n, err := count(reviewSize)
+		if err != nil {
+			return err
+		}
+		for range n {
+			a.Reviews.add(&p.reviews, review{binary.LittleEndian.Uint32(data), data[4]})
+			data = data[reviewSize:]
+		}
+		if n, err = count(releaseSize); err != nil {
+			return err
+		}
+		for range n {
+			a.Payable.add(&p.releases, release{binary.LittleEndian.Uint16(data), binary.LittleEndian.Uint16(data[2:]), int64(binary.LittleEndian.Uint64(data[4:]))})
+			data = data[releaseSize:]
+		}
+	}
+	return nil
+}

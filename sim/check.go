@@ -1,0 +1,90 @@
+package sim
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"fmt"
+
+	"chuhai/sim/ledger"
+)
+
+// Check verifies what must always hold: the books balance, and goods are conserved.
+func (w *World) Check() error {
+	for i := range w.st.Shops {
+		sh := &w.st.Shops[i]
+		if err := sh.Book.Check(); err != nil {
+			return fmt.Errorf("shop %d: %w", i+1, err)
+		}
+		var value, shipped, transit int64
+		for g := range sh.Stock {
+			for p := range sh.Stock[g] {
+				value += sh.Stock[g][p].Value
+			}
+			shipped += sh.Shipped[g].Value
+		}
+		for k := range sh.Consigned {
+			if !sh.Consigned[k].Done {
+				transit += sh.Consigned[k].Value
+			}
+		}
+		for _, x := range []struct {
+			a    ledger.Account
+			want int64
+		}{{ledger.Inventory, value}, {ledger.Shipped, shipped}, {ledger.InTransit, transit}} {
+			if got := sh.Book.Balance(x.a, 0); got != x.want {
+				return fmt.Errorf("shop %d, day %d: %s is %d by the books, the goods are worth %d", i+1, w.st.Day, ledger.Names[x.a].En, got, x.want)
+			}
+		}
+		t := sh.Tally
+		var under int64
+		for g := range sh.Shipped {
+			under += sh.Shipped[g].Quantity
+		}
+		if t.Orders != t.Delivered+t.Lost+under {
+			return fmt.Errorf("shop %d, day %d: %d orders, but %d delivered, %d lost, %d under way", i+1, w.st.Day, t.Orders, t.Delivered, t.Lost, under)
+		}
+	}
+	return nil
+}
+
+// digest is a hash of the whole state that later days depend on.
+func (w *World) digest() string {
+	h := sha256.New()
+	buf := w.today.digest[:0]
+	put := func(v ...int64) {
+		for _, x := range v {
+			buf = binary.LittleEndian.AppendUint64(buf, uint64(x))
+		}
+	}
+	put(int64(w.st.Seed), int64(w.st.Day), int64(w.st.Checksum))
+	put(w.st.Load...)
+	for i := range w.st.Shops {
+		sh := &w.st.Shops[i]
+		buf = append(buf, sh.Name...)
+		for c := range sh.Book.Balances {
+			put(sh.Book.Balances[c][:]...)
+		}
+		for g := range sh.Stock {
+			for p := range sh.Stock[g] {
+				put(sh.Stock[g][p].Quantity, sh.Stock[g][p].Value)
+			}
+			put(sh.Shipped[g].Quantity, sh.Shipped[g].Value)
+		}
+		put(sh.Available...)
+		for _, m := range sh.Marks {
+			put(int64(m))
+		}
+		put(int64(len(sh.Purchases)), int64(len(sh.Consigned)), sh.Carbon)
+		h.Write(buf)
+		buf = buf[:0]
+	}
+	for i := range w.st.Listings {
+		l := &w.st.Listings[i]
+		o := &w.st.Offers[l.Offer]
+		put(int64(l.Offer), o.Price, int64(o.Service), int64(l.Reviews), int64(l.Stars), int64(l.sold(1)))
+	}
+	h.Write(buf)
+	w.today.digest = buf
+	return hex.EncodeToString(h.Sum(nil)[:16])
+}

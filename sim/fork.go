@@ -1,0 +1,46 @@
+package sim
+
+import "slices"
+
+// clone is a copy of the state that shares nothing that changes with the original. What is only ever appended to is
+// shared up to its end.
+func (st *state) clone() state {
+	out := *st
+	out.Shops = slices.Clone(st.Shops)
+	for i := range out.Shops {
+		out.Shops[i] = st.Shops[i].clone()
+	}
+	out.Listings = slices.Clone(st.Listings)
+	for i := range out.Listings {
+		out.Listings[i].History = slices.Clone(st.Listings[i].History)
+	}
+	out.Offers = slices.Clone(st.Offers)
+	for i := range out.Offers {
+		out.Offers[i].Charges = slices.Clip(st.Offers[i].Charges)
+	}
+	out.Sets = slices.Clone(st.Sets)
+	for i := range out.Sets {
+		out.Sets[i] = slices.Clip(st.Sets[i])
+	}
+	out.Calendar = st.Calendar.clone()
+	out.Load, out.Starting = slices.Clone(st.Load), slices.Clone(st.Starting)
+	out.Slow, out.Digests = slices.Clip(st.Slow), slices.Clip(st.Digests)
+	return out
+}
+
+func (sh *shop) clone() shop {
+	out := *sh
+	out.Book = sh.Book.Clone()
+	out.Stock = slices.Clone(sh.Stock)
+	for g := range out.Stock {
+		out.Stock[g] = slices.Clone(sh.Stock[g])
+	}
+	out.Shipped, out.Available = slices.Clone(sh.Shipped), slices.Clone(sh.Available)
+	out.Purchases, out.Consigned = slices.Clone(sh.Purchases), slices.Clone(sh.Consigned)
+	for i := range out.Consigned {
+		out.Consigned[i].Steps = slices.Clip(sh.Consigned[i].Steps)
+	}
+	out.Orders, out.Events = slices.Clone(sh.Orders), slices.Clone(sh.Events)
+	out.Listings, out.Reclaims, out.Due, out.Equity = slices.Clip(sh.Listings), slices.Clip(sh.Reclaims), slices.Clip(sh.Due), slices.Clip(sh.Equity)
+	return out
+}

@@ -1,0 +1,188 @@
+package sim
+
+import "chuhai/sim/draw"
+
+// segment and number within a day share 16 bits of an order's key.
+const numberBits = 13
+
+func orderKey(listing uint32, day int, segment, number int) uint64 {
+	return draw.Key(listing, uint16(day), uint16(segment<<numberBits|number))
+}
+
+// Stages of a parcel's life in the checksum, beside the legs that it has travelled.
+const (
+	stageHeld    = 8
+	stageOrdered = 9
+)
+
+// await puts a parcel on the agenda of a day. Every entry goes into the checksum; the order of entries does not matter.
+func (w *World) await(b *bucket[parcel], p parcel, due, stage int) {
+	b.add(&w.today.spare.parcels, p)
+	w.st.Checksum += draw.Mix(p.Key ^ uint64(due)<<40 ^ uint64(stage)<<56 ^ uint64(p.Offer))
+}
+
+// move ends the legs that are due: customs, the next leg, or delivery.
+func (w *World) move(due *agenda) error {
+	for legs := range due.LegEnd {
+		for p := range due.LegEnd[legs].all() {
+			p.Legs++
+			o := &w.st.Offers[p.Offer]
+			if w.tables.ways[o.Service].customs == int8(p.Legs) {
+				if held, err := w.clear(p, o); err != nil || held {
+					if err != nil {
+						return err
+					}
+					continue
+				}
+			}
+			w.onward(p, o)
+		}
+	}
+	for p := range due.Released.all() {
+		w.onward(p, &w.st.Offers[p.Offer])
+	}
+	return w.costOfGoods()
+}
+
+// clear takes a parcel through import customs and reports whether it is held there.
+func (w *World) clear(p parcel, o *offer) (held bool, err error) {
+	c, err := w.borderTerms(o, w.period(w.st.Day))
+	if err != nil {
+		return false, err
+	}
+	s := w.posting(o.Shop, o.Market)
+	s.account += c.Account
+	s.carrier += c.Carrier
+	s.cleared++
+	hold := w.hold(p, o.Market)
+	if hold == 0 {
+		return false, nil
+	}
+	s.inspected++
+	at := w.st.Day + hold
+	w.await(&w.on(at).Released, p, at, stageHeld)
+	return true, nil
+}
+
+// onward starts a parcel's next leg, or delivers it.
+func (w *World) onward(p parcel, o *offer) {
+	way := &w.tables.ways[o.Service]
+	if int(p.Legs) == len(way.legs) {
+		w.deliver(p, o)
+		return
+	}
+	leg := way.legs[p.Legs]
+	at := w.st.Day + w.today.wait[leg] + w.net.Legs[leg].Transit(uint32(w.order.Bits(p.Key)>>(12*p.Legs)), w.today.slow[leg])
+	w.st.Starting[leg] += int64(w.s.Goods[o.Good].Grams)
+	w.await(&w.on(at).LegEnd[p.Legs], p, at, int(p.Legs))
+}
+
+// deliver hands a parcel to its buyer, or writes it off as lost, and draws what follows.
+func (w *World) deliver(p parcel, o *offer) {
+	sh := &w.st.Shops[o.Shop]
+	s := w.posting(o.Shop, o.Market)
+	net := o.Price - o.vat(w.period(int(p.Placed)))
+	f := w.fate(p, w.st.Day)
+	if f.lost {
+		s.lost += net
+		s.lostCount++
+		w.today.left[o.Listing].lost++
+		sh.Tally.Lost++
+		w.st.Totals.Lost++
+		return
+	}
+	s.delivered += net
+	s.fees += o.Fee
+	s.arrive++
+	w.today.left[o.Listing].delivered++
+	sh.Tally.Delivered++
+	w.st.Totals.Delivered++
+	if f.late {
+		sh.Tally.Late++
+		w.st.Totals.Late++
+	}
+	if f.star > 0 {
+		w.on(f.reviewed).Reviews.add(&w.today.spare.reviews, review{o.Listing, uint8(f.star)})
+	}
+	if f.returned > 0 {
+		w.on(f.returned).Returns.add(&w.today.spare.parcels, p)
+	}
+}
+
+// costOfGoods takes what was delivered or lost today out of the goods on their way to buyers, at their average cost.
+func (w *World) costOfGoods() error {
+	for i, n := range w.today.left {
+		if n == (left{}) {
+			continue
+		}
+		l := &w.st.Listings[i]
+		cost := w.st.Shops[l.Shop].Shipped[l.Good].take(n.delivered + n.lost)
+		lost := mulDiv(cost, n.lost, n.delivered+n.lost)
+		s := w.posting(l.Shop, l.Market)
+		s.lostCost += lost
+		s.soldCost += cost - lost
+	}
+	return nil
+}
+
+// fate is what becomes of a parcel at its buyer's door.
+type fate struct {
+	lost, late bool
+	star       int // 0: no review
+	reviewed   int // day
+	returned   int // day; 0: kept
+}
+
+// fate draws what becomes of a parcel that reaches its buyer on a day. It depends on nothing but the parcel and the day.
+func (w *World) fate(p parcel, day int) (f fate) {
+	o := &w.st.Offers[p.Offer]
+	r2 := w.after.Bits(p.Key)
+	r3 := draw.Mix(r2 + 1)
+	if uint32(r3>>48) < w.tables.ways[o.Service].loss {
+		return fate{lost: true}
+	}
+	f.late = day-int(p.Placed) > int(o.Promise)
+	share := w.tables.reviews[0]
+	if f.late {
+		share = w.tables.reviews[1]
+	}
+	if uint32(r2&0xFFFF) < share {
+		f.star = w.tables.stars.Draw(uint32(r2>>16&0xFFFF), uint32(r2>>32&0xFF), f.late, p.Made)
+		f.reviewed = day + 1 + int((r2>>40&0xFF)*uint64(w.s.Behaviour.ReviewLag)>>8)
+	}
+	if uint32(r2>>48) < w.tables.returns[w.st.Listings[o.Listing].Set][p.Made] {
+		f.returned = day + 3 + int((r3>>16&0xFF)*uint64(w.s.Behaviour.ReturnLag)>>8)
+	}
+	return f
+}
+
+// dispatch hands a parcel to the carrier.
+func (w *World) dispatch(p parcel) error {
+	o := &w.st.Offers[p.Offer]
+	postage, err := w.postage(o)
+	if err != nil {
+		return err
+	}
+	s := w.posting(o.Shop, o.Market)
+	s.postage += postage
+	s.dispatch++
+	w.st.Totals.Dispatched++
+	w.st.Shops[o.Shop].Carbon += w.tables.ways[o.Service].carbon[o.Good]
+	w.onward(p, o)
+	return nil
+}
+
+// postage is an offer's postage, with the warehouse's pick and pack, in the home currency today.
+func (w *World) postage(o *offer) (int64, error) {
+	f, err := w.fixing()
+	if err != nil {
+		return 0, err
+	}
+	v, err := f.Value(int(o.Postal), o.Postage)
+	if err != nil || o.Place == 0 {
+		return v, err
+	}
+	h := &w.s.Warehouses[o.Place-1]
+	pick, err := f.Value(w.currencyOf(h.Currency), h.PickPack)
+	return v + pick, err
+}

@@ -1,0 +1,213 @@
+package sim
+
+import (
+	"fmt"
+
+	"github.com/shopspring/decimal"
+
+	"chuhai/sim/ledger"
+	"chuhai/sim/money"
+)
+
+// maxReviewsTold is how many of a day's reviews a shop is told one by one; its listings count them all.
+const maxReviewsTold = 20
+
+// afterSales brings in reviews and refunds returns.
+func (w *World) afterSales(due *agenda) {
+	for r := range due.Reviews.all() {
+		l := &w.st.Listings[r.Listing]
+		l.Reviews++
+		l.Stars += int(r.Star)
+		sh := &w.st.Shops[l.Shop]
+		sh.Tally.Reviews++
+		sh.Tally.Stars += int64(r.Star)
+		sh.mark(reviewed, 1)
+		w.st.Totals.Reviews++
+		w.st.Totals.Stars += int64(r.Star)
+		if told := &w.today.reviews[l.Shop]; *told < maxReviewsTold {
+			*told++
+			w.event(int(l.Shop), Event{Kind: "review", Good: w.s.Goods[l.Good].ID, Market: w.s.Marketplaces[l.Market].ID, Count: int64(r.Star), Listing: int(r.Listing) + 1})
+		}
+	}
+	for p := range due.Returns.all() {
+		o := &w.st.Offers[p.Offer]
+		net := o.Price - o.vat(w.period(int(p.Placed)))
+		s := w.posting(o.Shop, o.Market)
+		s.refunded += net
+		s.feeBack += o.FeeBack
+		s.returned++
+		sh := &w.st.Shops[o.Shop]
+		sh.Available[o.Market] -= net - o.FeeBack
+		sh.Tally.Returned++
+		w.st.Totals.Returns++
+	}
+}
+
+// book posts the day's sums, one posting a shop, marketplace and cause.
+func (w *World) book() error {
+	for i := range w.st.Shops {
+		for m := range w.s.Marketplaces {
+			s := w.posting(uint16(i), uint16(m))
+			if *s == (posting{}) {
+				continue
+			}
+			if err := w.post(&w.st.Shops[i].Book, m, s); err != nil {
+				return fmt.Errorf("shop %d: %w", i+1, err)
+			}
+			w.reserve(i, m, s)
+			w.tell(i, m, s)
+			w.st.Totals.Cleared += s.cleared
+			w.st.Totals.Inspected += s.inspected
+		}
+	}
+	return nil
+}
+
+// post books what a shop's day on a marketplace came to.
+func (w *World) post(book *ledger.Book, m int, s *posting) error {
+	c := w.marketCur[m]
+	line := func(a ledger.Account, v int64) ledger.Line { return ledger.Line{Account: a, Currency: c, Minor: v} }
+	home := func(a ledger.Account, v int64) ledger.Line { return ledger.Line{Account: a, Minor: v} }
+	for _, p := range []struct {
+		cause ledger.Cause
+		lines []ledger.Line
+	}{
+		{ledger.Order, []ledger.Line{line(ledger.Platform, s.ordered), line(ledger.Deferred, -s.ordered), home(ledger.Shipped, s.orderedCost), home(ledger.Inventory, -s.orderedCost)}},
+		{ledger.Dispatch, []ledger.Line{home(ledger.Postage, s.postage), home(ledger.Bank, -s.postage)}},
+		{ledger.Clearance, []ledger.Line{line(ledger.Duty, s.account), line(ledger.Platform, -s.account), home(ledger.Duty, s.carrier), home(ledger.Bank, -s.carrier)}},
+		{ledger.Delivery, []ledger.Line{line(ledger.Deferred, s.delivered), line(ledger.Sales, -s.delivered), line(ledger.Commission, s.fees), line(ledger.Platform, -s.fees), home(ledger.CostOfSales, s.soldCost), home(ledger.Shipped, -s.soldCost)}},
+		{ledger.Lost, []ledger.Line{line(ledger.Deferred, s.lost), line(ledger.Platform, -s.lost), home(ledger.Loss, s.lostCost), home(ledger.Shipped, -s.lostCost)}},
+		{ledger.Return, []ledger.Line{line(ledger.Refunds, s.refunded), line(ledger.Platform, s.feeBack-s.refunded), line(ledger.Commission, -s.feeBack)}},
+	} {
+		if err := book.Post(w.st.Day, p.cause, p.lines...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// reserve lets the marketplace keep a day's proceeds until their reserve is over, and charges the border's part at once.
+func (w *World) reserve(i, m int, s *posting) {
+	available := &w.st.Shops[i].Available[m]
+	*available -= s.account
+	proceeds, days := s.delivered-s.fees, w.s.Marketplaces[m].Settlement.ReserveDays
+	switch {
+	case proceeds == 0:
+	case days == 0:
+		*available += proceeds
+	default:
+		w.on(w.st.Day+days).Payable.add(&w.today.spare.releases, release{uint16(i), uint16(m), proceeds})
+	}
+}
+
+// tell turns a day's counts into events and milestones.
+func (w *World) tell(i, m int, s *posting) {
+	for _, e := range []struct {
+		kind string
+		mark milestone
+		n    int64
+	}{{"orders", ordered, s.orders}, {"dispatched", dispatched, s.dispatch}, {"cleared", cleared, s.cleared}, {"inspected", -1, s.inspected}, {"delivered", delivered, s.arrive}, {"lost", -1, s.lostCount}, {"returned", -1, s.returned}} {
+		if e.n == 0 {
+			continue
+		}
+		w.event(i, Event{Kind: e.kind, Market: w.s.Marketplaces[m].ID, Count: e.n})
+		if e.mark >= 0 {
+			w.st.Shops[i].mark(e.mark, e.n)
+		}
+	}
+}
+
+// settle releases reserves, pays out, and charges storage and interest.
+func (w *World) settle(due *agenda) error {
+	day := w.st.Day
+	for r := range due.Payable.all() {
+		w.st.Shops[r.Shop].Available[r.Market] += r.Minor
+	}
+	for i := range w.st.Shops {
+		sh := &w.st.Shops[i]
+		for m := range w.s.Marketplaces {
+			t := &w.s.Marketplaces[m].Settlement
+			c := w.marketCur[m]
+			pay := min(sh.Available[m], sh.Book.Balance(ledger.Platform, c))
+			if (day+1)%t.CycleDays != 0 || pay <= 0 {
+				continue
+			}
+			fee := decimal.NewFromInt(pay).Mul(t.PayoutFee).Round(0).IntPart()
+			if err := sh.Book.Post(day, ledger.Settle, ledger.Line{Account: ledger.Bank, Currency: c, Minor: pay - fee}, ledger.Line{Account: ledger.BankCharge, Currency: c, Minor: fee}, ledger.Line{Account: ledger.Platform, Currency: c, Minor: -pay}); err != nil {
+				return err
+			}
+			sh.Available[m] -= pay
+			sh.mark(settled, 1)
+			w.event(i, Event{Kind: "settled", Market: w.s.Marketplaces[m].ID, Minor: pay - fee, Money: string(w.currencies[c])})
+		}
+		if err := w.storage(sh); err != nil {
+			return err
+		}
+		if cash := sh.Book.Balance(ledger.Bank, 0); cash < 0 {
+			sh.LateDays++
+			v := decimal.NewFromInt(-cash).Mul(w.s.Credit.Annual).DivRound(decimal.NewFromInt(365), 0).IntPart()
+			if err := sh.Book.Post(day, ledger.InterestRun, ledger.Line{Account: ledger.Interest, Minor: v}, ledger.Line{Account: ledger.Bank, Minor: -v}); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// storage charges each lot that has lain in a warehouse longer than the free days.
+func (w *World) storage(sh *shop) error {
+	var total int64
+	for i := range sh.Consigned {
+		k := &sh.Consigned[i]
+		if k.Left == 0 {
+			continue
+		}
+		wh := w.warehouse(w.s.Freights[k.Freight].Warehouse)
+		if w.st.Day-k.Arrived < wh.FreeDays {
+			continue
+		}
+		g := &w.s.Goods[k.Good]
+		cm3 := int64(g.LengthMM) * int64(g.WidthMM) * int64(g.HeightMM) / 1000 * k.Left
+		v, err := w.inHome(money.Amount{Minor: mulDiv(cm3, wh.Storage, 1_000_000), Currency: wh.Currency})
+		if err != nil {
+			return err
+		}
+		total += v
+	}
+	return sh.Book.Post(w.st.Day, ledger.Storage, ledger.Line{Account: ledger.WarehouseFee, Minor: total}, ledger.Line{Account: ledger.Bank, Minor: -total})
+}
+
+// closeBooks values each shop at the day's end.
+func (w *World) closeBooks() error {
+	for i := range w.st.Shops {
+		v, err := w.Equity(i + 1)
+		if err != nil {
+			return err
+		}
+		w.st.Shops[i].Equity = append(w.st.Shops[i].Equity, v)
+	}
+	return nil
+}
+
+// Equity is what a shop is worth by its books, in the home currency at today's reference rates: assets less orders not
+// yet delivered.
+func (w *World) Equity(number int) (int64, error) {
+	sh := &w.st.Shops[number-1]
+	var sum int64
+	f, err := w.fixing()
+	if err != nil {
+		return 0, err
+	}
+	for c := range w.currencies {
+		var own int64
+		for a := ledger.Bank; a <= ledger.Deferred; a++ {
+			own += sh.Book.Balance(a, c)
+		}
+		v, err := f.Value(c, own)
+		if err != nil {
+			return 0, err
+		}
+		sum += v
+	}
+	return sum, nil
+}

@@ -1,0 +1,160 @@
+package sim
+
+import (
+	"slices"
+
+	"github.com/shopspring/decimal"
+
+	"chuhai/sim/customs"
+	"chuhai/sim/draw"
+	"chuhai/sim/fx"
+	"chuhai/sim/ledger"
+	"chuhai/sim/money"
+	"chuhai/sim/scenario"
+)
+
+// supply takes in purchases and moves consignments.
+func (w *World) supply(n int, sh *shop) error {
+	day := w.st.Day
+	for i := range sh.Purchases {
+		p := &sh.Purchases[i]
+		if p.Done || p.Void || p.Due > day {
+			continue
+		}
+		p.Done = true
+		sh.Stock[p.Good][0].add(p.Quantity, p.Cost, w.s.Goods[p.Good].Suppliers[p.Supplier].Quality)
+		if err := sh.Book.Post(day, ledger.Receipt, ledger.Line{Account: ledger.Inventory, Minor: p.Cost}, ledger.Line{Account: ledger.Ordered, Minor: -p.Cost}); err != nil {
+			return err
+		}
+		sh.mark(received, 1)
+		w.event(n, Event{Kind: "received", Good: w.s.Goods[p.Good].ID, Count: p.Quantity})
+	}
+	for i := range sh.Consigned {
+		k := &sh.Consigned[i]
+		if k.Done || k.Due > day {
+			continue
+		}
+		if err := w.consignmentDue(n, sh, i); err != nil {
+			return err
+		}
+	}
+	for i := range sh.Reclaims {
+		if v := sh.Reclaims[i].Minor; sh.Due[i] == day {
+			if err := sh.Book.Post(day, ledger.Reclaimed, ledger.Line{Account: ledger.Bank, Minor: v}, ledger.Line{Account: ledger.TaxReclaim, Minor: -v}); err != nil {
+				return err
+			}
+			w.event(n, Event{Kind: "reclaimed", Minor: v, Money: string(w.currencies[0])})
+		}
+	}
+	return nil
+}
+
+// consignmentDue ends a leg or a hold of a consignment: customs, the next leg, or the warehouse.
+func (w *World) consignmentDue(n int, sh *shop, i int) error {
+	day := w.st.Day
+	k := &sh.Consigned[i]
+	f := &w.s.Freights[k.Freight]
+	chain := w.net.Freights[k.Freight]
+	if k.Held {
+		k.Held = false
+	} else {
+		leg := &w.net.Legs[chain[k.Legs]]
+		k.Legs++
+		k.Steps = append(k.Steps, step{day, leg.To, "arrived"})
+	}
+	hub := w.net.Legs[chain[k.Legs-1]].To
+	regime := w.s.RegimeFor(w.warehouse(f.Warehouse).Country)
+	if k.Legs == f.Customs && !k.Cleared {
+		k.Cleared = true
+		if err := w.clearStock(sh, k, regime); err != nil {
+			return err
+		}
+		bits := draw.New(w.st.Seed, drawFreight).At(uint32(n), uint16(i), 99)
+		if hold := w.tables.holds[w.regimeOf(w.warehouse(f.Warehouse).Country)].days(bits>>48, uint32(bits)); hold > 0 {
+			k.Held = true
+			k.Due = day + hold
+			k.Steps = append(k.Steps, step{day, hub, "held"})
+			w.event(n, Event{Kind: "inspected", Good: w.s.Goods[k.Good].ID, Count: k.Quantity})
+			return nil
+		}
+	}
+	if k.Legs < len(chain) {
+		k.Steps = append(k.Steps, step{day, hub, "departed"})
+		w.travel(n, sh, i)
+		return nil
+	}
+	wh := w.warehouse(f.Warehouse)
+	place := slices.Index(w.places, wh.ID)
+	inbound, err := w.inboundFee(wh, k.Quantity)
+	if err != nil {
+		return err
+	}
+	k.Done, k.Arrived, k.Left = true, day, k.Quantity
+	sh.Stock[k.Good][place].add(k.Quantity, k.Value, k.Quality)
+	k.Steps = append(k.Steps, step{day, hub, "stocked"})
+	w.event(n, Event{Kind: "stocked", Good: w.s.Goods[k.Good].ID, Count: k.Quantity})
+	return sh.Book.Post(day, ledger.Arrive, ledger.Line{Account: ledger.Inventory, Minor: k.Value}, ledger.Line{Account: ledger.InTransit, Minor: -k.Value},
+		ledger.Line{Account: ledger.WarehouseFee, Minor: inbound}, ledger.Line{Account: ledger.Bank, Minor: -inbound})
+}
+
+// clearStock pays import duty and tax on a consignment; what cannot be reclaimed becomes part of its cost.
+func (w *World) clearStock(sh *shop, k *consignment, regime *scenario.Regime) error {
+	duty, reclaim, err := w.stockTaxes(k.Good, k.Freight, k.Value)
+	if err != nil {
+		return err
+	}
+	k.Value += duty
+	if reclaim != 0 {
+		sh.Reclaims = append(sh.Reclaims, release{Minor: reclaim})
+		sh.Due = append(sh.Due, w.st.Day+regime.Inspect.ReclaimDays)
+	}
+	return sh.Book.Post(w.st.Day, ledger.Clearance, ledger.Line{Account: ledger.InTransit, Minor: duty}, ledger.Line{Account: ledger.TaxReclaim, Minor: reclaim},
+		ledger.Line{Account: ledger.Bank, Minor: -duty - reclaim})
+}
+
+// stockTaxes is what the border takes today for stock of a CIF value, in the home currency: what becomes part of its cost,
+// and what is refunded later.
+func (w *World) stockTaxes(good, freight int, value int64) (duty, reclaim int64, err error) {
+	a, rate, err := w.assessStock(good, freight, value, w.Date())
+	if err != nil {
+		return 0, 0, err
+	}
+	for _, l := range a.Lines {
+		home, err := money.FromDecimal(l.Amount.Decimal().Mul(rate), w.currencies[0], money.HalfUp)
+		if err != nil {
+			return 0, 0, err
+		}
+		if l.Reclaim {
+			reclaim += home.Minor
+		} else {
+			duty += home.Minor
+		}
+	}
+	return duty, reclaim, nil
+}
+
+// inboundFee is what a warehouse takes for receiving pieces, in the home currency.
+func (w *World) inboundFee(wh *scenario.Warehouse, pieces int64) (int64, error) {
+	return w.inHome(money.Amount{Minor: wh.Inbound * pieces, Currency: wh.Currency})
+}
+
+// assessStock is the border's calculation for stock whose CIF value is given in the home currency, and the customs rate
+// (home currency for one unit of the regime's).
+func (w *World) assessStock(good, freight int, value int64, on scenario.Date) (*customs.Assessment, decimal.Decimal, error) {
+	regime := w.s.RegimeFor(w.warehouse(w.s.Freights[freight].Warehouse).Country)
+	rate, err := w.fx.Cross(regime.Currency, w.currencies[0], fx.CustomsDate(on))
+	if err != nil {
+		return nil, rate, err
+	}
+	cif := money.Amount{Minor: value, Currency: w.currencies[0]}.Decimal().DivRound(rate, 4)
+	a, err := customs.Assess(regime, customs.Consignment{
+		Destination: w.warehouse(w.s.Freights[freight].Warehouse).Country, Origin: w.s.Home.Country, Date: on, Traffic: "stock",
+		Items: []customs.Item{{HS: w.s.Goods[good].HS, Price: cif}},
+	})
+	return a, rate, err
+}
+
+func (w *World) warehouse(id string) *scenario.Warehouse {
+	i := slices.IndexFunc(w.s.Warehouses, func(h scenario.Warehouse) bool { return h.ID == id })
+	return &w.s.Warehouses[i]
+}

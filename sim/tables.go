@@ -1,0 +1,117 @@
+package sim
+
+import (
+	"fmt"
+	"slices"
+
+	"chuhai/sim/draw"
+	"chuhai/sim/market"
+	"chuhai/sim/scenario"
+)
+
+// drawBits is the width of the draws that decide a parcel's fate: shares are kept as the number of draws below them,
+// which is exact.
+const drawBits = 16
+
+// tables are what follows from the scenario alone, worked out once and shared by a world and its forks. Nothing changes
+// them afterwards.
+type tables struct {
+	ways    []way             // by service
+	borders []int             // regime by marketplace
+	holds   []inspection      // by regime
+	leads   [][]*draw.Transit // by good and supplier
+	reviews [2]uint32         // share of deliveries that are reviewed: on time, late
+	stars   market.Reviews
+	returns [][256]uint32 // share of deliveries that are returned, by choice set and grade of quality
+}
+
+// way is a service as its parcels travel it.
+type way struct {
+	legs    []int
+	customs int8 // legs travelled when import customs decides; -1: never
+	loss    uint32
+	carbon  []int64 // grams of CO2e of a parcel on the whole way, by good
+}
+
+// inspection is what a regime's customs does to what it does not release at once.
+type inspection struct {
+	red, stopped      uint32 // draws below red are inspected, below stopped their documents are checked
+	redHold, docsHold *draw.Transit
+}
+
+func (w *World) tabulate() error {
+	s := w.s
+	t := &tables{}
+	for i := range s.Services {
+		v := &s.Services[i]
+		y := way{legs: w.net.Services[i], customs: int8(v.Customs), loss: draw.Threshold(v.Loss, drawBits)}
+		for g := range s.Goods {
+			y.carbon = append(y.carbon, w.net.Carbon(y.legs, int64(s.Goods[g].Grams)))
+		}
+		t.ways = append(t.ways, y)
+	}
+	for i := range s.Marketplaces {
+		t.borders = append(t.borders, w.regimeOf(s.Marketplaces[i].Country))
+	}
+	for i := range s.Regimes {
+		r := &s.Regimes[i]
+		red, err := transit(r.Inspect.RedHold)
+		if err != nil {
+			return fmt.Errorf("regime %s: %w", r.ID, err)
+		}
+		docs, err := transit(r.Inspect.YellowHold)
+		if err != nil {
+			return fmt.Errorf("regime %s: %w", r.ID, err)
+		}
+		t.holds = append(t.holds, inspection{draw.Threshold(r.Inspect.Red, drawBits), draw.Threshold(r.Inspect.Red+r.Inspect.Yellow, drawBits), red, docs})
+	}
+	for g := range s.Goods {
+		var of []*draw.Transit
+		for i := range s.Goods[g].Suppliers {
+			lead, err := transit(s.Goods[g].Suppliers[i].Lead)
+			if err != nil {
+				return fmt.Errorf("good %s: %w", s.Goods[g].ID, err)
+			}
+			of = append(of, lead)
+		}
+		t.leads = append(t.leads, of)
+	}
+	t.reviews = [2]uint32{draw.Threshold(s.Behaviour.ReviewOnTime, drawBits), draw.Threshold(s.Behaviour.ReviewLate, drawBits)}
+	t.stars = market.NewReviews(&s.Behaviour)
+	for _, id := range w.setOf {
+		var row [256]uint32
+		rate := s.Marketplaces[id.market].Categories[id.category].ReturnRate
+		for made := range row {
+			p := parcel{Made: uint8(made)}
+			row[made] = draw.Threshold(float64(rate*(1.5-p.quality())), drawBits)
+		}
+		t.returns = append(t.returns, row)
+	}
+	w.tables = t
+	return nil
+}
+
+func transit(t scenario.Transit) (*draw.Transit, error) {
+	return draw.NewTransit(t.Min, t.Median, t.P90)
+}
+
+// days is how long customs keeps what is declared, for 16 bits that choose the treatment and 12 that choose the time.
+func (i *inspection) days(treat uint64, bits uint32) int {
+	switch u := uint32(treat & (1<<drawBits - 1)); {
+	case u < i.red:
+		return i.redHold.Days(bits, 256)
+	case u < i.stopped:
+		return i.docsHold.Days(bits, 256)
+	}
+	return 0
+}
+
+// hold is how many days customs keeps a parcel; 0 when it is released at once. It depends on nothing but the parcel.
+func (w *World) hold(p parcel, market uint16) int {
+	return w.tables.holds[w.tables.borders[market]].days(w.order.Bits(p.Key)>>48, uint32(draw.Mix(w.after.Bits(p.Key)+1)))
+}
+
+// regimeOf is the number of a country's customs regime.
+func (w *World) regimeOf(country string) int {
+	return slices.IndexFunc(w.s.Regimes, func(r scenario.Regime) bool { return slices.Contains(r.Countries, country) })
+}
