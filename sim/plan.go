@@ -40,6 +40,11 @@ func (w *World) Plan(number int, good string, quantity int) ([]FreightPlan, erro
 	if home := w.st.Shops[number-1].Stock[g][0]; home.Quantity > 0 {
 		unit = mulDiv(home.Value, 1, home.Quantity)
 	}
+	return w.freightPlans(g, quantity, unit)
+}
+
+// freightPlans compares all ways to send a quantity of a good, each piece worth unit, to the warehouses.
+func (w *World) freightPlans(g, quantity int, unit int64) ([]FreightPlan, error) {
 	out := []FreightPlan{}
 	for f := range w.s.Freights {
 		fr := &w.s.Freights[f]

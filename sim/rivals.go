@@ -4,40 +4,32 @@ import (
 	"errors"
 	"slices"
 
-	"github.com/shopspring/decimal"
-
 	"chuhai/sim/bot"
 	"chuhai/sim/draw"
 	"chuhai/sim/ledger"
 	"chuhai/sim/money"
+	"chuhai/sim/scenario"
 )
 
-// bots lets every bot decide. What a bot is refused, it is refused as a student would be; nothing else happens.
+// bots lets every bot decide. What a bot is refused, it is refused as a student would be; nothing else happens. All see
+// the market as it was when the day began.
 func (w *World) bots() error {
-	picks := draw.New(w.st.Seed, drawBot)
+	if !slices.ContainsFunc(w.st.Shops, func(sh shop) bool { return sh.Bot != "" }) {
+		return nil
+	}
+	d, err := w.newDesk()
+	if err != nil {
+		return err
+	}
+	self := draw.New(w.st.Seed, drawBot)
 	for i := range w.st.Shops {
-		sh := &w.st.Shops[i]
-		if sh.Bot == "" {
+		t := w.st.Shops[i].Bot
+		if t == "" {
 			continue
 		}
-		v, err := w.botView(i)
-		if err != nil {
-			return err
-		}
-		for _, d := range bot.Decide(sh.Bot, v, uint32(picks.Bits(uint64(i))>>40)) {
-			c := Command{Shop: i + 1}
-			switch {
-			case d.Purchase != nil:
-				c.Purchase = &PlacePurchase{d.Purchase.Good, d.Purchase.Supplier, d.Purchase.Quantity}
-			case d.Publish != nil:
-				c.Publish = &PublishListing{d.Publish.Good, d.Publish.Marketplace, d.Publish.Service, d.Publish.Price, d.Publish.Promise}
-			case d.Reprice != nil:
-				c.Amend = &AmendListing{Listing: int(d.Reprice.Listing), Price: &d.Reprice.Price}
-			case d.Convert != nil:
-				c.Convert = &Convert{money.Amount{Minor: d.Convert.Minor, Currency: money.Currency(d.Convert.Currency)}, w.currencies[0]}
-			}
+		for _, decision := range bot.Decide(t, d.view(i), self.Bits(uint64(i))) {
 			var refused *Rejection
-			if err := w.Apply(c); err != nil && !errors.As(err, &refused) {
+			if err := w.Apply(command(i+1, decision, w.currencies[0])); err != nil && !errors.As(err, &refused) {
 				return err
 			}
 		}
@@ -45,80 +37,270 @@ func (w *World) bots() error {
 	return nil
 }
 
-// botView is what a bot sees: a part of what the desk shows a student.
-func (w *World) botView(n int) (*bot.View, error) {
+// command is a bot's decision as a student would send it.
+func command(shop int, d bot.Decision, home money.Currency) Command {
+	c := Command{Shop: shop}
+	switch {
+	case d.Purchase != nil:
+		c.Purchase = &PlacePurchase{d.Purchase.Good, d.Purchase.Supplier, d.Purchase.Quantity}
+	case d.Publish != nil:
+		c.Publish = &PublishListing{d.Publish.Good, d.Publish.Marketplace, d.Publish.Service, d.Publish.Price, d.Publish.Promise}
+	case d.Amend != nil:
+		a := d.Amend
+		c.Amend = &AmendListing{Listing: a.Listing, Price: &a.Price, Service: &a.Service, Promise: &a.Promise, Active: &a.Active}
+	case d.Consign != nil:
+		c.Consign = &SendConsignment{d.Consign.Good, d.Consign.Freight, d.Consign.Quantity}
+	case d.Convert != nil:
+		c.Convert = &Convert{money.Amount{Minor: d.Convert.Minor, Currency: money.Currency(d.Convert.Currency)}, home}
+	}
+	return c
+}
+
+// horizon is how many days ahead the informed read announced rules.
+const horizon = 30
+
+// desk is what all bots see alike on a day; a bot's own figures are filled in for one at a time.
+type desk struct {
+	w       *World
+	common  bot.View
+	markets [][]int // by good and market of the view: the marketplace's index
+	sets    [][]int // and the choice set's
+	rivals  []cheapest
+	shown   bot.View // reused from bot to bot
+}
+
+// cheapest are the two lowest prices of a choice set among listings with stock, and whose the lowest is.
+type cheapest struct {
+	shop          int
+	price, second int64
+}
+
+func (c *cheapest) see(shop int, price int64) {
+	switch {
+	case c.price == 0 || price < c.price:
+		c.shop, c.price, c.second = shop, price, c.price
+	case c.second == 0 || price < c.second:
+		c.second = price
+	}
+}
+
+// rival is the lowest price of any other shop.
+func (c *cheapest) rival(shop int) int64 {
+	if c.shop == shop {
+		return c.second
+	}
+	return c.price
+}
+
+func (w *World) newDesk() (*desk, error) {
+	d := &desk{w: w, rivals: make([]cheapest, len(w.st.Sets))}
+	for set, members := range w.st.Sets {
+		for _, id := range members {
+			if l := &w.st.Listings[id]; l.Active && l.Stocked {
+				d.rivals[set].see(int(l.Shop), w.st.Offers[l.Offer].Price)
+			}
+		}
+	}
+	d.common = bot.View{Day: w.st.Day, DaysLeft: w.s.Days - w.st.Day, Capital: w.s.Home.Capital.Minor}
+	for g := range w.s.Goods {
+		good := &w.s.Goods[g]
+		b := bot.Good{ID: good.ID}
+		for _, s := range good.Suppliers {
+			v := bot.Supplier{ID: s.ID, Quality: s.Quality, Lead: days(s.Lead.Median), LeadP90: days(s.Lead.P90)}
+			for _, t := range s.Tiers {
+				v.Tiers = append(v.Tiers, bot.Tier{From: t.From, Unit: t.Unit.Minor})
+			}
+			b.Suppliers = append(b.Suppliers, v)
+		}
+		var markets, sets []int
+		for m := range w.s.Marketplaces {
+			mp := &w.s.Marketplaces[m]
+			c := slices.IndexFunc(mp.Categories, func(c scenario.Category) bool { return c.ID == good.Category })
+			if c < 0 {
+				continue
+			}
+			offers, err := w.deskOffers(m, g)
+			if err != nil {
+				return nil, err
+			}
+			rate, err := w.inHome(money.Amount{Minor: 1_000_000, Currency: mp.Currency})
+			if err != nil {
+				return nil, err
+			}
+			b.Markets = append(b.Markets, bot.Market{ID: mp.ID, Reference: mp.Categories[c].Reference.Minor, Rate: rate, Offers: offers})
+			markets, sets = append(markets, m), append(sets, w.setBase[m]+c)
+		}
+		d.common.Goods = append(d.common.Goods, b)
+		d.markets, d.sets = append(d.markets, markets), append(d.sets, sets)
+	}
+	d.shown = bot.View{Goods: slices.Clone(d.common.Goods)}
+	for g := range d.shown.Goods {
+		d.shown.Goods[g].Markets = slices.Clone(d.common.Goods[g].Markets)
+		d.shown.Goods[g].Away = make([]bot.Depot, len(w.s.Warehouses))
+	}
+	return d, nil
+}
+
+// days is a duration as a desk shows it: whole days.
+func days(d float64) int { return int(d + 0.5) } // bounded: a scenario's durations are at most 400 days
+
+// deskOffers are the ways to send a good to a marketplace's country, priced at the reference price.
+func (w *World) deskOffers(m, g int) ([]bot.Offer, error) {
+	mp := &w.s.Marketplaces[m]
+	var out []bot.Offer
+	for s := range w.s.Services {
+		sv := &w.s.Services[s]
+		if !slices.Contains(sv.Countries, mp.Country) || w.s.Goods[g].Grams > sv.MaxG {
+			continue
+		}
+		o := w.desk.draft(w, m, g, s)
+		postage, err := w.postage(o)
+		if err != nil {
+			return nil, err
+		}
+		b := bot.Offer{Service: sv.ID, From: sv.From, Promise: sv.Promise, Postage: postage}
+		b.P50, b.P90 = w.desk.span(w, s)
+		charge := func(day int) (int64, int64, error) {
+			c, err := w.borderTerms(o, w.period(day))
+			if err != nil {
+				return 0, 0, err
+			}
+			v, err := w.inHome(money.Amount{Minor: c.Account, Currency: mp.Currency})
+			return v + c.Carrier, c.VAT, err
+		}
+		var vat int64
+		if b.Border, vat, err = charge(w.st.Day); err != nil {
+			return nil, err
+		}
+		if b.Arriving, _, err = charge(w.st.Day + b.P50); err != nil {
+			return nil, err
+		}
+		if b.Announced, _, err = charge(w.st.Day + horizon); err != nil {
+			return nil, err
+		}
+		b.Keep = mulDiv(o.Price-vat-o.Fee, 1_000_000, o.Price)
+		out = append(out, b)
+	}
+	return out, nil
+}
+
+// deskMemo keeps what does not change from day to day.
+type deskMemo struct {
+	drafts map[[3]int]*offer // by marketplace, good and service
+	spans  map[[2]int][2]int // days of a service by weekday of the order: median and 90th percentile
+}
+
+// draft is an offer at the category's reference price, whose border charges are worked out once a customs period.
+func (d *deskMemo) draft(w *World, m, g, service int) *offer {
+	key := [3]int{m, g, service}
+	if o := d.drafts[key]; o != nil {
+		return o
+	}
+	if d.drafts == nil {
+		d.drafts = map[[3]int]*offer{}
+	}
+	var reference int64
+	for c := range w.s.Marketplaces[m].Categories {
+		if cat := &w.s.Marketplaces[m].Categories[c]; cat.ID == w.s.Goods[g].Category {
+			reference = cat.Reference.Minor
+		}
+	}
+	o := w.draft(m, g, service, reference)
+	d.drafts[key] = &o
+	return &o
+}
+
+// span is the median and the 90th percentile of the days from order to delivery; it depends on the weekday alone.
+func (d *deskMemo) span(w *World, service int) (p50, p90 int) {
+	key := [2]int{service, w.Date().Weekday()}
+	if v, ok := d.spans[key]; ok {
+		return v[0], v[1]
+	}
+	if d.spans == nil {
+		d.spans = map[[2]int][2]int{}
+	}
+	p50, p90 = w.chainDays(w.net.Services[service], w.s.Services[service].Handle)
+	d.spans[key] = [2]int{p50, p90}
+	return p50, p90
+}
+
+// view is what a bot sees: a part of what the desk shows a student. It holds until the next call.
+func (d *desk) view(n int) *bot.View {
+	w, v := d.w, &d.shown
 	sh := &w.st.Shops[n]
-	v := &bot.View{Day: w.st.Day, DaysLeft: w.s.Days - w.st.Day, Cash: sh.Book.Balance(ledger.Bank, 0)}
+	v.Day, v.DaysLeft, v.Capital, v.Cash = d.common.Day, d.common.DaysLeft, d.common.Capital, sh.Book.Balance(ledger.Bank, 0)
+	v.Plan = func(good, pieces int, unit int64) []bot.Freight { return d.plan(good, pieces, unit) }
+	v.Wallets = v.Wallets[:0]
 	for c, cur := range w.currencies[1:] {
 		if held := sh.Book.Balance(ledger.Bank, c+1); held > 0 {
 			v.Wallets = append(v.Wallets, bot.Wallet{Currency: string(cur), Minor: held})
 		}
 	}
-	for g := range w.s.Goods {
-		good := &w.s.Goods[g]
-		b := bot.Good{ID: good.ID, Stock: int(sh.Stock[g][0].Quantity)}
-		for _, s := range good.Suppliers {
-			b.Suppliers = append(b.Suppliers, bot.Supplier{ID: s.ID, Quality: s.Quality, MOQ: s.MOQ, Unit: s.Tiers[0].Unit.Minor, Lead: int(s.Lead.Median)}) // bounded: at most 400 days
+	for g := range v.Goods {
+		b := &v.Goods[g]
+		b.Home = depot("home", &sh.Stock[g][0])
+		for k := range b.Away {
+			b.Away[k] = depot(w.places[k+1], &sh.Stock[g][k+1])
 		}
-		for _, p := range sh.Purchases {
-			if p.Good == g && !p.Done && !p.Void {
-				b.Coming += int(p.Quantity)
-			}
+		for k := range b.Markets {
+			b.Markets[k] = d.common.Goods[g].Markets[k]
+			b.Markets[k].Cheapest = d.rivals[d.sets[g][k]].rival(n)
 		}
-		for m := range w.s.Marketplaces {
-			bm, err := w.botMarket(n, g, m)
-			if err != nil {
-				return nil, err
-			}
-			if bm != nil {
-				b.Markets = append(b.Markets, *bm)
-			}
-		}
-		for _, id := range sh.Listings {
-			if int(w.st.Listings[id].Good) == g {
-				b.Sold7 += w.st.Listings[id].sold(7)
-			}
-		}
-		v.Goods = append(v.Goods, b)
 	}
-	return v, nil
+	for i := range sh.Purchases {
+		if p := &sh.Purchases[i]; !p.Done && !p.Void {
+			v.Goods[p.Good].Home.Coming += int(p.Quantity)
+		}
+	}
+	for i := range sh.Consigned {
+		if k := &sh.Consigned[i]; !k.Done {
+			at := slices.Index(w.places, w.s.Freights[k.Freight].Warehouse) - 1
+			v.Goods[k.Good].Away[at].Coming += int(k.Quantity)
+			v.Goods[k.Good].Away[at].Dues += d.dues(k)
+		}
+	}
+	for _, id := range sh.Listings {
+		l := &w.st.Listings[id]
+		b := &v.Goods[l.Good].Markets[slices.Index(d.markets[l.Good], int(l.Market))]
+		o := &w.st.Offers[l.Offer]
+		b.Listing, b.Active, b.Service, b.Price, b.Promise = int(id)+1, l.Active, w.s.Services[o.Service].ID, o.Price, int(o.Promise)
+		b.Sold7, b.Age = l.sold(7), w.st.Day-int(l.Published)
+	}
+	return v
 }
 
-func (w *World) botMarket(n, g, m int) (*bot.Market, error) {
-	mp := &w.s.Marketplaces[m]
-	for c := range mp.Categories {
-		cat := &mp.Categories[c]
-		if cat.ID != w.s.Goods[g].Category {
-			continue
-		}
-		x, err := w.fx.Cross(mp.Currency, w.currencies[0], w.Date())
-		if err != nil {
-			return nil, err
-		}
-		out := &bot.Market{ID: mp.ID, Reference: cat.Reference.Minor, CostFactor: x}
-		for _, id := range w.st.Sets[w.setBase[m]+c] {
-			l := &w.st.Listings[id]
-			price := w.st.Offers[l.Offer].Price
-			if int(l.Shop) == n {
-				out.Listing, out.Price = int64(id)+1, price
-			} else if l.Active && l.Stocked && (out.Cheapest == 0 || price < out.Cheapest) {
-				out.Cheapest = price
-			}
-		}
-		for s := range w.s.Services {
-			sv := &w.s.Services[s]
-			if sv.From != "home" || !slices.Contains(sv.Countries, mp.Country) || w.s.Goods[g].Grams > sv.MaxG {
-				continue
-			}
-			q, err := w.quote(m, g, s, cat.Reference.Minor)
-			if err != nil {
-				return nil, err
-			}
-			out.Services = append(out.Services, bot.Service{ID: sv.ID, Promise: sv.Promise, Cost: q.postage + q.border, Take: decimal.NewFromInt(q.vat+q.fee).DivRound(decimal.NewFromInt(cat.Reference.Minor), 6)})
-		}
-		return out, nil
+func depot(id string, s *stock) bot.Depot {
+	d := bot.Depot{ID: id, Stock: int(s.Quantity)}
+	if s.Quantity > 0 {
+		d.Unit = mulDiv(s.Value, 1, s.Quantity)
 	}
-	return nil, nil
+	return d
+}
+
+// dues is what a consignment on the way still has to pay, by today's rules.
+func (d *desk) dues(k *consignment) int64 {
+	inbound, err := d.w.inboundFee(d.w.warehouse(d.w.s.Freights[k.Freight].Warehouse), k.Quantity)
+	if err != nil || k.Cleared {
+		return inbound
+	}
+	duty, reclaim, err := d.w.stockTaxes(k.Good, k.Freight, k.Value)
+	if err != nil {
+		return inbound // the scenario was validated: every warehouse has a regime and a rate
+	}
+	return inbound + duty + reclaim
+}
+
+// plan is the desk's planner, for a bot.
+func (d *desk) plan(good, pieces int, unit int64) []bot.Freight {
+	plans, err := d.w.freightPlans(good, pieces, unit)
+	if err != nil {
+		return nil // the scenario was validated: every freight has a regime and a rate
+	}
+	out := make([]bot.Freight, len(plans))
+	for i, p := range plans {
+		out[i] = bot.Freight{ID: p.Freight, Warehouse: d.w.s.Freights[i].Warehouse, P50: p.P50, P90: p.P90, Cost: p.Cost + p.Duty + p.VAT + p.Inbound, Landed: p.Landed}
+	}
+	return out
 }
 
 // quoted is what one piece sold at a price leaves and costs: vat and fee in the marketplace's currency, the rest in the

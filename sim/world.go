@@ -40,6 +40,7 @@ type World struct {
 	after      draw.Stream
 	st         state
 	today      today
+	desk       deskMemo
 }
 
 type setID struct{ market, category int }
@@ -157,6 +158,7 @@ func (w *World) Fork() *World {
 	f := *w
 	f.st = w.st.clone()
 	f.today = today{}
+	f.desk = deskMemo{}
 	return &f
 }
 

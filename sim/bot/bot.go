@@ -1,20 +1,27 @@
 // Package bot plays rival shops. A bot sees a View, which holds only what a student's desk shows, and answers with
 // decisions that go through the same door as a student's.
+//
+// The three temperaments are kinds of people who open such a shop. The naive copy the cheapest rival, buy the least they
+// can, forget what commission and tax take, and promise what usually holds. The heuristic add a margin to full cost,
+// reorder at a point and promise what the carrier advertises. The informed price where profit is greatest, promise what
+// nearly always holds, look ahead to announced duties, and send stock to a warehouse abroad when that pays in the days
+// left. Within a temperament, habits differ from bot to bot, so that no two do the same on the same day.
 package bot
 
 import (
-	"github.com/shopspring/decimal"
-
 	"chuhai/sim/scenario"
 )
 
-// View is what a shop sees on a day.
+// View is what a shop sees on a day. Money is in minor units of the home currency where nothing else is said.
 type View struct {
 	Day      int
-	DaysLeft int
-	Cash     int64 // home currency, minor units
+	DaysLeft int   // with today
+	Capital  int64 // paid in when the shop opened
+	Cash     int64
+	Wallets  []Wallet // foreign currencies held
 	Goods    []Good
-	Wallets  []Wallet
+	// Plan compares the ways to send pieces of a good, each worth unit, to a warehouse; it is the desk's own planner.
+	Plan func(good, pieces int, unit int64) []Freight
 }
 
 // Wallet is money in a foreign currency.
@@ -27,45 +34,93 @@ type Wallet struct {
 type Good struct {
 	ID        string
 	Suppliers []Supplier
-	Stock     int // at home, saleable
-	Coming    int // ordered, not yet received
-	Sold7     int // orders of the last seven days
+	Home      Depot   // Coming: ordered, not yet received
+	Away      []Depot // warehouses abroad; Coming: on the way there
 	Markets   []Market
+}
+
+// Depot is a good's pieces at a place.
+type Depot struct {
+	ID     string
+	Stock  int
+	Coming int
+	Unit   int64 // average cost of a piece of Stock; 0 without stock
+	Dues   int64 // duty, tax and receiving still to be paid for what is on the way
 }
 
 // Supplier is a purchase that can be made.
 type Supplier struct {
 	ID      string
 	Quality float64
-	MOQ     int
-	Unit    int64 // at the first tier
-	Lead    int   // median days
+	Tiers   []Tier // the first one starts at the minimum order quantity
+	Lead    int    // usual days
+	LeadP90 int    // days that nine of ten orders keep
 }
 
-// Market is a marketplace where the good can be sold from home.
+// Tier is a unit price from a quantity on.
+type Tier struct {
+	From int
+	Unit int64
+}
+
+// MOQ is the minimum order quantity.
+func (s *Supplier) MOQ() int { return s.Tiers[0].From }
+
+// Unit is the price of a piece at a quantity.
+func (s *Supplier) Unit(quantity int) int64 {
+	unit := s.Tiers[0].Unit
+	for _, t := range s.Tiers {
+		if quantity >= t.From {
+			unit = t.Unit
+		}
+	}
+	return unit
+}
+
+// Market is a marketplace where the good can be sold, with the shop's listing there.
 type Market struct {
-	ID         string
-	Listing    int64 // 0 when not listed
-	Price      int64
-	Reference  int64 // marketplace currency, minor units
-	Cheapest   int64 // lowest rival price; 0 without rivals
-	Services   []Service
-	CostFactor decimal.Decimal // home currency for one unit of the marketplace's
+	ID        string
+	Listing   int // its number; 0 when there is none
+	Active    bool
+	Service   string
+	Price     int64 // marketplace currency
+	Promise   int   // days
+	Sold7     int   // orders of the last seven days
+	Age       int   // days since it was published
+	Reference int64 // usual price of the category, marketplace currency
+	Cheapest  int64 // lowest price of a rival with stock, marketplace currency; 0 without one
+	Rate      int64 // home currency for a million minor units of the marketplace's
+	Offers    []Offer
 }
 
-// Service is a way to send the good there.
-type Service struct {
-	ID      string
-	Promise int
-	Cost    int64           // landed cost of one piece beyond the goods, home currency: postage and border charges at the reference price
-	Take    decimal.Decimal // share of the price that commission and VAT take
+// Offer is a way to sell the good there: a shipping service with what it takes and costs, for a piece sold at the
+// reference price.
+type Offer struct {
+	Service   string
+	From      string // "home" or a warehouse
+	Promise   int    // days advertised
+	P50, P90  int    // days from order to delivery
+	Postage   int64  // with the warehouse's pick and pack
+	Border    int64  // duty and tax that the shop pays, by today's rules
+	Arriving  int64  // the same by the rules of the day on which a parcel sold today arrives
+	Announced int64  // and by the rules that will hold in a month
+	Keep      int64  // millionths of the price that commission and VAT leave
+}
+
+// Freight is a way to a warehouse for a number of pieces.
+type Freight struct {
+	ID, Warehouse string
+	P50, P90      int
+	Cost          int64 // freight, duty, recoverable tax and receiving: what must be paid
+	Landed        int64 // of a piece: goods, freight and duty
 }
 
 // Decision is one thing a bot does. Exactly one of its parts is given.
 type Decision struct {
 	Purchase *Purchase
 	Publish  *Publish
-	Reprice  *Reprice
+	Amend    *Amend
+	Consign  *Consign
 	Convert  *Wallet
 }
 
@@ -77,113 +132,45 @@ type Purchase struct {
 
 // Publish lists a good.
 type Publish struct {
-	Good, Marketplace, Service string
-	Price                      int64
-	Promise                    int
+	Good, Marketplace string
+	Terms
 }
 
-// Reprice changes a listing's price.
-type Reprice struct {
-	Listing int64
+// Amend changes a listing's terms.
+type Amend struct {
+	Listing int
+	Terms
+	Active bool
+}
+
+// Terms are what a listing offers.
+type Terms struct {
+	Service string
 	Price   int64
+	Promise int
 }
 
-// Decide is what a bot of the temperament does today. pick is the bot's own number, which spreads bots over the goods;
-// the answer depends on nothing else.
-func Decide(t scenario.Temperament, v *View, pick uint32) []Decision {
-	var out []Decision
-	n := len(v.Goods)
-	if n == 0 {
+// Consign sends home stock to a warehouse.
+type Consign struct {
+	Good, Freight string
+	Quantity      int
+}
+
+// Decide is what a bot of a temperament does today. self is the bot's own number, from which its habits follow; the
+// answer depends on nothing else.
+func Decide(t scenario.Temperament, v *View, self uint64) []Decision {
+	p := player{View: v, habits: habitsOf(t, self), left: v.Cash}
+	if len(v.Goods) == 0 || v.Day < p.opens {
 		return nil
 	}
-	for _, w := range v.Wallets {
-		if w.Minor > 0 {
-			out = append(out, Decision{Convert: &Wallet{w.Currency, w.Minor}})
-		}
-	}
-	cash := v.Cash
-	width := min(n, 4) // a bot trades in up to four goods
-	for k := range width {
-		g := &v.Goods[(int(pick)+k*3)%n]
-		if k > 0 && (int(pick)+k*3)%n == int(pick)%n {
-			break
-		}
-		s := supplier(t, g)
-		want := target(t, g, s)
-		if have := g.Stock + g.Coming; have < want/2 && v.DaysLeft > s.Lead+10 {
-			q := max(want-have, s.MOQ)
-			if cost := int64(q) * s.Unit; cost < cash*6/10 {
-				out = append(out, Decision{Purchase: &Purchase{g.ID, s.ID, q}})
-				cash -= cost
-			}
-		}
-		for m := range g.Markets {
-			if d := list(t, g, &g.Markets[m], s); d != nil {
-				out = append(out, *d)
-			}
-		}
-	}
-	return out
-}
-
-// supplier: the naive take the cheapest, the informed the best, the heuristic the first.
-func supplier(t scenario.Temperament, g *Good) Supplier {
-	best := g.Suppliers[0]
-	for _, s := range g.Suppliers[1:] {
-		if t == scenario.Naive && s.Unit < best.Unit || t == scenario.Informed && s.Quality > best.Quality {
-			best = s
-		}
-	}
-	return best
-}
-
-// target is the stock a bot aims at: cover for its lead time by recent sales; the naive buy the least they can.
-func target(t scenario.Temperament, g *Good, s Supplier) int {
+	p.convert()
 	switch t {
 	case scenario.Naive:
-		return s.MOQ
+		p.naive()
+	case scenario.Heuristic:
+		p.heuristic()
 	case scenario.Informed:
-		return max(s.MOQ, g.Sold7*(s.Lead+10)/7)
+		p.informed()
 	}
-	return max(s.MOQ, g.Sold7*(s.Lead+7)/7)
-}
-
-// list publishes where there is no listing and otherwise keeps the price where the temperament wants it.
-func list(t scenario.Temperament, g *Good, m *Market, s Supplier) *Decision {
-	if len(m.Services) == 0 || !m.CostFactor.IsPositive() {
-		return nil
-	}
-	v := m.Services[0]
-	for _, other := range m.Services[1:] {
-		if t == scenario.Naive && other.Cost < v.Cost || t == scenario.Informed && other.Promise < v.Promise && other.Cost < v.Cost*13/10 ||
-			t != scenario.Naive && other.Cost < v.Cost && other.Promise <= 14 {
-			v = other
-		}
-	}
-	keep := decimal.NewFromInt(1).Sub(v.Take)
-	breakEven := decimal.NewFromInt(s.Unit + v.Cost).Div(m.CostFactor.Mul(keep)).IntPart()
-	var price int64
-	switch t {
-	case scenario.Naive:
-		price = m.Reference * 85 / 100
-		if m.Cheapest > 0 {
-			price = m.Cheapest * 98 / 100
-		}
-		price = max(price, breakEven*97/100)
-	case scenario.Informed:
-		price = max(m.Reference*98/100, breakEven*125/100)
-	default:
-		price = breakEven * 130 / 100
-	}
-	price = max(price, 1)
-	if m.Listing == 0 {
-		if g.Stock == 0 {
-			return nil
-		}
-		return &Decision{Publish: &Publish{g.ID, m.ID, v.ID, price, v.Promise + 2}}
-	}
-	if diff := price - m.Price; diff > m.Price/20 || -diff > m.Price/20 {
-		return &Decision{Reprice: &Reprice{m.Listing, price}}
-	}
-	return nil
+	return p.out
 }
