@@ -51,7 +51,7 @@ func (w *World) Books(number, lines int) (*Books, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &Books{Home: w.currencies[0], Accounts: []BookAccount{}, ProfitAndLoss: []StatementLine{}, Journal: []JournalLine{}, Lines: len(b.Journal)}
+	out := &Books{Home: w.currencies[0], Accounts: []BookAccount{}, ProfitAndLoss: []StatementLine{}, Journal: []JournalLine{}, Lines: b.Journal.Len()}
 	equity, err := w.Equity(number)
 	if err != nil {
 		return nil, err
@@ -85,8 +85,8 @@ func (w *World) Books(number, lines int) (*Books, error) {
 	if exchange != 0 {
 		out.ProfitAndLoss = append(out.ProfitAndLoss, StatementLine{ledger.Exchange, ledger.Names[ledger.Exchange], exchange})
 	}
-	for i := len(b.Journal) - 1; i >= 0 && len(out.Journal) < lines; i-- {
-		e := &b.Journal[i]
+	for i := b.Journal.Len() - 1; i >= 0 && len(out.Journal) < lines; i-- {
+		e := b.Journal.At(i)
 		out.Journal = append(out.Journal, JournalLine{int(e.Posting), int(e.Day), ledger.CauseNames[e.Cause], e.Account, ledger.Names[e.Account], e.Minor, b.Currencies[e.Currency]})
 	}
 	return out, nil

@@ -34,87 +34,124 @@ func (w *World) fixing() (*fx.Fixing, error) {
 // period is the index of the customs period of a day.
 func (w *World) period(day int) int { return int(w.periodOf[min(day, len(w.periodOf)-1)]) }
 
-// assess is the border's calculation for one piece of a good sold at a price on a marketplace by a service, on a date.
-// rate is the customs rate: units of the marketplace's currency for one of the regime's.
-func (w *World) assess(m, g, service int, price int64, on scenario.Date) (a *customs.Assessment, rate decimal.Decimal, err error) {
+// lane is all that the border's calculation for a parcel needs besides its price.
+type lane struct {
+	period  int             // for which it was made, plus one; 0: not made
+	rate    decimal.Decimal // units of the marketplace's currency for one of the regime's
+	home    decimal.Decimal // units of the home currency for one of the regime's
+	freight decimal.Decimal // of one parcel, in the regime's currency
+	vat     decimal.Decimal // standard rate
+}
+
+// laneOn is what the border goes by on a date for a good sent to a marketplace's buyers by a service.
+func (w *World) laneOn(m, g, service int, on scenario.Date) (l lane, err error) {
 	mp := &w.s.Marketplaces[m]
 	regime := w.s.RegimeFor(mp.Country)
 	fixing := fx.CustomsDate(on)
-	if rate, err = w.fx.Cross(regime.Currency, mp.Currency, fixing); err != nil {
-		return nil, rate, err
+	if l.vat, _, err = customs.VAT(regime, mp.Country, on); err != nil {
+		return l, err
+	}
+	if l.rate, err = w.fx.Cross(regime.Currency, mp.Currency, fixing); err != nil {
+		return l, err
+	}
+	if l.home, err = w.fx.Cross(regime.Currency, w.currencies[0], fixing); err != nil {
+		return l, err
 	}
 	v := &w.s.Services[service]
 	freight := money.Amount{Minor: logistics.Postage(&v.Tariff, &w.s.Goods[g]), Currency: v.Tariff.Currency}
 	x, err := w.fx.Cross(freight.Currency, regime.Currency, fixing)
-	if err != nil {
-		return nil, rate, err
-	}
-	a, err = customs.Assess(regime, customs.Consignment{
-		Destination: mp.Country, Origin: w.s.Home.Country, Date: on, Traffic: "parcel", TaxIncluded: true, Freight: freight.Decimal().Mul(x).Round(4),
-		Items: []customs.Item{{HS: w.s.Goods[g].HS, Price: money.Amount{Minor: price, Currency: mp.Currency}.Decimal().DivRound(rate, 8)}},
-	})
-	return a, rate, err
+	l.freight = freight.Decimal().Mul(x).Round(4)
+	return l, err
 }
 
-// vat is the value added tax inside an offer's price for orders placed in a customs period, which has been assessed.
-func (o *offer) vat(period int) int64 {
-	for i := range o.Charges {
+// laneIn is laneOn for a customs period, kept for the length of it.
+func (w *World) laneIn(m, g, service, period int) (*lane, error) {
+	if w.today.lanes == nil {
+		w.today.lanes = make([]lane, len(w.s.Marketplaces)*len(w.s.Services)*len(w.s.Goods))
+	}
+	l := &w.today.lanes[(m*len(w.s.Services)+service)*len(w.s.Goods)+g]
+	if l.period == period+1 {
+		return l, nil
+	}
+	made, err := w.laneOn(m, g, service, w.periods[period])
+	made.period = period + 1
+	*l = made
+	return l, err
+}
+
+// assess is the border's calculation for one piece of a good sold at a price on a marketplace by a service, on a date.
+func (w *World) assess(m, g, service int, price int64, on scenario.Date) (*customs.Assessment, error) {
+	l, err := w.laneOn(m, g, service, on)
+	if err != nil {
+		return nil, err
+	}
+	return w.assessIn(&l, m, g, price, on)
+}
+
+func (w *World) assessIn(l *lane, m, g int, price int64, on scenario.Date) (*customs.Assessment, error) {
+	mp := &w.s.Marketplaces[m]
+	return customs.Assess(w.s.RegimeFor(mp.Country), customs.Consignment{
+		Destination: mp.Country, Origin: w.s.Home.Country, Date: on, Traffic: "parcel", TaxIncluded: true, Freight: l.freight,
+		Items: []customs.Item{{HS: w.s.Goods[g].HS, Price: money.Amount{Minor: price, Currency: mp.Currency}.Decimal().DivRound(l.rate, 8)}},
+	})
+}
+
+// known are the charges of an offer in a customs period, if they have been assessed. Newer periods are asked for more.
+func (o *offer) known(period int) *charges {
+	for i := len(o.Charges) - 1; i >= 0; i-- {
 		if o.Charges[i].Period == period {
-			return o.Charges[i].VAT
+			return &o.Charges[i]
 		}
 	}
-	return 0
+	return nil
 }
+
+// vat is the value added tax inside an offer's price for orders placed in a customs period: it was assessed with them.
+func (o *offer) vat(period int) int64 { return o.known(period).VAT }
 
 // borderTerms is what the border takes from one parcel of an offer in a customs period: assessed once, and kept.
-func (w *World) borderTerms(o *offer, period int) (charges, error) {
-	for i := range o.Charges {
-		if o.Charges[i].Period == period {
-			return o.Charges[i], nil
-		}
+func (w *World) borderTerms(o *offer, period int) (*charges, error) {
+	if c := o.known(period); c != nil {
+		return c, nil
 	}
 	c, err := w.charge(o, period)
-	if err == nil {
-		o.Charges = append(o.Charges, c)
+	if err != nil {
+		return nil, err
 	}
-	return c, err
+	o.Charges = append(o.Charges, c)
+	return &o.Charges[len(o.Charges)-1], nil
 }
 
 func (w *World) charge(o *offer, period int) (charges, error) {
 	out := charges{Period: period}
 	mp := &w.s.Marketplaces[o.Market]
-	on := w.periods[period]
-	vat, _, err := customs.VAT(w.s.RegimeFor(mp.Country), mp.Country, on)
+	l, err := w.laneIn(int(o.Market), int(o.Good), int(o.Service), period)
 	if err != nil {
 		return out, err
 	}
 	inside := func() int64 {
 		gross := decimal.NewFromInt(o.Price)
-		return o.Price - gross.DivRound(vat.Add(decimal.NewFromInt(1)), 0).IntPart()
+		return o.Price - gross.DivRound(l.vat.Add(decimal.NewFromInt(1)), 0).IntPart()
 	}
 	if w.s.Services[o.Service].Customs < 0 {
 		out.VAT = inside() // sold from stock in the Union: the marketplace is the deemed supplier
 		return out, nil
 	}
-	a, rate, err := w.assess(int(o.Market), int(o.Good), int(o.Service), o.Price, on)
+	a, err := w.assessIn(l, int(o.Market), int(o.Good), o.Price, w.periods[period])
 	if err != nil {
 		return out, err
 	}
-	home, err := w.fx.Cross(w.s.RegimeFor(mp.Country).Currency, w.currencies[0], fx.CustomsDate(on))
-	if err != nil {
-		return out, err
-	}
-	for _, l := range a.Lines {
+	for _, line := range a.Lines {
 		var v money.Amount
-		switch l.Payer {
+		switch line.Payer {
 		case "marketplace":
 			out.VAT += inside()
 			continue
 		case "seller_marketplace":
-			v, err = money.FromDecimal(l.Amount.Decimal().Mul(rate), mp.Currency, money.HalfUp)
+			v, err = money.FromDecimal(line.Amount.Decimal().Mul(l.rate), mp.Currency, money.HalfUp)
 			out.Account += v.Minor
 		default:
-			v, err = money.FromDecimal(l.Amount.Decimal().Mul(home), w.currencies[0], money.HalfUp)
+			v, err = money.FromDecimal(line.Amount.Decimal().Mul(l.home), w.currencies[0], money.HalfUp)
 			out.Carrier += v.Minor
 		}
 		if err != nil {

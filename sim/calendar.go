@@ -14,7 +14,7 @@ type calendar [ring]agenda
 
 // agenda is what falls due on a day.
 type agenda struct {
-	Dispatch bucket[parcel]
+	Dispatch bucket[batch]
 	LegEnd   [maxLegs]bucket[parcel] // by legs travelled before
 	Released bucket[parcel]          // by customs
 	Reviews  bucket[review]
@@ -29,6 +29,27 @@ type parcel struct {
 	Placed uint16
 	Legs   uint8 // travelled
 	Made   uint8 // quality of the piece, 0..255
+}
+
+// batch is the orders that one segment placed with a listing on a day, until they are handed to the carrier: the keys of
+// its parcels run on from the first one's.
+type batch struct {
+	First  uint64
+	Offer  uint32
+	Placed uint16
+	Count  uint16
+	Made   uint8
+}
+
+// parcels are the batch's parcels in the order of their keys.
+func (b *batch) parcels() iter.Seq[parcel] {
+	return func(yield func(parcel) bool) {
+		for k := range uint64(b.Count) {
+			if !yield(parcel{Key: b.First + k, Offer: b.Offer, Placed: b.Placed, Made: b.Made}) {
+				return
+			}
+		}
+	}
 }
 
 type review struct {
@@ -129,6 +150,7 @@ func (b *bucket[T]) clone() bucket[T] {
 
 // pools are a world's spare chunks.
 type pools struct {
+	batches  pool[batch]
 	parcels  pool[parcel]
 	reviews  pool[review]
 	releases pool[release]
@@ -136,7 +158,7 @@ type pools struct {
 
 // clear empties a day that is over.
 func (a *agenda) clear(p *pools) {
-	a.Dispatch.clear(&p.parcels)
+	a.Dispatch.clear(&p.batches)
 	for i := range a.LegEnd {
 		a.LegEnd[i].clear(&p.parcels)
 	}
@@ -147,10 +169,10 @@ func (a *agenda) clear(p *pools) {
 }
 
 // parcels are the day's buckets of parcels.
-func (a *agenda) parcels() [3 + maxLegs]*bucket[parcel] {
-	out := [3 + maxLegs]*bucket[parcel]{&a.Dispatch, &a.Released, &a.Returns}
+func (a *agenda) parcels() [2 + maxLegs]*bucket[parcel] {
+	out := [2 + maxLegs]*bucket[parcel]{&a.Released, &a.Returns}
 	for i := range a.LegEnd {
-		out[3+i] = &a.LegEnd[i]
+		out[2+i] = &a.LegEnd[i]
 	}
 	return out
 }
@@ -162,7 +184,7 @@ func (c *calendar) clone() (out calendar) {
 		for i, b := range from.parcels() {
 			*into[i] = b.clone()
 		}
-		to.Reviews, to.Payable = from.Reviews.clone(), from.Payable.clone()
+		to.Dispatch, to.Reviews, to.Payable = from.Dispatch.clone(), from.Reviews.clone(), from.Payable.clone()
 	}
 	return out
 }
@@ -172,6 +194,14 @@ func (c *calendar) GobEncode() ([]byte, error) {
 	var out []byte
 	for d := range c {
 		a := &c[d]
+		out = binary.AppendUvarint(out, uint64(a.Dispatch.len()))
+		for b := range a.Dispatch.all() {
+			out = binary.LittleEndian.AppendUint64(out, b.First)
+			out = binary.LittleEndian.AppendUint32(out, b.Offer)
+			out = binary.LittleEndian.AppendUint16(out, b.Placed)
+			out = binary.LittleEndian.AppendUint16(out, b.Count)
+			out = append(out, b.Made)
+		}
 		for _, b := range a.parcels() {
 			out = binary.AppendUvarint(out, uint64(b.len()))
 			for p := range b.all() {
@@ -210,9 +240,17 @@ func (c *calendar) GobDecode(data []byte) error {
 		data = data[used:]
 		return int(n), nil
 	}
-	const parcelSize, reviewSize, releaseSize = 16, 5, 12
+	const batchSize, parcelSize, reviewSize, releaseSize = 17, 16, 5, 12
 	for d := range c {
 		a := &c[d]
+		n, err := count(batchSize)
+		if err != nil {
+			return err
+		}
+		for range n {
+			a.Dispatch.add(&p.batches, batch{binary.LittleEndian.Uint64(data), binary.LittleEndian.Uint32(data[8:]), binary.LittleEndian.Uint16(data[12:]), binary.LittleEndian.Uint16(data[14:]), data[16]})
+			data = data[batchSize:]
+		}
 		for _, b := range a.parcels() {
 			n, err := count(parcelSize)
 			if err != nil {
@@ -223,8 +261,7 @@ func (c *calendar) GobDecode(data []byte) error {
 				data = data[parcelSize:]
 			}
 		}
-		n, err := count(reviewSize)
-		if err != nil {
+		if n, err = count(reviewSize); err != nil {
 			return err
 		}
 		for range n {

@@ -29,6 +29,7 @@ type today struct {
 	wanted   []float64 // by segment: searchers of the choice set at hand
 	reviews  []int     // by shop: told as events so far
 	digest   []byte
+	lanes    []lane // by marketplace, service and good: of the present customs period
 	spare    pools
 }
 
@@ -57,8 +58,8 @@ func (w *World) step() error {
 	if err := w.sell(); err != nil {
 		return err
 	}
-	for p := range due.Dispatch.all() {
-		if err := w.dispatch(p); err != nil {
+	for b := range due.Dispatch.all() {
+		if err := w.dispatch(b); err != nil {
 			return err
 		}
 	}

@@ -52,7 +52,7 @@ func (w *World) sellSet(set int, members []uint32) error {
 			}
 		}
 		l := &w.st.Listings[m]
-		l.remember(listingDay{Orders: uint16(min(sold, 1<<16-1)), Rank: uint16(shares.Rank[i]), Price: w.st.Offers[l.Offer].Price, Searches: float32(searches)})
+		l.remember(listingDay{Orders: uint16(min(sold, 1<<16-1)), Rank: uint16(shares.Rank[i]), Price: uint32(w.st.Offers[l.Offer].Price), Searches: float32(searches)})
 	}
 	return nil
 }
@@ -67,7 +67,7 @@ func (w *World) onShelf(m uint32) market.Listing {
 	}
 	v := market.Listing{
 		ID: m, LogPrice: o.LogPrice, Promise: int(o.Promise), Rating: market.Rating(l.Stars, l.Reviews, &w.s.Behaviour), Reviews: l.Reviews, Quality: l.Quality,
-		Culture: w.s.Goods[l.Good].Culture, Sales7: l.sold(7), Age: w.st.Day - int(l.Published),
+		Culture: w.s.Goods[l.Good].Culture, Sales7: l.Week, Age: w.st.Day - int(l.Published),
 	}
 	l.Stocked = st.Quantity > 0
 	if l.Active && l.Stocked {
@@ -103,18 +103,20 @@ func (w *World) take(m uint32, i int, shares *market.Shares) (int64, error) {
 	st := &sh.Stock[l.Good][o.Place]
 	at := day + w.s.Services[o.Service].Handle
 	box := &w.on(at).Dispatch
-	p := parcel{Offer: l.Offer, Placed: uint16(day), Made: grade(st.Quality)}
+	b := batch{Offer: l.Offer, Placed: uint16(day), Made: grade(st.Quality)}
 	sold := int64(0)
 	for g, searchers := range w.today.wanted {
 		u := draw.Uniform(w.demand.At(m, uint16(day), uint16(g)))
 		want := int64(draw.Poisson(u, float64(searchers*shares.P[g][i])))
 		n := min(want, st.Quantity-sold, 1<<numberBits-1)
 		l.Lost += want - n
-		for k := range int(n) {
-			p.Key = orderKey(m, day, g, k)
-			w.await(box, p, at, stageOrdered)
-			sh.remember(p)
+		if n == 0 {
+			continue
 		}
+		b.First, b.Count = orderKey(m, day, g), uint16(n)
+		box.add(&w.today.spare.batches, b)
+		w.fold(b.First, b.Offer, at, stageOrdered, n)
+		sh.remember(&b)
 		sold += n
 	}
 	if sold == 0 {

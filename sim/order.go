@@ -218,7 +218,7 @@ func (w *World) Order(number int, order string) (*OrderLife, error) {
 		on, period = w.s.Start+scenario.Date(v.cleared), w.period(v.cleared)
 	}
 	if w.s.Services[o.Service].Customs >= 0 {
-		a, _, err := w.assess(int(o.Market), int(o.Good), int(o.Service), o.Price, on)
+		a, err := w.assess(int(o.Market), int(o.Good), int(o.Service), o.Price, on)
 		if err != nil {
 			return nil, err
 		}

@@ -5,8 +5,9 @@ import "chuhai/sim/draw"
 // segment and number within a day share 16 bits of an order's key.
 const numberBits = 13
 
-func orderKey(listing uint32, day int, segment, number int) uint64 {
-	return draw.Key(listing, uint16(day), uint16(segment<<numberBits|number))
+// orderKey is the key of the first order that a segment places with a listing on a day; the others' run on from it.
+func orderKey(listing uint32, day, segment int) uint64 {
+	return draw.Key(listing, uint16(day), uint16(segment<<numberBits))
 }
 
 // Stages of a parcel's life in the checksum, beside the legs that it has travelled.
@@ -15,10 +16,15 @@ const (
 	stageOrdered = 9
 )
 
-// await puts a parcel on the agenda of a day. Every entry goes into the checksum; the order of entries does not matter.
+// await puts a parcel on the agenda of a day.
 func (w *World) await(b *bucket[parcel], p parcel, due, stage int) {
 	b.add(&w.today.spare.parcels, p)
-	w.st.Checksum += draw.Mix(p.Key ^ uint64(due)<<40 ^ uint64(stage)<<56 ^ uint64(p.Offer))
+	w.fold(p.Key, p.Offer, due, stage, 1)
+}
+
+// fold takes an entry of the agenda into the checksum; the order of entries does not matter.
+func (w *World) fold(key uint64, offer uint32, due, stage int, count int64) {
+	w.st.Checksum += draw.Mix(key^uint64(due)<<40^uint64(stage)<<56^uint64(offer)) * uint64(count)
 }
 
 // move ends the legs that are due: customs, the next leg, or delivery.
@@ -156,19 +162,22 @@ func (w *World) fate(p parcel, day int) (f fate) {
 	return f
 }
 
-// dispatch hands a parcel to the carrier.
-func (w *World) dispatch(p parcel) error {
-	o := &w.st.Offers[p.Offer]
+// dispatch hands a batch of parcels to the carrier.
+func (w *World) dispatch(b batch) error {
+	o := &w.st.Offers[b.Offer]
 	postage, err := w.postage(o)
 	if err != nil {
 		return err
 	}
+	n := int64(b.Count)
 	s := w.posting(o.Shop, o.Market)
-	s.postage += postage
-	s.dispatch++
-	w.st.Totals.Dispatched++
-	w.st.Shops[o.Shop].Carbon += w.tables.ways[o.Service].carbon[o.Good]
-	w.onward(p, o)
+	s.postage += n * postage
+	s.dispatch += n
+	w.st.Totals.Dispatched += n
+	w.st.Shops[o.Shop].Carbon += n * w.tables.ways[o.Service].carbon[o.Good]
+	for p := range b.parcels() {
+		w.onward(p, o)
+	}
 	return nil
 }
 

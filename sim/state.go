@@ -39,7 +39,7 @@ type state struct {
 	Load     []int64    // grams that started on each leg yesterday
 	Slow     [][]uint16 // by day and leg: the congestion multiplier in 1/256 that held
 	Starting []int64    // and today
-	Checksum uint64     // of every entry ever put into the calendar
+	Checksum uint64     // of every offer made and every entry put into the calendar
 	Digests  []string
 	Totals   Totals
 }
@@ -90,6 +90,7 @@ type listing struct {
 	Reviews, Stars          int
 	Stocked                 bool         // as of the last day's end
 	History                 []listingDay // the newest days, at least historyDays of them
+	Week                    int          // orders of its last seven days
 	Total                   int64        // orders
 	Lost                    int64        // orders, to empty stock
 }
@@ -101,6 +102,11 @@ const historyDays = 30
 func (l *listing) remember(d listingDay) {
 	if len(l.History) == 2*historyDays {
 		l.History = append(l.History[:0], l.History[historyDays:]...)
+	}
+	const week = 7
+	l.Week += int(d.Orders)
+	if n := len(l.History); n >= week {
+		l.Week -= int(l.History[n-week].Orders)
 	}
 	l.History = append(l.History, d)
 }
@@ -118,7 +124,7 @@ func (l *listing) sold(days int) int {
 type listingDay struct {
 	Orders   uint16
 	Rank     uint16
-	Price    int64
+	Price    uint32
 	Searches float32 // expected number of searchers who were shown the listing
 }
 
@@ -230,13 +236,15 @@ const (
 
 func (sh *shop) mark(what milestone, n int64) { sh.Marks[what] += int32(n) }
 
-// remember keeps an order for its shop to look back on.
-func (sh *shop) remember(p parcel) {
+// remember keeps orders for their shop to look back on.
+func (sh *shop) remember(b *batch) {
 	if sh.Bot != "" {
 		return
 	}
-	if len(sh.Orders) == 2*maxOrders {
-		sh.Orders = append(sh.Orders[:0], sh.Orders[maxOrders:]...)
+	for p := range b.parcels() {
+		if len(sh.Orders) == 2*maxOrders {
+			sh.Orders = append(sh.Orders[:0], sh.Orders[maxOrders:]...)
+		}
+		sh.Orders = append(sh.Orders, p)
 	}
-	sh.Orders = append(sh.Orders, p)
 }

@@ -242,7 +242,7 @@ func (w *World) listingView(id uint32) ListingView {
 	const month = 30
 	for i := max(0, len(l.History)-month); i < len(l.History); i++ {
 		d := &l.History[i]
-		v.Trend = append(v.Trend, Trend{w.st.Day - len(l.History) + i, int(d.Orders), int(d.Rank), d.Price})
+		v.Trend = append(v.Trend, Trend{w.st.Day - len(l.History) + i, int(d.Orders), int(d.Rank), int64(d.Price)})
 	}
 	if n := len(l.History); n > 0 {
 		d := &l.History[n-1]
@@ -338,7 +338,7 @@ func (w *World) Quote(number int, c PublishListing, unit int64) (*Quote, error) 
 		q.BreakEven = money.Amount{Minor: be.IntPart(), Currency: mp.Currency}
 	}
 	if w.s.Services[service].Customs >= 0 {
-		a, _, err := w.assess(m, g, service, c.Price, w.Date())
+		a, err := w.assess(m, g, service, c.Price, w.Date())
 		if err != nil {
 			return nil, err
 		}

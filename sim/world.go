@@ -388,6 +388,7 @@ func (w *World) offer(id uint32, service int, price int64, promise int) {
 	o := w.draft(int(l.Market), int(l.Good), service, price)
 	o.Listing, o.Shop, o.Promise = id, l.Shop, uint8(promise)
 	l.Offer = uint32(len(w.st.Offers))
+	w.st.Checksum += draw.Mix(draw.Mix(uint64(id)<<32|uint64(l.Offer)) ^ uint64(price) ^ uint64(service)<<48 ^ uint64(promise)<<56)
 	w.st.Offers = append(w.st.Offers, o)
 }
 

@@ -115,7 +115,7 @@ var ErrUnbalanced = errors.New("posting does not balance")
 type Book struct {
 	Currencies []money.Currency
 	Balances   [][Accounts]int64 // by currency
-	Journal    []Entry
+	Journal    Journal
 	Postings   uint32
 }
 
@@ -154,17 +154,17 @@ func (b *Book) Post(day int, cause Cause, lines ...Line) error {
 	for _, l := range lines {
 		if l.Minor != 0 {
 			b.Balances[l.Currency][l.Account] += l.Minor
-			b.Journal = append(b.Journal, Entry{b.Postings, uint16(day), l.Account, uint8(l.Currency), cause, l.Minor})
+			b.Journal.add(Entry{b.Postings, uint16(day), l.Account, uint8(l.Currency), cause, l.Minor})
 		}
 	}
 	return nil
 }
 
-// Clone is a copy that goes its own way. What is booked is never changed, so the journal is shared up to its end.
+// Clone is a copy that goes its own way.
 func (b *Book) Clone() Book {
 	out := *b
 	out.Balances = slices.Clone(b.Balances)
-	out.Journal = slices.Clip(b.Journal)
+	out.Journal = b.Journal.clone()
 	return out
 }
 
@@ -174,7 +174,7 @@ func (b *Book) Balance(a Account, currency int) int64 { return b.Balances[curren
 // Check sums the trial balance of every currency and compares the balances with the journal.
 func (b *Book) Check() error {
 	again := New(b.Currencies)
-	for _, e := range b.Journal {
+	for e := range b.Journal.All() {
 		again.Balances[e.Currency][e.Account] += e.Minor
 	}
 	for c, row := range b.Balances {

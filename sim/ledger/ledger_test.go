@@ -16,7 +16,7 @@ func TestAnUnbalancedPostingChangesNothing(t *testing.T) {
 	if !errors.Is(err, ledger.ErrUnbalanced) {
 		t.Errorf("error = %v, want ErrUnbalanced: each currency balances by itself", err)
 	}
-	if len(b.Journal) != 0 || b.Balance(ledger.Bank, 0) != 0 {
+	if b.Journal.Len() != 0 || b.Balance(ledger.Bank, 0) != 0 {
 		t.Error("a refused posting left a trace")
 	}
 }

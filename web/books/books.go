@@ -96,7 +96,7 @@ func (r *reader) journal() Table {
 		ID: "journal", Name: scenario.Text{Zh: "日记账", En: "Journal"}, fixed: 1,
 		Head: []string{"日期 Date", "凭证号 Posting", "摘要", "Cause", "科目", "Account", "货币 Currency", "借方 Debit", "贷方 Credit"},
 	}
-	for _, e := range r.book.Journal {
+	for e := range r.book.Journal.All() {
 		v := r.amount(e.Minor, int(e.Currency))
 		row := []any{r.date(int(e.Day)), int(e.Posting), ledger.CauseNames[e.Cause].Zh, ledger.CauseNames[e.Cause].En, ledger.Names[e.Account].Zh, ledger.Names[e.Account].En, string(v.Currency), v, nil}
 		if e.Minor < 0 {
