@@ -2,4 +2,6 @@ import { mount } from 'svelte'
 import '../app.css'
 import Desk from './Desk.svelte'
 
-mount(Desk, { target: document.getElementById('app')! })
+const target = document.getElementById('app')!
+target.replaceChildren() // what old browsers are told
+mount(Desk, { target })

@@ -1,7 +1,4 @@
-import type { ClassView, OrderRow, ShopView } from './wire'
-
-/** Flow is what travels a leg. */
-export interface Flow { leg: string; parcels: number; consignments: number }
+import type { ClassView, ShopView } from './wire'
 
 interface Message { type: 'class' | 'shop'; seq: number; class?: ClassView; shop?: ShopView }
 
@@ -10,8 +7,8 @@ export class Live {
   connected = $state(false)
   klass = $state.raw<ClassView | null>(null)
   shop = $state.raw<ShopView | null>(null)
-  orders = $state.raw<OrderRow[]>([])
-  flows = $state.raw<Flow[]>([])
+  /** Each shop's rank before the newest day, for showing who rose and fell. */
+  ranks = $state.raw<Record<number, number>>({})
   #waiting: Message[] = []
   #frame = 0
   #wait = 500
@@ -39,12 +36,11 @@ export class Live {
 
   #apply() {
     for (const m of this.#waiting) {
-      if (m.class) this.klass = m.class
-      if (m.shop) {
-        this.shop = m.shop
-        this.orders = m.shop.recent.filter((o) => o.status === 'ordered' || o.status === 'in_transit' || o.status === 'held')
-        this.flows = m.shop.vehicles.map((v) => ({ leg: v.leg, parcels: v.parcels, consignments: v.pieces }))
+      if (m.class) {
+        if (this.klass && m.class.day !== this.klass.day) this.ranks = Object.fromEntries(this.klass.board.map((r) => [r.shop, r.rank]))
+        this.klass = m.class
       }
+      if (m.shop) this.shop = m.shop
     }
     this.#waiting = []
   }

@@ -1,0 +1,1 @@
+import{G as e,H as t,U as n,_t as r,at as i,et as a,vt as o}from"./api.js";var s=e(`<h1> </h1>`);function c(e,c){o(c,!0);var l=s(),u=i(l,!0);a(()=>t(u,c.desk.room)),n(e,l),r()}export{c as default};

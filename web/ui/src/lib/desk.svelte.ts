@@ -1,0 +1,78 @@
+import { post, Refused } from './api'
+import { dateOf, fill, m, shortDate, tx } from './i18n.svelte'
+import type { Live } from './live.svelte'
+import { toast } from './toast.svelte'
+import type { Catalogue, ClassView, Good, Marketplace, Service, ShopView } from './wire'
+
+export const rooms = ['desk', 'sourcing', 'listings', 'orders', 'customs', 'finance', 'board'] as const
+export type Room = (typeof rooms)[number]
+
+/** Errand is what somebody comes to a room for: a listing to amend, a good to buy, an order to open. */
+export interface Errand { good?: string; listing?: number; order?: string; tab?: string }
+
+/** Desk is one student's side of the class: what it shows, where the student is, and how decisions are sent. */
+export class Desk {
+  room = $state<Room>('desk')
+  errand = $state.raw<Errand>({})
+  /** decisions on their way to the server */
+  sending = $state(0)
+
+  constructor(readonly catalogue: Catalogue, readonly pin: string, readonly live: Live) {
+    this.room = roomOf(location.hash)
+    addEventListener('hashchange', () => { if (roomOf(location.hash) !== this.room) this.go(roomOf(location.hash)) })
+  }
+
+  /** The class and the own shop. A room is only shown once both are there. */
+  get k(): ClassView { return this.live.klass! }
+  get s(): ShopView { return this.live.shop! }
+  get home() { return this.catalogue.home }
+  get cash() { return this.s.wallets[0].minor }
+
+  go(room: string, errand: Errand = {}) {
+    this.room = roomOf(room)
+    this.errand = errand
+    location.hash = this.room
+    scrollTo(0, 0)
+    requestAnimationFrame(() => document.querySelector<HTMLElement>('main')?.focus({ preventScroll: true }))
+  }
+
+  /** act sends a decision. It answers null when the decision is durable, else why nothing changed. said is told then;
+   * a fault that no field of a form shows is told at once. */
+  async act(command: object, said: string, options: { undo?: () => object | null; fields?: string[] } = {}): Promise<Refused | null> {
+    this.sending++
+    try {
+      await post('/api/command', command)
+      toast(said, 'done', options.undo && (() => { const back = options.undo!(); if (back) this.act(back, m().undone) }))
+      return null
+    } catch (x) {
+      const r = x instanceof Refused ? x : new Refused(0, 'server', { zh: String(x), en: String(x) })
+      if (!options.fields?.includes(r.field)) toast(fill(m().error, { text: tx(r.text) }), 'fault')
+      return r
+    } finally { this.sending-- }
+  }
+
+  good(id?: string): Good | undefined { return this.catalogue.goods.find((g) => g.id === id) }
+  market(id?: string): Marketplace | undefined { return this.catalogue.marketplaces.find((g) => g.id === id) }
+  service(id?: string): Service | undefined { return this.catalogue.services.find((g) => g.id === id) }
+  goodName(id?: string) { return tx(this.good(id)?.name) }
+  marketName(id?: string) { return tx(this.market(id)?.name) }
+  serviceName(id?: string) { return tx(this.service(id)?.name) }
+  legName(id?: string) { return tx(this.catalogue.legs.find((g) => g.id === id)?.name) }
+  hubName(id?: string) { return tx(this.catalogue.hubs.find((g) => g.id === id)?.name) }
+  freightName(id?: string) { return tx(this.catalogue.freights.find((g) => g.id === id)?.name) }
+  date(day: number) { return dateOf(this.catalogue.start, day) }
+  short(day: number) { return shortDate(this.catalogue.start, day) }
+
+  /** services that carry a good to a marketplace's country */
+  services(good: Good, market: Marketplace) { return this.catalogue.services.filter((v) => v.countries.includes(market.code) && v.max_g >= good.grams) }
+  /** stock of a good at a place */
+  stock(good: string, place: string) { return this.s.stock.find((x) => x.good === good && x.place === place)?.quantity ?? 0 }
+  /** pieces of a good bought and not yet received */
+  coming(good: string) { return this.s.purchases.filter((p) => p.good === good && p.state === 'placed').reduce((n, p) => n + p.quantity, 0) }
+  reference(good: Good, market: Marketplace) { return market.references[good.category]?.minor ?? 0 }
+}
+
+function roomOf(hash: string): Room {
+  const r = hash.replace('#', '') as Room
+  return rooms.includes(r) ? r : 'desk'
+}

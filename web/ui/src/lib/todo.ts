@@ -1,0 +1,50 @@
+import type { IconName } from '../parts/icons'
+import type { Desk, Errand } from './desk.svelte'
+import { fill, m, money } from './i18n.svelte'
+import type { ListingView } from './wire'
+
+/** Todo is something that needs the student now, and where to do it. */
+export interface Todo { id: string; room: string; errand?: Errand; icon: IconName; tone: 'fault' | 'warn' | 'sea'; text: string; why: string }
+
+/** How many days of past sales tell the pace. */
+const paceDays = 7
+
+/** pace is how many pieces of a listing sell a day lately. */
+export function pace(l: ListingView): number {
+  const last = l.orders.slice(-paceDays)
+  return last.length ? last.reduce((a, b) => a + b, 0) / last.length : 0
+}
+
+/** cover is for how many days the stock of a listing lasts at that pace. */
+export const cover = (l: ListingView) => (pace(l) > 0 ? l.stock / pace(l) : Infinity)
+
+/** todo is the queue of what needs the student now, the most urgent first. */
+export function todo(desk: Desk): Todo[] {
+  const { s, k } = desk
+  const t = m().todo
+  const out: Todo[] = []
+  if (k.over) return out
+  if (desk.cash < 0) out.push({ id: 'debt', room: 'finance', icon: 'wallet', tone: 'fault', text: fill(t.debt, { money: money(desk.cash, desk.home) }), why: t.debtWhy })
+  for (const l of s.listings) {
+    const good = desk.goodName(l.good)
+    const warehouse = desk.service(l.service)?.from !== 'home'
+    const coming = desk.coming(l.good) + s.consignments.filter((c) => c.good === l.good && c.state !== 'stocked').reduce((n, c) => n + c.quantity, 0)
+    const place = warehouse ? { good: l.good, tab: 'consign' } : { good: l.good }
+    if (!l.active) continue
+    if (l.stock === 0) out.push({ id: 'out' + l.number, room: 'sourcing', errand: place, icon: 'package-x', tone: coming ? 'warn' : 'fault', text: fill(t.stockout, { good, market: desk.marketName(l.marketplace) }), why: coming ? fill(t.stockoutComing, { n: coming }) : t.stockoutWhy })
+    else if (!coming) {
+      const days = Math.floor(cover(l))
+      const lead = Math.min(...(desk.good(l.good)?.suppliers.map((v) => v.lead_p90) ?? [0]))
+      if (days < lead) out.push({ id: 'low' + l.number, room: 'sourcing', errand: place, icon: 'boxes', tone: 'warn', text: fill(t.low, { good, n: days }), why: fill(t.lowWhy, { n: lead }) })
+    }
+    if (l.reviews >= 3 && l.rating < 3.5) out.push({ id: 'stars' + l.number, room: 'listings', errand: { listing: l.number }, icon: 'star', tone: 'warn', text: fill(t.stars, { good, stars: l.rating.toFixed(1) }), why: t.starsWhy })
+  }
+  const held = s.recent.filter((o) => o.status === 'held').length + s.consignments.filter((c) => c.state === 'held').length
+  if (held) out.push({ id: 'held', room: 'orders', icon: 'stamp', tone: 'warn', text: fill(t.held, { n: held }), why: t.heldWhy })
+  const late = s.recent.filter((o) => (o.status === 'ordered' || o.status === 'in_transit' || o.status === 'held') && (o.late || o.due > o.promise)).length
+  if (late) out.push({ id: 'late', room: 'orders', errand: { tab: 'late' }, icon: 'timer', tone: 'warn', text: fill(t.late, { n: late }), why: t.lateWhy })
+  if (!s.stock.length && !s.purchases.some((p) => p.state === 'placed')) out.push({ id: 'buy', room: 'sourcing', icon: 'factory', tone: 'sea', text: t.buy, why: t.buyWhy })
+  for (const good of new Set(s.stock.map((x) => x.good))) if (!s.listings.some((l) => l.good === good)) out.push({ id: 'list' + good, room: 'listings', errand: { good }, icon: 'tag', tone: 'sea', text: fill(t.list, { good: desk.goodName(good) }), why: t.listWhy })
+  for (const w of s.wallets.slice(1)) if (w.minor > 0) out.push({ id: 'fx' + w.currency, room: 'finance', icon: 'arrow-right-left', tone: 'sea', text: fill(t.convert, { money: money(w.minor, w.currency) }), why: t.convertWhy })
+  return out
+}
