@@ -372,3 +372,26 @@ func (w *World) Rates() []Rate {
 	}
 	return out
 }
+
+// RateHistory is what a foreign currency was worth on each day from the scenario's first to today, in the home currency.
+type RateHistory struct {
+	Currency money.Currency    `json:"currency"`
+	Home     []decimal.Decimal `json:"home"` // by day
+}
+
+// RateHistories are the reference rates up to today, by foreign currency.
+func (w *World) RateHistories() ([]RateHistory, error) {
+	out := []RateHistory{}
+	for _, c := range w.currencies[1:] {
+		h := RateHistory{Currency: c, Home: []decimal.Decimal{}}
+		for d := w.s.Start; d <= w.Date(); d++ {
+			x, err := w.fx.Cross(c, w.currencies[0], d)
+			if err != nil {
+				return nil, err
+			}
+			h.Home = append(h.Home, x.Round(6))
+		}
+		out = append(out, h)
+	}
+	return out, nil
+}

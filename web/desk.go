@@ -31,6 +31,7 @@ func (s *Server) deskRoutes(e *echo.Echo) {
 	e.GET("/api/books.xlsx", s.workbook)
 	e.GET("/api/journal.csv", s.journal)
 	e.GET("/api/score", s.score)
+	e.GET("/api/rates", s.rates)
 }
 
 // answer runs fn with the world and sends what it returns.
@@ -229,4 +230,13 @@ func (s *Server) score(c echo.Context) error {
 		return err
 	}
 	return answer(c, k, func(w *sim.World) (sim.ShopScore, error) { return w.Scores()[shop-1], nil })
+}
+
+// rates are the reference rates of the foreign currencies up to today.
+func (s *Server) rates(c echo.Context) error {
+	k, _, err := s.student(c)
+	if err != nil {
+		return err
+	}
+	return answer(c, k, func(w *sim.World) ([]sim.RateHistory, error) { return w.RateHistories() })
 }

@@ -48,7 +48,7 @@ type Fault struct {
 	Text  scenario.Text `json:"text"`
 }
 
-// Good, Supplier, Marketplace, Service, Freight, Hub and Leg are the scenario's catalogue as the desk shows it.
+// Good, Supplier, Marketplace, Service, Freight, Rule, Hub and Leg are the scenario's catalogue as the desk shows it.
 type (
 	// Good is something to buy and sell.
 	Good struct {
@@ -106,6 +106,19 @@ type (
 		PerKG     money.Amount  `json:"per_kg"`
 		Legs      []string      `json:"legs"`
 	}
+	// Rule is a charge of the border, with the days on which it holds.
+	Rule struct {
+		ID      string            `json:"id"`
+		Name    scenario.Text     `json:"name"`
+		Traffic string            `json:"traffic"` // parcel, stock, both
+		Kind    scenario.RuleKind `json:"kind"`
+		Amount  money.Amount      `json:"amount"` // of flat charges
+		Above   *money.Amount     `json:"above,omitempty"`
+		UpTo    *money.Amount     `json:"up_to,omitempty"`
+		From    string            `json:"from"`
+		To      string            `json:"to,omitempty"` // last day; open without it
+		Source  scenario.Source   `json:"source"`
+	}
 	// Hub is a station of the route diagram.
 	Hub struct {
 		ID   string        `json:"id"`
@@ -134,13 +147,14 @@ type Catalogue struct {
 	Marketplaces []Marketplace  `json:"marketplaces"`
 	Services     []Service      `json:"services"`
 	Freights     []Freight      `json:"freights"`
+	Rules        []Rule         `json:"rules"` // of the borders, in their order
 	Hubs         []Hub          `json:"hubs"`
 	Legs         []Leg          `json:"legs"`
 }
 
 // NewCatalogue is the catalogue of a scenario.
 func NewCatalogue(s *scenario.Scenario) *Catalogue {
-	c := &Catalogue{Scenario: s.ID, Title: s.Title, Summary: s.Summary, Start: s.Start.String(), Home: s.Home.Currency, Freights: []Freight{}}
+	c := &Catalogue{Scenario: s.ID, Title: s.Title, Summary: s.Summary, Start: s.Start.String(), Home: s.Home.Currency, Freights: []Freight{}, Rules: []Rule{}}
 	for _, g := range s.Goods {
 		w := Good{ID: g.ID, Name: g.Name, Belt: g.Belt, Category: g.Category, HS: g.HS, HSName: g.HSName, Grams: g.Grams, MM: [3]int{g.LengthMM, g.WidthMM, g.HeightMM}}
 		for _, v := range g.Suppliers {
@@ -170,6 +184,15 @@ func NewCatalogue(s *scenario.Scenario) *Catalogue {
 			}
 		}
 		c.Freights = append(c.Freights, w)
+	}
+	for i := range s.Regimes {
+		for _, u := range s.Regimes[i].Rules {
+			r := Rule{ID: u.ID, Name: u.Name, Traffic: u.Traffic, Kind: u.Kind, Amount: u.Amount, Above: u.Above, UpTo: u.UpTo, From: u.From.String(), Source: u.Source}
+			if u.To != 0 {
+				r.To = u.To.String()
+			}
+			c.Rules = append(c.Rules, r)
+		}
 	}
 	for _, h := range s.Hubs {
 		c.Hubs = append(c.Hubs, Hub{h.ID, h.Name, h.X, h.Y})

@@ -29,6 +29,7 @@ var roots = []reflect.Type{
 	reflect.TypeFor[sim.OrderLife](),
 	reflect.TypeFor[sim.Books](),
 	reflect.TypeFor[sim.ShopScore](),
+	reflect.TypeFor[sim.RateHistory](),
 }
 
 // TypeScript is the whole text of the browser's types.

@@ -1,6 +1,6 @@
 import type { IconName } from '../parts/icons'
 import type { Desk } from './desk.svelte'
-import { fill, m, money } from './i18n.svelte'
+import { colon, fill, m, money } from './i18n.svelte'
 import type { Event } from './wire'
 
 /** Told is a fact of the shop's day as people read it. */
@@ -16,7 +16,7 @@ export function told(desk: Desk, e: Event): Told {
   const [icon, tone] = signs[e.kind] ?? (['info', ''] as const)
   const words = m().kinds as Record<string, string>
   const about = [desk.goodName(e.good), desk.marketName(e.market)].filter(Boolean).join(' · ')
-  const text = (words[e.kind] ?? e.kind) + (about ? m().colon + about : '')
+  const text = (words[e.kind] ?? e.kind) + (about ? colon() + about : '')
   const figure = e.kind === 'review' ? '★'.repeat(e.count ?? 0) + '☆'.repeat(5 - (e.count ?? 0)) : e.minor && e.money ? money(e.minor, e.money) : e.count ? fill(m().times, { n: e.count }) : ''
   return { icon, tone: e.kind === 'review' ? ((e.count ?? 0) >= 4 ? 'good' : (e.count ?? 0) <= 2 ? 'bad' : '') : tone, text, figure }
 }

@@ -75,6 +75,8 @@ export interface Catalogue {
   marketplaces: Marketplace[]
   services: Service[]
   freights: Freight[]
+  /** of the borders, in their order */
+  rules: Rule[]
   hubs: Hub[]
   legs: Leg[]
 }
@@ -440,6 +442,13 @@ export interface Rate {
   home: Decimal
 }
 
+/** RateHistory is what a foreign currency was worth on each day from the scenario's first to today, in the home currency. */
+export interface RateHistory {
+  currency: Currency
+  /** by day */
+  home: Decimal[]
+}
+
 /** Result is an indicator's value and points. */
 export interface Result {
   id: string
@@ -449,6 +458,26 @@ export interface Result {
   points: number
   weight: number
 }
+
+/** Rule is a charge of the border, with the days on which it holds. */
+export interface Rule {
+  id: string
+  name: Text
+  /** parcel, stock, both */
+  traffic: string
+  kind: RuleKind
+  /** of flat charges */
+  amount: Amount
+  above?: Amount
+  up_to?: Amount
+  from: string
+  /** last day; open without it */
+  to?: string
+  source: Source
+}
+
+/** RuleKind is the mechanism of a charge. */
+export type RuleKind = "flat_per_heading" | "ad_valorem" | "anti_dumping" | "vat_on_sale" | "vat_on_import" | "flat_per_parcel"
 
 /** SendConsignment sends home stock to an overseas warehouse. */
 export interface SendConsignment {

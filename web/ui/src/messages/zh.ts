@@ -1,5 +1,5 @@
 export const zh = {
-  brand: '出海', tagline: '跨境电商实训沙盘', language: 'English', sellerCentre: '卖家中心', skip: '跳到正文', disconnected: '与课堂断开，正在重连…', connecting: '正在进入课堂…', lost: '丢件', sending: '发送中…', comma: '，', colon: '：', times: '× {n}',
+  brand: '出海', tagline: '跨境电商实训沙盘', language: 'English', sellerCentre: '卖家中心', skip: '跳到正文', disconnected: '与课堂断开，正在重连…', connecting: '正在进入课堂…', lost: '丢件', sending: '发送中…', times: '× {n}',
   unloaded: '页面没有加载成功。', reload: '刷新', more: '更多', waiting: '{n} 项待办', myPin: '我的 PIN', pinHint: '换电脑时，用店名和 PIN 回到本店',
   nav: { desk: '工作台', sourcing: '选品采购', listings: '商品刊登', orders: '订单与物流', customs: '关务税务', finance: '资金', board: '竞赛榜' },
   navShort: { desk: '工作台', sourcing: '选品', listings: '刊登', orders: '订单', customs: '关务', finance: '资金', board: '竞赛' },
@@ -38,8 +38,12 @@ export const zh = {
     kinds: { paid: '买家付款', handed_over: '交运', export_cleared: '出口放行（9610 清单核放）', departed: '出发', arrived: '到达', inspected: '海关查验', cleared: '进口清关放行', delivered: '妥投', lost: '丢件', reviewed: '买家评价', returned: '退货退款', payable: '过留存期，可结算', paid_out: '平台放款' },
   },
   customs: {
-    lead: '从国内直邮的每条刊登，按今天的规则逐行测算：税基 × 税率 = 金额，谁付，依据是什么。', held: '{n} 票包裹正在海关查验，通常几天内放行。', seeHeld: '查看', none: '还没有从国内直邮的刊登。刊登后，这里逐行显示进口税费怎么算。', listings: '我的刊登', assessed: '{good} → {country}', paid: '买家支付（含税）', lessVat: '减：价内增值税 {rate}', intrinsic: '申报价值（不含税、不含运费）', onDay: '按 {date} 有效的规则计算。', dateRule: '适用哪天的规则，看进口申报被接受的那一天，不看下单日。新规生效前后，同一件货的税费会不同：提前看公告，算进售价。', code: 'HS 编码', hs: 'HS 编码', chapter: '章 › 品目 › 子目', hsWhy: '编码决定税率和是否有反倾销税，也决定按税号计的定额费用：一个包裹里有几个不同税号，就收几份。', mode: '监管方式 9610', modeWhy: '跨境电商零售出口：清单核放、汇总申报，适合小包直邮。', allCodes: '全部商品的归类', description: '商品名称及描述',
+    lead: '从国内直邮的每条刊登，按今天的规则逐行测算：税基 × 税率 = 金额，谁付，依据是什么。', held: '{n} 票包裹正在海关查验，通常几天内放行。', seeHeld: '查看', none: '还没有从国内直邮的刊登。刊登后，这里逐行显示进口税费怎么算。', listings: '我的刊登', assessed: '{good} → {country}', paid: '买家支付（含税）', lessVat: '减：价内增值税 {rate}', intrinsic: '申报价值（不含税、不含运费）', onDay: '按 {date} 有效的规则计算。', dateRule: '适用哪天的规则，看进口申报被接受的那一天，不看下单日。新规生效前后，同一件货的税费会不同：提前看公告，算进售价。', classification: '商品归类', hs: 'HS 编码', chapter: '章 › 品目 › 子目', hsWhy: '编码决定税率和是否有反倾销税，也决定按税号计的定额费用：一个包裹里有几个不同税号，就收几份。', mode: '监管方式 9610', modeWhy: '跨境电商零售出口：清单核放、汇总申报，适合小包直邮。', rules: '规则和生效日', when: { now: '有效', soon: '将生效', past: '已失效' }, traffic: { parcel: '直邮包裹', stock: '海外仓备货', both: '全部' }, upTo: '{money} 以内', above: '超过 {money}', on: '起', allCodes: '全部商品的归类', description: '商品名称及描述',
   },
   board: { rule: '按净利润排名；并列时，先入座的在前', mine: '我的名次', gap: '距前一名', leading: '领先', rose: '升 {n}', fell: '降 {n}' },
+  finance: {
+    wallet: '{currency} 账户', homeUse: '采购、运费、税费都从这里付', reserve: '留存中', payout: '下次放款', tonight: '今晚', inDays: '{n} 天后', held: '平台未结算', nextPayout: '放款日', convert: '结汇', purchaseFx: '购汇', sell: '卖出', buy: '买入', rate: '银行成交价', spread: '点差成本', get: '到手', converted: '已兑换：{from} → {to}', confirm: '确认兑换', final: '成交后不能撤销。汇率每个工作日都会变。', noForeign: '还没有外币。平台放款后，外币会进到账户，再结汇成人民币。', buyForeign: '购汇（用人民币买外币）', rates: '参考汇率走势', statements: '报表', journal: '分录', profitAndLoss: '利润表', balanceSheet: '资产负债表', sides: { asset: '资产', liability: '负债和所有者权益' }, assets: '资产合计', claims: '负债和权益合计', rounding: '折算尾差', balanceNote: '外币按今日参考汇率折算。点科目名称，看它的分录。', posting: '凭证', cause: '事由', account: '科目', debit: '借方', credit: '贷方', shown: '显示 {n} 条，共 {all} 条', xlsx: '账本 xlsx', journalCsv: '分录 csv',
+  },
+  bridge: { title: '教师台', code: '班级码', password: '密码', setPassword: '设置密码', login: '登录', newClass: '新建班级', scenario: '剧本', bots: '机器人店铺', open: '开课', start: '开始', stop: '暂停', step: '走一天', end: '结束本轮', endSure: '将一直运行到最后一天，不能退回。确定吗？', seconds: '每天秒数', scores: '评分', door: '学生入口：浏览器打开本机地址，输入班级码', score: '总分', noClasses: '还没有班级。选一个剧本，开课。', yes: '确定' },
 }
 export type Messages = typeof zh
