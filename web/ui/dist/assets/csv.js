@@ -1,2 +1,0 @@
-function e(e){let t=String(e);return typeof e==`string`&&/^[=+\-@\t\r]/.test(t)&&(t=`'`+t),`"`+t.replace(/"/g,`""`)+`"`}function t(t,n){let r=URL.createObjectURL(new Blob([`﻿`+n.map(t=>t.map(e).join(`,`)).join(`\r
-`)],{type:`text/csv;charset=utf-8`}));Object.assign(document.createElement(`a`),{href:r,download:t+`.csv`}).click(),setTimeout(()=>URL.revokeObjectURL(r),1e3)}export{t};
