@@ -47,8 +47,8 @@ export function money(minor: number, currency: string): string {
   const e = places(currency)
   return format({ style: 'currency', currency, minimumFractionDigits: e, maximumFractionDigits: e }).format(minor / 10 ** e)
 }
-/** round shows an amount without its decimals, where room is short. */
-export const round = (minor: number, currency: string) => format({ style: 'currency', currency, minimumFractionDigits: 0, maximumFractionDigits: 0 }).format(major(minor, currency))
+/** round shows an amount without its decimals and with the shortest sign, where room is short. */
+export const round = (minor: number, currency: string) => format({ style: 'currency', currency, currencyDisplay: currency === 'CNY' ? 'narrowSymbol' : 'symbol', minimumFractionDigits: 0, maximumFractionDigits: 0 }).format(major(minor, currency))
 export const number = (n: number, digits = 0) => format({ minimumFractionDigits: digits, maximumFractionDigits: digits }).format(n)
 export const percent = (n: number, digits = 1) => format({ style: 'percent', minimumFractionDigits: digits, maximumFractionDigits: digits }).format(n)
 
