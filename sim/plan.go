@@ -61,7 +61,7 @@ func (w *World) freightPlans(g, quantity int, unit int64) ([]FreightPlan, error)
 		}
 		p.Landed = mulDiv(value+p.Duty, 1, int64(quantity))
 		p.CarbonG = w.net.Carbon(w.net.Freights[f], int64(quantity)*int64(w.s.Goods[g].Grams))
-		p.P50, p.P90 = w.chainDays(w.net.Freights[f], 0)
+		p.P50, p.P90 = w.desk.days(w, span{freight: true, number: f})
 		out = append(out, p)
 	}
 	return out, nil

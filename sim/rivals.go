@@ -159,7 +159,7 @@ func (w *World) deskOffers(m, g int) ([]bot.Offer, error) {
 			return nil, err
 		}
 		b := bot.Offer{Service: sv.ID, From: sv.From, Promise: sv.Promise, Postage: postage}
-		b.P50, b.P90 = w.desk.span(w, s)
+		b.P50, b.P90 = w.desk.days(w, span{number: s})
 		charge := func(day int) (int64, int64, error) {
 			c, err := w.borderTerms(o, w.period(day))
 			if err != nil {
@@ -187,7 +187,7 @@ func (w *World) deskOffers(m, g int) ([]bot.Offer, error) {
 // deskMemo keeps what does not change from day to day.
 type deskMemo struct {
 	drafts map[[3]int]*offer // by marketplace, good and service
-	spans  map[[2]int][2]int // days of a service by weekday of the order: median and 90th percentile
+	spans  map[span][2]int   // median and 90th percentile
 }
 
 // draft is an offer at the category's reference price, whose border charges are worked out once a customs period.
@@ -210,17 +210,28 @@ func (d *deskMemo) draft(w *World, m, g, service int) *offer {
 	return &o
 }
 
-// span is the median and the 90th percentile of the days from order to delivery; it depends on the weekday alone.
-func (d *deskMemo) span(w *World, service int) (p50, p90 int) {
-	key := [2]int{service, w.Date().Weekday()}
-	if v, ok := d.spans[key]; ok {
+// span is a chain of legs begun after some days of handling, on a weekday.
+type span struct {
+	freight         bool
+	number, weekday int
+}
+
+// days are the median and the 90th percentile of the days that a service or freight takes from today; they depend on the
+// weekday alone.
+func (d *deskMemo) days(w *World, s span) (p50, p90 int) {
+	s.weekday = w.Date().Weekday()
+	if v, ok := d.spans[s]; ok {
 		return v[0], v[1]
 	}
 	if d.spans == nil {
-		d.spans = map[[2]int][2]int{}
+		d.spans = map[span][2]int{}
 	}
-	p50, p90 = w.chainDays(w.net.Services[service], w.s.Services[service].Handle)
-	d.spans[key] = [2]int{p50, p90}
+	if s.freight {
+		p50, p90 = w.chainDays(w.net.Freights[s.number], 0)
+	} else {
+		p50, p90 = w.chainDays(w.net.Services[s.number], w.s.Services[s.number].Handle)
+	}
+	d.spans[s] = [2]int{p50, p90}
 	return p50, p90
 }
 

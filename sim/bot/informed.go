@@ -117,7 +117,10 @@ func (p *player) informed() {
 		}
 		g := &p.Goods[r.good]
 		s := quality(g)
-		abroad := p.abroad(r.good, g, s)
+		var abroad stocking
+		if (p.Day+p.phase+r.good)%planning == 0 {
+			abroad = p.abroad(r.good, g, s)
+		}
 		p.restock(g, s, abroad)
 		p.send(r.good, g, abroad)
 		for k := range g.Markets {
@@ -155,6 +158,9 @@ func rate(g *Good) int {
 	}
 	return guess * len(g.Markets)
 }
+
+// planning is how many days lie between two looks at a good's stock abroad.
+const planning = 3
 
 // stocking is a plan to sell from a warehouse.
 type stocking struct {
