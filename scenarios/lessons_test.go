@@ -1,0 +1,212 @@
+package scenarios_test
+
+import (
+	"fmt"
+	"testing"
+
+	"chuhai/scenarios"
+	"chuhai/sim"
+	"chuhai/sim/money"
+	"chuhai/sim/scenario"
+)
+
+// lesson is a student at a desk among twelve bot shops.
+type lesson struct {
+	t     *testing.T
+	w     *sim.World
+	shop  int
+	first map[string]int // the day on which a task's fact first came about
+}
+
+func sit(t *testing.T, name string, seed uint64) *lesson {
+	t.Helper()
+	b, err := scenarios.Load(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := scenario.Parse(b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w, err := sim.New(s, seed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	l := &lesson{t: t, w: w, first: map[string]int{}}
+	for i, b := range s.Bots {
+		l.do(sim.Command{Open: &sim.OpenShop{Name: fmt.Sprintf("%s %d", b.Name.Zh, i), Bot: b.Temperament}})
+	}
+	l.do(sim.Command{Open: &sim.OpenShop{Name: "学生"}})
+	l.shop = w.Shops()
+	return l
+}
+
+func (l *lesson) do(c sim.Command) {
+	l.t.Helper()
+	if c.Open == nil && c.Step == nil {
+		c.Shop = l.shop
+	}
+	if err := l.w.Apply(c); err != nil {
+		l.t.Fatalf("day %d: %v", l.w.Day(), err)
+	}
+}
+
+func (l *lesson) view() *sim.ShopView {
+	l.t.Helper()
+	v, err := l.w.Shop(l.shop)
+	if err != nil {
+		l.t.Fatal(err)
+	}
+	return v
+}
+
+// pass lets a day pass and notes which tasks are done.
+func (l *lesson) pass() *sim.ShopView {
+	l.t.Helper()
+	l.do(sim.Command{Step: &sim.Step{}})
+	v := l.view()
+	for _, k := range v.Tasks {
+		if _, seen := l.first[k.ID]; k.OK && !seen {
+			l.first[k.ID] = l.w.Day()
+		}
+	}
+	for _, s := range v.Stock {
+		if _, seen := l.first["stock"]; s.Quantity > 0 && !seen {
+			l.first["stock"] = l.w.Day()
+		}
+	}
+	return v
+}
+
+// In the first lesson a student who follows the tasks has stock within five days, the first order within three days of
+// stock, the first parcel delivered well before the end, and a result that neither ruins nor enriches.
+func TestFirstParcelCanBePlayedInOneLesson(t *testing.T) {
+	reviewed := 0
+	const seeds = 10
+	for seed := range uint64(seeds) {
+		l := sit(t, "first-parcel", seed+1)
+		l.do(sim.Command{Purchase: &sim.PlacePurchase{Good: "synthetic-wig", Supplier: "stall", Quantity: 60}})
+		l.do(sim.Command{Publish: &sim.PublishListing{Good: "synthetic-wig", Marketplace: "kaufgarten", Service: "line-de", Price: 34_90, Promise: 10}})
+		var v *sim.ShopView
+		for !l.w.Over() {
+			v = l.pass()
+		}
+		for _, k := range v.Tasks {
+			if !k.OK {
+				t.Errorf("seed %d: task %q (%s) is not done by the end", seed+1, k.ID, k.Title.En)
+			}
+		}
+		if day := l.first["stock"]; day > 5 {
+			t.Errorf("seed %d: stock arrives on day %d", seed+1, day)
+		}
+		if wait := l.first["order"] - l.first["stock"]; wait > 3 {
+			t.Errorf("seed %d: the first order comes %d days after stock", seed+1, wait)
+		}
+		if day := l.first["deliver"]; day > 15 {
+			t.Errorf("seed %d: the first delivery is on day %d of 20", seed+1, day)
+		}
+		if v.Profit < -1500_00 || v.Profit > 5000_00 {
+			t.Errorf("seed %d: profit of %d.%02d CNY on a capital of 30,000", seed+1, v.Profit/100, max(v.Profit, -v.Profit)%100)
+		}
+		for _, listing := range v.Listings {
+			if listing.Reviews > 0 {
+				reviewed++
+			}
+		}
+		t.Logf("seed %d: stock day %d, order %d, delivery %d, %d orders, %d delivered, profit %d", seed+1, l.first["stock"], l.first["order"], l.first["deliver"], v.Orders, v.Delivered, v.Profit/100)
+	}
+	if reviewed < seeds/2 {
+		t.Errorf("only %d of %d students read a review", reviewed, seeds)
+	}
+}
+
+// sensible plays the long lesson as a student would who reads the quotes: good suppliers, post or air line, a price half
+// above break-even, reorders in time, a rail consignment for the heavy goods, conversion of every payout.
+func sensible(l *lesson) *sim.ShopView {
+	l.t.Helper()
+	buys := []sim.PlacePurchase{{Good: "jun-vase", Supplier: "kiln", Quantity: 120}, {Good: "sancai-horse", Supplier: "studio", Quantity: 120}, {Good: "synthetic-wig", Supplier: "plant", Quantity: 150}, {Good: "makeup-brush", Supplier: "maker", Quantity: 150}}
+	for _, b := range buys {
+		l.do(sim.Command{Purchase: &b})
+		for _, m := range []struct{ id, service string }{{"kaufgarten", "line-de"}, {"targowo", "line-pl"}} {
+			at := sim.PublishListing{Good: b.Good, Marketplace: m.id, Service: m.service, Price: 100_00, Promise: 10}
+			q, err := l.w.Quote(l.shop, at, 0)
+			if err != nil {
+				l.t.Fatal(err)
+			}
+			at.Price, at.Promise = q.BreakEven.Minor*14/10, q.P90+1
+			l.do(sim.Command{Publish: &at})
+		}
+	}
+	sent := map[string]bool{}
+	moved := map[int]bool{}
+	for {
+		v := l.pass()
+		if l.w.Over() {
+			return v
+		}
+		for _, s := range v.Stock {
+			heavy := s.Good == "jun-vase" || s.Good == "sancai-horse"
+			if heavy && s.Place == "home" && !sent[s.Good] && s.Quantity > 60 && v.Wallets[0].Minor > 30_000_00 {
+				l.do(sim.Command{Consign: &sim.SendConsignment{Good: s.Good, Freight: "rail-ham", Quantity: 60}})
+				sent[s.Good] = true
+			}
+			if s.Place == "hamburg" {
+				for _, k := range v.Listings {
+					if service := map[string]string{"kaufgarten": "local-de", "targowo": "local-pl"}[k.Marketplace]; k.Good == s.Good && !moved[k.Number] {
+						promise := 4
+						l.do(sim.Command{Amend: &sim.AmendListing{Listing: k.Number, Service: &service, Promise: &promise}})
+						moved[k.Number] = true
+					}
+				}
+			}
+		}
+		for _, m := range v.Wallets[1:] {
+			if m.Minor > 0 {
+				l.do(sim.Command{Convert: &sim.Convert{From: m, To: money.Currency("CNY")}})
+			}
+		}
+		have := map[string]int64{}
+		for _, s := range v.Stock {
+			have[s.Good] += s.Quantity
+		}
+		for _, p := range v.Purchases {
+			if p.State == "placed" {
+				have[p.Good] += p.Quantity
+			}
+		}
+		for _, b := range buys[2:] {
+			b.Quantity = 80
+			if have[b.Good] < 30 && l.w.Day() < 40 && v.Wallets[0].Minor > 25_000_00 {
+				l.do(sim.Command{Purchase: &b})
+			}
+		}
+	}
+}
+
+// In the long lesson a sensible student does every task and does better than the naive bots of the same class.
+func TestRailExpressRewardsASensibleStudent(t *testing.T) {
+	for seed := range uint64(3) {
+		l := sit(t, "rail-express", seed+1)
+		v := sensible(l)
+		for _, k := range v.Tasks {
+			if !k.OK {
+				t.Errorf("seed %d: task %q (%s) is not done by the end", seed+1, k.ID, k.Title.En)
+			}
+		}
+		if day := l.first["deliver"]; day > 25 {
+			t.Errorf("seed %d: the first delivery is on day %d", seed+1, day)
+		}
+		var naive, n int64
+		s := l.w.Scenario()
+		for _, r := range l.w.Board() {
+			if r.Shop <= len(s.Bots) && s.Bots[r.Shop-1].Temperament == scenario.Naive {
+				naive += r.Profit
+				n++
+			}
+		}
+		t.Logf("seed %d: profit %d, naive %d CNY; tasks %v", seed+1, v.Profit/100, naive/n/100, l.first)
+		if v.Profit <= naive/n {
+			t.Errorf("seed %d: the student made %d.%02d CNY, the naive %d on average", seed+1, v.Profit/100, max(v.Profit, -v.Profit)%100, naive/n/100)
+		}
+	}
+}
