@@ -7,12 +7,15 @@
 package store
 
 import (
+	"bytes"
 	"encoding/binary"
 	"errors"
 	"fmt"
 	"hash/crc32"
 	"os"
 	"path/filepath"
+	"sync"
+	"syscall"
 	"time"
 
 	bolt "go.etcd.io/bbolt"
@@ -31,7 +34,6 @@ const (
 // Errors that callers tell apart.
 var (
 	ErrGap    = errors.New("the log does not continue where the writer thinks it ends")
-	ErrDamage = errors.New("a record does not match its checksum")
 	ErrClosed = errors.New("the store is closed")
 )
 
@@ -50,6 +52,7 @@ type Store struct {
 	writes chan write
 	quit   chan struct{}
 	done   chan struct{}
+	stop   sync.Once
 	commit func() error // called inside the transaction, before it commits: a seam for tests of failing disks
 }
 
@@ -67,22 +70,31 @@ func Open(dir string) (*Store, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return fail("cannot make the data directory; choose another with --data", "无法创建数据目录，请用 --data 另选", err)
 	}
-	db, err := bolt.Open(path, 0o600, &bolt.Options{Timeout: lockWait})
+	var db *bolt.DB
+	err := uncut(path)
+	if err == nil {
+		err = guard(func() (err error) {
+			db, err = bolt.Open(path, 0o600, &bolt.Options{Timeout: lockWait})
+			return err
+		})
+	}
 	switch {
 	case errors.Is(err, bolterrors.ErrTimeout):
 		return fail("another chuhai is using it; stop that one or choose another directory with --data", "另一个 chuhai 正在使用，请先停止它，或用 --data 另选", err)
-	case errors.Is(err, os.ErrPermission):
+	case errors.Is(err, os.ErrPermission), errors.Is(err, syscall.EROFS):
 		return fail("the data directory cannot be written; choose another with --data", "数据目录不可写，请用 --data 另选", err)
 	case err != nil:
 		return fail("cannot open the data file", "无法打开数据文件", err)
 	}
-	err = db.Update(func(tx *bolt.Tx) error {
-		for _, b := range [][]byte{logs, snapshots, records} {
-			if _, err := tx.CreateBucketIfNotExists(b); err != nil {
-				return err
+	err = guard(func() error {
+		return db.Update(func(tx *bolt.Tx) error {
+			for _, b := range [][]byte{logs, snapshots, records} {
+				if _, err := tx.CreateBucketIfNotExists(b); err != nil {
+					return err
+				}
 			}
-		}
-		return nil
+			return nil
+		})
 	})
 	if err != nil {
 		db.Close()
@@ -93,9 +105,9 @@ func Open(dir string) (*Store, error) {
 	return s, nil
 }
 
-// Close waits for the writes under way and closes the file.
+// Close waits for the writes under way and closes the file. Closing it again does nothing.
 func (s *Store) Close() error {
-	close(s.quit)
+	s.stop.Do(func() { close(s.quit) })
 	<-s.done
 	return s.db.Close()
 }
@@ -129,17 +141,19 @@ func (s *Store) run() {
 		}
 		for len(group) > 0 {
 			bad := -1
-			err := s.db.Update(func(tx *bolt.Tx) error {
-				for i, w := range group {
-					if err := w.do(tx); err != nil {
-						bad = i
-						return err
+			err := guard(func() error {
+				return s.db.Update(func(tx *bolt.Tx) error {
+					for i, w := range group {
+						if err := guard(func() error { return w.do(tx) }); err != nil {
+							bad = i
+							return err
+						}
 					}
-				}
-				if s.commit != nil {
-					return s.commit()
-				}
-				return nil
+					if s.commit != nil {
+						return s.commit()
+					}
+					return nil
+				})
 			})
 			if bad >= 0 {
 				group[bad].err <- err
@@ -182,7 +196,7 @@ func seal(data []byte) []byte {
 
 func unseal(v []byte) ([]byte, error) {
 	if len(v) < 4 || crc32.Checksum(v[4:], castagnoli) != binary.BigEndian.Uint32(v) {
-		return nil, ErrDamage
+		return nil, fmt.Errorf("%w: it does not match its checksum / 与校验和不符", ErrDamage)
 	}
 	return append([]byte(nil), v[4:]...), nil
 }
@@ -222,7 +236,7 @@ func lastSeq(b *bolt.Bucket) uint64 {
 
 // Last is the number of a class's last record; 0 for an empty log.
 func (s *Store) Last(class string) (last uint64, err error) {
-	err = s.db.View(func(tx *bolt.Tx) error {
+	err = s.view(func(tx *bolt.Tx) error {
 		if b := tx.Bucket(logs).Bucket([]byte(class)); b != nil {
 			last = lastSeq(b)
 		}
@@ -240,7 +254,7 @@ func (s *Store) Read(class string, from uint64, fn func(seq uint64, rec []byte) 
 			data []byte
 		}
 		var chunk []rec
-		err := s.db.View(func(tx *bolt.Tx) error {
+		err := s.view(func(tx *bolt.Tx) error {
 			b := tx.Bucket(logs).Bucket([]byte(class))
 			if b == nil {
 				return nil
@@ -250,14 +264,14 @@ func (s *Store) Read(class string, from uint64, fn func(seq uint64, rec []byte) 
 				seq := binary.BigEndian.Uint64(k)
 				data, err := unseal(v)
 				if err != nil {
-					return fmt.Errorf("%s: class %s, record %d: %w", s.path, class, seq, err)
+					return fmt.Errorf("record %d: %w", seq, err)
 				}
 				chunk = append(chunk, rec{seq, data})
 			}
 			return nil
 		})
 		if err != nil {
-			return err
+			return fmt.Errorf("%s: class %s, after record %d: %w", s.path, class, from-1+uint64(len(chunk)), err)
 		}
 		for _, r := range chunk {
 			if r.seq != from {
@@ -299,7 +313,7 @@ func (s *Store) PutSnapshot(class string, seq uint64, data []byte) error {
 
 // Snapshot is a class's newest whole snapshot; a damaged one is passed over.
 func (s *Store) Snapshot(class string) (seq uint64, data []byte, ok bool, err error) {
-	err = s.db.View(func(tx *bolt.Tx) error {
+	err = s.view(func(tx *bolt.Tx) error {
 		b := tx.Bucket(snapshots).Bucket([]byte(class))
 		if b == nil {
 			return nil
@@ -312,6 +326,9 @@ func (s *Store) Snapshot(class string) (seq uint64, data []byte, ok bool, err er
 		}
 		return nil
 	})
+	if errors.Is(err, ErrDamage) {
+		return 0, nil, false, nil
+	}
 	return seq, data, ok, err
 }
 
@@ -329,7 +346,7 @@ func (s *Store) Delete(kind, key string) error {
 
 // Get reads a record.
 func (s *Store) Get(kind, key string) (v []byte, ok bool, err error) {
-	err = s.db.View(func(tx *bolt.Tx) error {
+	err = s.view(func(tx *bolt.Tx) error {
 		raw := tx.Bucket(records).Get(recordKey(kind, key))
 		if raw == nil {
 			return nil
@@ -341,20 +358,59 @@ func (s *Store) Get(kind, key string) (v []byte, ok bool, err error) {
 	return v, ok && err == nil, err
 }
 
-// List reads all records of a kind, in the order of their keys.
-func (s *Store) List(kind string) (map[string][]byte, error) {
-	out := map[string][]byte{}
-	err := s.db.View(func(tx *bolt.Tx) error {
-		prefix := recordKey(kind, "")
+// Each calls fn with every record of a kind, in the order of their keys; a damaged one comes with its error instead of
+// its value.
+func (s *Store) Each(kind string, fn func(key string, v []byte, err error)) error {
+	type record struct {
+		key string
+		v   []byte
+		err error
+	}
+	var all []record
+	prefix := recordKey(kind, "")
+	err := s.view(func(tx *bolt.Tx) error {
 		c := tx.Bucket(records).Cursor()
-		for k, v := c.Seek(prefix); k != nil && len(k) >= len(prefix) && string(k[:len(prefix)]) == string(prefix); k, v = c.Next() {
+		for k, v := c.Seek(prefix); bytes.HasPrefix(k, prefix); k, v = c.Next() {
+			key := string(k[len(prefix):])
 			data, err := unseal(v)
 			if err != nil {
-				return fmt.Errorf("%s: %s %s: %w", s.path, kind, k[len(prefix):], err)
+				err = fmt.Errorf("%s: %s %s: %w", s.path, kind, key, err)
 			}
-			out[string(k[len(prefix):])] = data
+			all = append(all, record{key, data, err})
 		}
 		return nil
 	})
-	return out, err
+	if err != nil {
+		return fmt.Errorf("%s: %s: %w", s.path, kind, err)
+	}
+	for _, r := range all {
+		fn(r.key, r.v, r.err)
+	}
+	return nil
+}
+
+// Drop removes a class's log and snapshots, and of the kinds named the records whose key is the class or begins with
+// the class and a slash. All of it goes, or nothing.
+func (s *Store) Drop(class string, kinds ...string) error {
+	return s.write(func(tx *bolt.Tx) error {
+		for _, b := range [][]byte{logs, snapshots} {
+			if err := tx.Bucket(b).DeleteBucket([]byte(class)); err != nil && !errors.Is(err, bolterrors.ErrBucketNotFound) {
+				return err
+			}
+		}
+		b := tx.Bucket(records)
+		for _, kind := range kinds {
+			if err := b.Delete(recordKey(kind, class)); err != nil {
+				return err
+			}
+			prefix := recordKey(kind, class+"/")
+			c := b.Cursor()
+			for k, _ := c.Seek(prefix); bytes.HasPrefix(k, prefix); k, _ = c.Seek(prefix) {
+				if err := c.Delete(); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
 }
