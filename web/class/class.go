@@ -1,8 +1,11 @@
 // Package class runs live classes: one goroutine a class owns its world, its clock and its log. A decision is applied,
-// made durable together with all that waited, and only then acknowledged and shown.
+// made durable together with all that waited, and only then acknowledged and shown. When the log cannot be written or
+// the engine fails, the class stands still, says why, and goes back to what the log holds.
 package class
 
 import (
+	"bytes"
+	"encoding/gob"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -12,233 +15,196 @@ import (
 
 	"chuhai/sim"
 	"chuhai/sim/scenario"
-	"chuhai/web/store"
 	"chuhai/web/wire"
 )
 
 // Limits.
 const (
 	MaxGroup      = 512 // commands made durable together
+	MaxID         = 64  // bytes of a command's id
+	keptIDs       = 64  // ids remembered for each shop
 	snapshotEvery = 5   // days
 	MinSeconds    = 1   // of a day
 	MaxSeconds    = 120
+	usualSeconds  = 10
 )
+
+// kindClock is the kind of record under which a class keeps its clock.
+const kindClock = "clock"
+
+// Log is where a class keeps what must not be lost. A *store.Store is one.
+type Log interface {
+	Append(class string, first uint64, recs [][]byte) error
+	Read(class string, from uint64, fn func(seq uint64, rec []byte) error) error
+	PutSnapshot(class string, seq uint64, data []byte) error
+	Snapshot(class string) (seq uint64, data []byte, ok bool, err error)
+	Put(kind, key string, v []byte) error
+	Get(kind, key string) (v []byte, ok bool, err error)
+}
 
 // Meta is what a class is made of besides its log.
 type Meta struct {
 	Code    string          `json:"code"`
 	Bundle  scenario.Bundle `json:"bundle"`
 	Seed    uint64          `json:"seed"`
+	Secret  []byte          `json:"secret"` // from which the seats' first PINs follow
 	Created time.Time       `json:"created"`
+}
+
+// Record is a line of the log: a command, and the id under which its sender may send it again.
+type Record struct {
+	ID string `json:"id,omitempty"`
+	sim.Command
 }
 
 // Class is a live class. Its methods are safe for concurrent use.
 type Class struct {
 	Meta      Meta
 	Catalogue *wire.Catalogue
-	st        *store.Store
+	log       Log
 	scenario  *scenario.Scenario
 	requests  chan request
 	quit      chan struct{}
 	done      chan struct{}
+	stop      sync.Once
+	apply     func(*sim.World, sim.Command) error // World.Apply: a seam for tests of a failing engine
 
 	// owned by run
 	world   *sim.World
 	seq     uint64
+	ids     map[int][]string // the newest command ids of each shop
 	running bool
 	seconds int
-	fault   *scenario.Text
+	due     time.Time      // when the next day begins, while running
+	fault   *scenario.Text // why the class cannot go on
+	notice  *scenario.Text // what people should know, while it can
+	sent    audience
 
 	mu   sync.Mutex
 	subs map[*Subscriber]bool
 }
 
+// request is a command, or something to do while nothing else happens.
 type request struct {
-	cmd   *sim.Command
-	do    func(*Class) error
-	quiet bool // do changes nothing that anyone sees
-	reply chan error
+	cmd    *sim.Command
+	id     string
+	before func(*sim.World) error // with cmd: what else must hold; its error refuses the command
+	do     func(*Class) error
+	quiet  bool // do changes nothing that anyone sees
+	reply  chan error
 }
 
 // ErrStopped is returned once the class has been closed.
 var ErrStopped = errors.New("the class is closed / 班级已关闭")
 
-// Open restores a class from its meta data and log, or starts a new one, and runs it until Close.
-func Open(st *store.Store, m Meta) (*Class, error) {
+// Open restores a class from its meta data and log, or starts a new one, and runs it until Close. Its clock stands; a
+// class whose clock ran when the server stopped says so.
+func Open(log Log, m Meta) (*Class, error) {
 	s, err := scenario.Parse(m.Bundle)
 	if err != nil {
 		return nil, fmt.Errorf("class %s: %w", m.Code, err)
 	}
-	c := &Class{Meta: m, Catalogue: wire.NewCatalogue(s), st: st, scenario: s, requests: make(chan request, MaxGroup), quit: make(chan struct{}), done: make(chan struct{}), seconds: 10, subs: map[*Subscriber]bool{}}
+	c := &Class{
+		Meta: m, Catalogue: wire.NewCatalogue(s), log: log, scenario: s, requests: make(chan request, MaxGroup), quit: make(chan struct{}), done: make(chan struct{}),
+		apply: (*sim.World).Apply, seconds: usualSeconds, subs: map[*Subscriber]bool{},
+	}
 	if err := c.restore(); err != nil {
+		return nil, err
+	}
+	if err := c.restoreClock(); err != nil {
 		return nil, err
 	}
 	go c.run()
 	return c, nil
 }
 
+// saved is a snapshot of a class.
+type saved struct {
+	World []byte
+	IDs   map[int][]string
+}
+
 // restore builds the world from the newest snapshot and the log after it.
 func (c *Class) restore() error {
-	w, err := sim.New(c.scenario, c.Meta.Seed)
+	w, ids, seq, err := c.fromSnapshot()
 	if err != nil {
 		return err
 	}
-	seq, data, ok, err := c.st.Snapshot(c.Meta.Code)
-	if err != nil {
-		return err
-	}
-	if ok {
-		if err := w.Restore(data); err != nil {
-			slog.Warn("snapshot cannot be read, replaying the log", "class", c.Meta.Code, "err", err)
-			seq, ok = 0, false
-		}
-	}
-	if !ok {
-		seq = 0
-	}
-	err = c.st.Read(c.Meta.Code, seq+1, func(n uint64, rec []byte) error {
-		var cmd sim.Command
-		if err := json.Unmarshal(rec, &cmd); err != nil {
+	err = c.log.Read(c.Meta.Code, seq+1, func(n uint64, data []byte) error {
+		var r Record
+		if err := json.Unmarshal(data, &r); err != nil {
 			return fmt.Errorf("class %s, record %d: %w", c.Meta.Code, n, err)
 		}
+		if err := guard(func() error { return w.Apply(r.Command) }); err != nil {
+			return fmt.Errorf("class %s, record %d: %w", c.Meta.Code, n, err)
+		}
+		remember(ids, w, r.Command, r.ID)
 		seq = n
-		if err := w.Apply(cmd); err != nil {
-			return fmt.Errorf("class %s, record %d: %w", c.Meta.Code, n, err)
-		}
 		return nil
 	})
 	if err != nil {
 		return err
 	}
-	c.world, c.seq = w, seq
+	c.world, c.ids, c.seq = w, ids, seq
 	return nil
 }
 
-// Close stops the class after what it is doing.
-func (c *Class) Close() {
-	close(c.quit)
-	<-c.done
-}
-
-func (c *Class) run() {
-	defer close(c.done)
-	clock := time.NewTimer(time.Hour)
-	defer clock.Stop()
-	arm := func() {
-		clock.Stop()
-		if c.running {
-			clock.Reset(time.Duration(c.seconds) * time.Second)
-		}
+// fromSnapshot is the world of the newest whole snapshot, or a new one.
+func (c *Class) fromSnapshot() (w *sim.World, ids map[int][]string, seq uint64, err error) {
+	seq, data, ok, err := c.log.Snapshot(c.Meta.Code)
+	if err != nil {
+		return nil, nil, 0, err
 	}
-	for {
-		was := c.running
-		pace := c.seconds
-		select {
-		case <-c.quit:
-			return
-		case <-clock.C:
-			step := request{cmd: &sim.Command{Step: &sim.Step{}}, reply: make(chan error, 1)}
-			c.carryOut([]request{step})
-			if err := <-step.reply; err != nil {
-				slog.Error("the day did not pass", "class", c.Meta.Code, "err", err)
-				c.running = false
-			}
-			arm()
-		case r := <-c.requests:
-			group := []request{r}
-			for more := true; more && len(group) < MaxGroup; {
-				select {
-				case r := <-c.requests:
-					group = append(group, r)
-				default:
-					more = false
-				}
-			}
-			c.carryOut(group)
-			if c.running != was || c.seconds != pace {
-				arm()
-			}
-		}
+	if w, err = sim.New(c.scenario, c.Meta.Seed); err != nil || !ok {
+		return w, map[int][]string{}, 0, err
 	}
-}
-
-// carryOut applies a group, makes it durable, answers and shows it.
-func (c *Class) carryOut(group []request) {
-	var recs [][]byte
-	errs := make([]error, len(group))
-	touched := map[int]bool{}
-	everyone := false
-	for i, r := range group {
-		if r.do != nil {
-			errs[i] = r.do(c)
-			everyone = everyone || !r.quiet
-			continue
-		}
-		if c.fault != nil {
-			errs[i] = &sim.Rejection{Field: "class", Text: *c.fault}
-			continue
-		}
-		if errs[i] = c.world.Apply(*r.cmd); errs[i] != nil {
-			continue
-		}
-		rec, err := json.Marshal(r.cmd)
-		if err != nil {
-			errs[i] = err
-			continue
-		}
-		recs = append(recs, rec)
-		if r.cmd.Shop > 0 {
-			touched[r.cmd.Shop] = true
-		} else {
-			everyone = true
-		}
+	s := saved{IDs: map[int][]string{}}
+	if err = gob.NewDecoder(bytes.NewReader(data)).Decode(&s); err == nil {
+		err = w.Restore(s.World)
 	}
-	if len(recs) > 0 {
-		if err := c.st.Append(c.Meta.Code, c.seq+1, recs); err != nil {
-			c.broken(group, err)
-			return
-		}
-		c.seq += uint64(len(recs))
-		for _, r := range group {
-			if r.cmd != nil && r.cmd.Step != nil && c.world.Day()%snapshotEvery == 0 {
-				c.snapshot()
-				break
-			}
-		}
+	if err == nil {
+		return w, s.IDs, seq, nil
 	}
-	if c.world.Over() {
-		c.running = false
-	}
-	for i, r := range group {
-		r.reply <- errs[i]
-	}
-	c.show(touched, everyone)
-}
-
-// broken is what happens when the log cannot be written: nothing of the group counts, the class stands still and says
-// why, and the world goes back to what the log holds.
-func (c *Class) broken(group []request, cause error) {
-	slog.Error("the log cannot be written", "class", c.Meta.Code, "err", cause)
-	c.running = false
-	c.fault = &scenario.Text{Zh: "服务器无法保存，课堂已暂停：" + cause.Error(), En: "the server cannot save, the class stands still: " + cause.Error()}
-	if err := c.restore(); err != nil {
-		slog.Error("the class cannot be restored", "class", c.Meta.Code, "err", err)
-	}
-	for _, r := range group {
-		r.reply <- &sim.Rejection{Field: "class", Text: *c.fault}
-	}
-	c.show(nil, true)
+	slog.Warn("the snapshot cannot be read; the log is replayed", "class", c.Meta.Code, "err", err)
+	w, err = sim.New(c.scenario, c.Meta.Seed)
+	return w, map[int][]string{}, 0, err
 }
 
 func (c *Class) snapshot() {
-	data, err := c.world.Snapshot()
+	world, err := c.world.Snapshot()
+	var b bytes.Buffer
 	if err == nil {
-		err = c.st.PutSnapshot(c.Meta.Code, c.seq, data)
+		err = gob.NewEncoder(&b).Encode(saved{world, c.ids})
+	}
+	if err == nil {
+		err = c.log.PutSnapshot(c.Meta.Code, c.seq, b.Bytes())
 	}
 	if err != nil {
 		slog.Warn("no snapshot", "class", c.Meta.Code, "err", err) // the log alone restores the class
 	}
 }
+
+// remember notes a command's id for its shop; the id of an opening belongs to the shop that it opened.
+func remember(ids map[int][]string, w *sim.World, cmd sim.Command, id string) {
+	if id == "" {
+		return
+	}
+	shop := cmd.Shop
+	if cmd.Open != nil {
+		shop = w.Shops()
+	}
+	kept := append(ids[shop], id)
+	ids[shop] = kept[max(0, len(kept)-keptIDs):]
+}
+
+// Close stops the class after what it is doing.
+func (c *Class) Close() {
+	c.stop.Do(func() { close(c.quit) })
+	<-c.done
+}
+
+// Closed is closed once the class has stopped.
+func (c *Class) Closed() <-chan struct{} { return c.done }
 
 func (c *Class) ask(r request) error {
 	r.reply = make(chan error, 1)
@@ -251,6 +217,11 @@ func (c *Class) ask(r request) error {
 	case err := <-r.reply:
 		return err
 	case <-c.done:
+	}
+	select {
+	case err := <-r.reply: // answered by the last group
+		return err
+	default:
 		return ErrStopped
 	}
 }
@@ -258,142 +229,16 @@ func (c *Class) ask(r request) error {
 // Do carries out a command. It returns nil only when the command is durable.
 func (c *Class) Do(cmd sim.Command) error { return c.ask(request{cmd: &cmd}) }
 
+// DoOnce carries out a command like Do. A command of the same shop and id that has been carried out before is not
+// carried out again: a browser that lost the answer may ask once more. Without an id it is Do.
+func (c *Class) DoOnce(id string, cmd sim.Command) error {
+	if len(id) > MaxID {
+		return &sim.Rejection{Field: "id", Text: scenario.Text{Zh: fmt.Sprintf("id 最长 %d 字节", MaxID), En: fmt.Sprintf("an id has at most %d bytes", MaxID)}}
+	}
+	return c.ask(request{cmd: &cmd, id: id})
+}
+
 // With runs fn with the world while nothing else happens. fn must not keep or change it.
 func (c *Class) With(fn func(*sim.World) error) error {
 	return c.ask(request{quiet: true, do: func(c *Class) error { return fn(c.world) }})
-}
-
-// Seat opens a shop, or finds the one of that name, and returns its number and whether it is new.
-func (c *Class) Seat(name string) (shop int, created bool, err error) {
-	err = c.Do(sim.Command{Open: &sim.OpenShop{Name: name}})
-	var refused *sim.Rejection
-	created = err == nil
-	if err != nil && !errors.As(err, &refused) {
-		return 0, false, err
-	}
-	if n := c.find(name); n > 0 {
-		return n, created, nil
-	}
-	return 0, false, err
-}
-
-func (c *Class) find(name string) (shop int) {
-	_ = c.With(func(w *sim.World) error {
-		for _, r := range w.Board() {
-			if r.Name == name && !r.Bot {
-				shop = r.Shop
-			}
-		}
-		return nil
-	})
-	return shop
-}
-
-// Clock starts or pauses the days and sets their length in seconds; a fault is tried again.
-func (c *Class) Clock(running bool, seconds int) error {
-	if seconds < MinSeconds || seconds > MaxSeconds {
-		return &sim.Rejection{Field: "seconds", Text: scenario.Text{Zh: fmt.Sprintf("每天应为 %d 到 %d 秒", MinSeconds, MaxSeconds), En: fmt.Sprintf("a day takes %d to %d seconds", MinSeconds, MaxSeconds)}}
-	}
-	return c.ask(request{do: func(c *Class) error {
-		c.fault = nil
-		c.seconds = seconds
-		c.running = running && !c.world.Over()
-		return nil
-	}})
-}
-
-// view is the class as everyone sees it. Only run may call it.
-func (c *Class) view() *wire.ClassView {
-	v := &wire.ClassView{Code: c.Meta.Code, Scenario: c.scenario.Title, Day: c.world.Day(), Days: c.scenario.Days, Date: c.world.Date().String(), Running: c.running, Seconds: c.seconds, Over: c.world.Over(), Fault: c.fault, Board: c.world.Board(), Rates: []wire.Rate{}, Vehicles: c.world.AllMoving()}
-	for _, r := range c.world.Rates() {
-		v.Rates = append(v.Rates, wire.Rate{Currency: r.Currency, Home: r.Home})
-	}
-	return v
-}
-
-// Subscriber receives what a shop, or with shop 0 the bridge, may see. C carries the newest messages; a slow reader
-// misses older ones, never the newest.
-type Subscriber struct {
-	Shop  int
-	C     chan struct{} // something new
-	mu    sync.Mutex
-	class []byte
-	shop  []byte
-}
-
-// Take is the newest messages since the last Take, each nil when unchanged.
-func (s *Subscriber) Take() (class, shop []byte) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	class, shop = s.class, s.shop
-	s.class, s.shop = nil, nil
-	return class, shop
-}
-
-func (s *Subscriber) put(class, shop []byte) {
-	s.mu.Lock()
-	if class != nil {
-		s.class = class
-	}
-	if shop != nil {
-		s.shop = shop
-	}
-	s.mu.Unlock()
-	select {
-	case s.C <- struct{}{}:
-	default:
-	}
-}
-
-// Subscribe starts with the whole present state; end stops it.
-func (c *Class) Subscribe(shop int) (s *Subscriber, end func(), err error) {
-	s = &Subscriber{Shop: shop, C: make(chan struct{}, 1)}
-	err = c.ask(request{do: func(c *Class) error {
-		c.mu.Lock()
-		c.subs[s] = true
-		c.mu.Unlock()
-		return nil
-	}})
-	return s, func() {
-		c.mu.Lock()
-		delete(c.subs, s)
-		c.mu.Unlock()
-	}, err
-}
-
-// show sends the class to everyone and their shops to those that changed. The shared part is encoded once.
-func (c *Class) show(touched map[int]bool, everyone bool) {
-	c.mu.Lock()
-	subs := make([]*Subscriber, 0, len(c.subs))
-	for s := range c.subs {
-		subs = append(subs, s)
-	}
-	c.mu.Unlock()
-	if len(subs) == 0 {
-		return
-	}
-	var public []byte
-	if everyone {
-		public = encode(wire.Message{Type: "class", Seq: c.seq, Class: c.view()})
-	}
-	private := map[int][]byte{}
-	for _, s := range subs {
-		if s.Shop > 0 && (everyone || touched[s.Shop]) && private[s.Shop] == nil {
-			v, err := c.world.Shop(s.Shop)
-			if err != nil {
-				continue
-			}
-			private[s.Shop] = encode(wire.Message{Type: "shop", Seq: c.seq, Shop: v})
-		}
-		s.put(public, private[s.Shop])
-	}
-}
-
-func encode(m wire.Message) []byte {
-	data, err := json.Marshal(m)
-	if err != nil {
-		slog.Error("a message cannot be encoded", "type", m.Type, "err", err)
-		return nil
-	}
-	return data
 }

@@ -1,9 +1,9 @@
 package class_test
 
 import (
+	"fmt"
 	"sync"
 	"testing"
-	"time"
 
 	"go.uber.org/goleak"
 
@@ -25,11 +25,36 @@ func open(t *testing.T, dir string) (*store.Store, *class.Class) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c, err := class.Open(st, class.Meta{Code: "T1", Bundle: b, Seed: 5})
+	c, err := class.Open(st, class.Meta{Code: "T1", Bundle: b, Seed: 5, Secret: []byte("secret")})
 	if err != nil {
 		t.Fatal(err)
 	}
 	return st, c
+}
+
+var wigs = sim.PlacePurchase{Good: "synthetic-wig", Supplier: "plant", Quantity: 60}
+
+func seated(t *testing.T, c *class.Class, name string) int {
+	t.Helper()
+	seat, err := c.Seat(name, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return seat.Shop
+}
+
+func purchases(t *testing.T, c *class.Class, shop int) (n int) {
+	t.Helper()
+	if err := c.With(func(w *sim.World) error {
+		v, err := w.Shop(shop)
+		if err == nil {
+			n = len(v.Purchases)
+		}
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	return n
 }
 
 // Fifty students decide at once; after a restart the class stands where it stood.
@@ -39,15 +64,15 @@ func TestAClassGoesOnAfterARestart(t *testing.T) {
 	var wg sync.WaitGroup
 	for i := range 50 {
 		wg.Go(func() {
-			shop, created, err := c.Seat(string(rune('A'+i%26)) + string(rune('a'+i/26)))
-			if err != nil || !created {
+			seat, err := c.Seat(fmt.Sprint("店铺 ", i), "")
+			if err != nil || !seat.New {
 				t.Errorf("seat: %v", err)
 				return
 			}
-			if err := c.Do(sim.Command{Shop: shop, Purchase: &sim.PlacePurchase{Good: "synthetic-wig", Supplier: "plant", Quantity: 60}}); err != nil {
+			if err := c.Do(sim.Command{Shop: seat.Shop, Purchase: &sim.PlacePurchase{Good: "synthetic-wig", Supplier: "plant", Quantity: 60}}); err != nil {
 				t.Error(err)
 			}
-			if err := c.Do(sim.Command{Shop: shop, Publish: &sim.PublishListing{Good: "synthetic-wig", Marketplace: "kaufgarten", Service: "express-de", Price: 3490, Promise: 8}}); err != nil {
+			if err := c.Do(sim.Command{Shop: seat.Shop, Publish: &sim.PublishListing{Good: "synthetic-wig", Marketplace: "kaufgarten", Service: "express-de", Price: 3490, Promise: 8}}); err != nil {
 				t.Error(err)
 			}
 		})
@@ -82,30 +107,69 @@ func TestAClassGoesOnAfterARestart(t *testing.T) {
 	}
 }
 
-func TestEveryoneSeesTheDay(t *testing.T) {
-	st, c := open(t, t.TempDir())
-	defer st.Close()
-	defer c.Close()
-	shop, _, err := c.Seat("甲")
-	if err != nil {
+// A browser that lost the answer asks again: the purchase is made once, also when the server stopped in between, and
+// also when a snapshot has taken the place of the log.
+func TestACommandSentAgainIsCarriedOutOnce(t *testing.T) {
+	dir := t.TempDir()
+	st, c := open(t, dir)
+	a, b := seated(t, c, "甲"), seated(t, c, "乙")
+	buy := func(shop int, id string) {
+		t.Helper()
+		if err := c.DoOnce(id, sim.Command{Shop: shop, Purchase: &wigs}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	again := func() {
+		t.Helper()
+		c.Close()
+		if err := st.Close(); err != nil {
+			t.Fatal(err)
+		}
+		st, c = open(t, dir)
+	}
+	buy(a, "one")
+	buy(a, "one")
+	buy(b, "one") // another shop's id is another's
+	again()
+	buy(a, "one")
+	for range 5 { // to the snapshot
+		if err := c.Do(sim.Command{Step: &sim.Step{}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	again()
+	defer func() { c.Close(); st.Close() }()
+	buy(a, "one")
+	buy(a, "two")
+	if n, m := purchases(t, c, a), purchases(t, c, b); n != 2 || m != 1 {
+		t.Errorf("%d and %d purchases, want 2 and 1", n, m)
+	}
+	if err := c.DoOnce(string(make([]byte, 65)), sim.Command{Shop: a, Purchase: &wigs}); err == nil {
+		t.Error("an id of 65 bytes was taken")
+	}
+}
+
+// A class that ran when the server stopped is paused when it is back, and says so; the instructor goes on.
+func TestARunningClassComesBackPaused(t *testing.T) {
+	dir := t.TempDir()
+	st, c := open(t, dir)
+	if err := c.Clock(true, 60); err != nil {
 		t.Fatal(err)
 	}
-	s, end, err := c.Subscribe(shop)
-	if err != nil {
+	if v := look(t, c, 0).Class; !v.Running || v.NextMS < 50_000 || v.NextMS > 60_000 || v.Notice != nil {
+		t.Errorf("running %v, next day in %d ms, notice %v", v.Running, v.NextMS, v.Notice)
+	}
+	c.Close()
+	st.Close()
+	st, c = open(t, dir)
+	defer func() { c.Close(); st.Close() }()
+	if v := look(t, c, 0).Class; v.Running || v.NextMS != 0 || v.Notice == nil || v.Seconds != 60 {
+		t.Errorf("after the restart: running %v, next day in %d ms, notice %v, %d s a day", v.Running, v.NextMS, v.Notice, v.Seconds)
+	}
+	if err := c.Clock(true, 60); err != nil {
 		t.Fatal(err)
 	}
-	defer end()
-	<-s.C
-	s.Take()
-	if err := c.Do(sim.Command{Step: &sim.Step{}}); err != nil {
-		t.Fatal(err)
-	}
-	select {
-	case <-s.C:
-	case <-time.After(5 * time.Second):
-		t.Fatal("nobody was told")
-	}
-	if public, private := s.Take(); public == nil || private == nil {
-		t.Error("a day changes both the class and the shop")
+	if v := look(t, c, 0).Class; !v.Running || v.Notice != nil {
+		t.Errorf("gone on: running %v, notice %v", v.Running, v.Notice)
 	}
 }

@@ -21,8 +21,10 @@ type ClassView struct {
 	Date     string         `json:"date"` // today
 	Running  bool           `json:"running"`
 	Seconds  int            `json:"seconds"` // of a day
+	NextMS   int64          `json:"next_ms"` // until the next day, while running; counted from the message
 	Over     bool           `json:"over"`
-	Fault    *scenario.Text `json:"fault,omitempty"` // why the class stands still, when something broke
+	Fault    *scenario.Text `json:"fault,omitempty"`  // why the class stands still, when something broke
+	Notice   *scenario.Text `json:"notice,omitempty"` // what everyone should know
 	Board    []sim.BoardRow `json:"board"`
 	Rates    []Rate         `json:"rates"`
 	Vehicles []sim.Vehicle  `json:"vehicles"` // of all shops, for the projector
@@ -34,9 +36,9 @@ type Rate struct {
 	Home     decimal.Decimal `json:"home"`
 }
 
-// Message is what the server sends on the socket. Seq grows by one with each change of the class.
+// Message is what the server sends on the socket: first everything, then only the fields that changed, with their newest
+// values. Seq is the number of the class's last decision.
 type Message struct {
-	Type  string        `json:"type"` // class, shop
 	Seq   uint64        `json:"seq"`
 	Class *ClassView    `json:"class,omitempty"`
 	Shop  *sim.ShopView `json:"shop,omitempty"`

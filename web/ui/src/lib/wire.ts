@@ -92,9 +92,13 @@ export interface ClassView {
   running: boolean
   /** of a day */
   seconds: number
+  /** until the next day, while running; counted from the message */
+  next_ms: number
   over: boolean
   /** why the class stands still, when something broke */
   fault?: Text
+  /** what everyone should know */
+  notice?: Text
   board: BoardRow[]
   rates: Rate[]
   /** of all shops, for the projector */
@@ -296,10 +300,9 @@ export interface Marketplace {
   references: Record<string, Amount>
 }
 
-/** Message is what the server sends on the socket. Seq grows by one with each change of the class. */
+/** Message is what the server sends on the socket: first everything, then only the fields that changed, with their newest
+ *  values. Seq is the number of the class's last decision. */
 export interface Message {
-  /** class, shop */
-  type: string
   seq: number
   class?: ClassView
   shop?: ShopView

@@ -1,0 +1,254 @@
+package class
+
+import (
+	"bytes"
+	"encoding/json"
+	"log/slog"
+	"reflect"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"chuhai/sim"
+	"chuhai/web/wire"
+)
+
+// part is a view, split into its top-level fields: names as on the wire, values encoded. A value that is nil is not
+// given. Values are shared and never changed.
+type part [][]byte
+
+// names are the wire names of a struct's fields, in order.
+func names(t reflect.Type) []string {
+	var out []string
+	for i := range t.NumField() {
+		name, _, _ := strings.Cut(t.Field(i).Tag.Get("json"), ",")
+		out = append(out, strconv.Quote(name)+":")
+	}
+	return out
+}
+
+var (
+	classNames = names(reflect.TypeFor[wire.ClassView]())
+	shopNames  = names(reflect.TypeFor[sim.ShopView]())
+)
+
+// split encodes each field of a view.
+func split(v reflect.Value) (part, error) {
+	p := make(part, v.NumField())
+	for i := range p {
+		data, err := json.Marshal(v.Field(i).Interface())
+		if err != nil {
+			return nil, err
+		}
+		p[i] = data
+	}
+	return p, nil
+}
+
+// since is what p changes of old; nil when that is nothing.
+func (p part) since(old part) part {
+	var out part
+	for i := range p {
+		if i < len(old) && bytes.Equal(p[i], old[i]) {
+			continue
+		}
+		if out == nil {
+			out = make(part, len(p))
+		}
+		out[i] = p[i]
+	}
+	return out
+}
+
+// over is p laid over older changes that nobody has taken.
+func (p part) over(old part) part {
+	if old == nil || p == nil {
+		if p == nil {
+			return old
+		}
+		return p
+	}
+	out := append(part(nil), old...)
+	for i := range p {
+		if p[i] != nil {
+			out[i] = p[i]
+		}
+	}
+	return out
+}
+
+// write writes the fields that are given as an object.
+func (p part) write(w *bytes.Buffer, names []string) {
+	between := byte('{')
+	for i, v := range p {
+		if v == nil {
+			continue
+		}
+		w.WriteByte(between)
+		w.WriteString(names[i])
+		w.Write(v)
+		between = ','
+	}
+	w.WriteByte('}')
+}
+
+// audience is what the subscribers have been sent.
+type audience struct {
+	class part
+	shops map[int]part
+}
+
+// Subscriber receives what a shop, or with shop 0 anyone, may see: first everything, then what changes. It keeps the
+// newest value of each field that has not been taken, so that a slow reader misses values but never the newest.
+type Subscriber struct {
+	Shop int
+	C    chan struct{} // something new
+
+	mu    sync.Mutex
+	seq   uint64
+	class part
+	shop  part
+}
+
+// Take writes one message with all that has changed since the last Take; it reports whether there was anything.
+func (s *Subscriber) Take(b *bytes.Buffer) bool {
+	s.mu.Lock()
+	seq, class, shop := s.seq, s.class, s.shop
+	s.class, s.shop = nil, nil
+	s.mu.Unlock()
+	if class == nil && shop == nil {
+		return false
+	}
+	b.WriteString(`{"seq":`)
+	b.WriteString(strconv.FormatUint(seq, 10))
+	if class != nil {
+		b.WriteString(`,"class":`)
+		class.write(b, classNames)
+	}
+	if shop != nil {
+		b.WriteString(`,"shop":`)
+		shop.write(b, shopNames)
+	}
+	b.WriteByte('}')
+	return true
+}
+
+func (s *Subscriber) put(seq uint64, class, shop part) {
+	if class == nil && shop == nil {
+		return
+	}
+	s.mu.Lock()
+	s.seq = seq
+	s.class = class.over(s.class)
+	s.shop = shop.over(s.shop)
+	s.mu.Unlock()
+	select {
+	case s.C <- struct{}{}:
+	default:
+	}
+}
+
+// Subscribe starts with the whole present state; end stops it.
+func (c *Class) Subscribe(shop int) (s *Subscriber, end func(), err error) {
+	s = &Subscriber{Shop: shop, C: make(chan struct{}, 1)}
+	err = c.ask(request{quiet: true, do: func(c *Class) error {
+		class, own, err := c.whole(shop)
+		if err != nil {
+			return err
+		}
+		s.put(c.seq, class, own)
+		c.mu.Lock()
+		c.subs[s] = true
+		c.mu.Unlock()
+		return nil
+	}})
+	return s, func() {
+		c.mu.Lock()
+		delete(c.subs, s)
+		c.mu.Unlock()
+	}, err
+}
+
+// whole is the present state for a new subscriber.
+func (c *Class) whole(shop int) (class, own part, err error) {
+	if class, err = split(reflect.ValueOf(*c.view())); err != nil || shop == 0 {
+		return class, nil, err
+	}
+	own, err = c.shopPart(shop)
+	return class, own, err
+}
+
+func (c *Class) shopPart(shop int) (part, error) {
+	v, err := c.world.Shop(shop)
+	if err != nil {
+		return nil, err
+	}
+	return split(reflect.ValueOf(*v))
+}
+
+// show tells everyone what has changed of the class, and people what has changed of their shops. Each field is encoded
+// once.
+func (c *Class) show(touched map[int]bool, everyone bool) {
+	if !everyone && len(touched) == 0 {
+		return
+	}
+	err := guard(func() error {
+		c.mu.Lock()
+		subs := make([]*Subscriber, 0, len(c.subs))
+		for s := range c.subs {
+			subs = append(subs, s)
+		}
+		c.mu.Unlock()
+		if len(subs) == 0 {
+			c.sent = audience{}
+			return nil
+		}
+		return c.tell(subs, touched, everyone)
+	})
+	if err != nil {
+		slog.Error("the class cannot be shown", "class", c.Meta.Code, "err", err)
+	}
+}
+
+func (c *Class) tell(subs []*Subscriber, touched map[int]bool, everyone bool) error {
+	var public part
+	if everyone {
+		now, err := split(reflect.ValueOf(*c.view()))
+		if err != nil {
+			return err
+		}
+		public, c.sent.class = now.since(c.sent.class), now
+	}
+	before := c.sent.shops
+	changes := map[int]part{}
+	c.sent.shops = map[int]part{}
+	for _, s := range subs {
+		if _, known := c.sent.shops[s.Shop]; s.Shop > 0 && !known {
+			old := before[s.Shop]
+			now := old
+			if everyone || touched[s.Shop] {
+				var err error
+				if now, err = c.shopPart(s.Shop); err != nil {
+					return err
+				}
+				changes[s.Shop] = now.since(old)
+			}
+			c.sent.shops[s.Shop] = now
+		}
+		s.put(c.seq, public, changes[s.Shop])
+	}
+	return nil
+}
+
+// view is the class as everyone sees it. Only run may call it.
+func (c *Class) view() *wire.ClassView {
+	v := &wire.ClassView{Code: c.Meta.Code, Scenario: c.scenario.Title, Day: c.world.Day(), Days: c.scenario.Days, Date: c.world.Date().String(), Running: c.running, Seconds: c.seconds, Over: c.world.Over(), Fault: c.fault, Notice: c.notice, Board: c.world.Board(), Rates: []wire.Rate{}, Vehicles: c.world.AllMoving()}
+	if c.running {
+		v.NextMS = max(1, time.Until(c.due).Milliseconds())
+	}
+	for _, r := range c.world.Rates() {
+		v.Rates = append(v.Rates, wire.Rate{Currency: r.Currency, Home: r.Home})
+	}
+	return v
+}
