@@ -5,7 +5,6 @@ import (
 	"crypto/subtle"
 	"encoding/binary"
 	"net/http"
-	"strings"
 
 	"github.com/labstack/echo/v4"
 	"golang.org/x/crypto/argon2"
@@ -27,6 +26,18 @@ func (s *Server) hash(password string, salt []byte) []byte {
 	return argon2.IDKey([]byte(password), salt, 2, 19*1024, 1, 32)
 }
 
+// bridgeRoutes are what the instructor's pages call.
+func (s *Server) bridgeRoutes(e *echo.Echo) {
+	e.POST("/api/bridge/enter", s.enter)
+	e.GET("/api/bridge", s.bridge)
+	e.POST("/api/bridge/class", s.newClass)
+	e.POST("/api/bridge/clock", s.clock)
+	e.POST("/api/bridge/step", s.step)
+	e.POST("/api/bridge/end", s.end)
+	e.POST("/api/bridge/pin", s.newPIN)
+	e.GET("/api/bridge/scores", s.scores)
+}
+
 // enter lets the instructor in: with the one-time token it sets the password, afterwards it asks for it.
 func (s *Server) enter(c echo.Context) error {
 	var in struct{ Token, Password string }
@@ -39,6 +50,10 @@ func (s *Server) enter(c echo.Context) error {
 	stored, ok, err := s.st.Get(kindOwner, "password")
 	if err != nil {
 		return err
+	}
+	guess := "password/" + c.RealIP() // by address, so that a guessing student does not keep the instructor out
+	if wait := s.guesses.take(guess); wait > 0 {
+		return tooManyGuesses("password", wait)
 	}
 	const saltLen = 16
 	if !ok {
@@ -58,21 +73,11 @@ func (s *Server) enter(c echo.Context) error {
 	} else if len(stored) <= saltLen || subtle.ConstantTimeCompare(stored[saltLen:], s.hash(in.Password, stored[:saltLen])) != 1 {
 		return refuse("password", "密码不对", "the password is wrong")
 	}
-	if err := s.admit(c, session{Instructor: true}); err != nil {
+	s.guesses.clear(guess)
+	if err := s.admit(c, bridgeCookie, session{Instructor: true}); err != nil {
 		return err
 	}
 	return c.JSON(http.StatusOK, map[string]bool{"ok": true})
-}
-
-func (s *Server) instructor(c echo.Context) error {
-	v, err := s.who(c)
-	if err != nil {
-		return err
-	}
-	if !v.Instructor {
-		return refuse("session", "请以教师身份登录", "log in as the instructor")
-	}
-	return nil
 }
 
 // bridge is what the instructor's page starts from.
@@ -128,10 +133,7 @@ func (s *Server) steered(c echo.Context, code string) (*class.Class, error) {
 	if err := s.instructor(c); err != nil {
 		return nil, err
 	}
-	if k := s.Class(strings.TrimSpace(code)); k != nil {
-		return k, nil
-	}
-	return nil, refuse("class", "没有这个班级", "there is no such class")
+	return s.find(code)
 }
 
 func (s *Server) clock(c echo.Context) error {

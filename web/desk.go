@@ -52,20 +52,21 @@ func (s *Server) desk(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	pin, _, err := s.st.Get(kindSeat, k.Meta.Code+"/"+strconv.Itoa(shop))
+	pin, err := s.pin(k, shop)
 	if err != nil {
 		return err
 	}
-	return c.JSON(http.StatusOK, map[string]any{"shop": shop, "pin": string(pin), "catalogue": k.Catalogue})
+	return c.JSON(http.StatusOK, map[string]any{"shop": shop, "pin": pin, "catalogue": k.Catalogue})
 }
 
-// command carries out a student's decision. Opening shops and the clock are not students' to command.
+// command carries out a student's decision; with an id, only once. Opening shops and the clock are not students' to
+// command.
 func (s *Server) command(c echo.Context) error {
 	k, shop, err := s.student(c)
 	if err != nil {
 		return err
 	}
-	var in sim.Command
+	var in class.Record
 	if err := body(c, &in); err != nil {
 		return err
 	}
@@ -73,7 +74,7 @@ func (s *Server) command(c echo.Context) error {
 		return refuse("command", "这不是学生的操作", "this is not a student's to command")
 	}
 	in.Shop = shop
-	if err := k.Do(in); err != nil {
+	if err := k.DoOnce(in.ID, in.Command); err != nil {
 		return err
 	}
 	return c.JSON(http.StatusOK, map[string]bool{"ok": true})

@@ -3,24 +3,18 @@
 package web
 
 import (
-	"compress/gzip"
-	"context"
 	"crypto/rand"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io/fs"
 	"log/slog"
-	"mime"
 	"net/http"
-	"path"
 	"sort"
 	"strconv"
 	"strings"
 	"sync"
 	"time"
 
-	"github.com/gorilla/websocket"
 	"github.com/labstack/echo/v4"
 
 	"chuhai/scenarios"
@@ -28,59 +22,71 @@ import (
 	"chuhai/sim/scenario"
 	"chuhai/web/class"
 	"chuhai/web/store"
-	"chuhai/web/ui"
 )
 
 // Limits.
 const (
-	maxBody     = 64 << 10
-	maxFrame    = 4 << 10 // a browser sends nothing long on the socket
-	writeWait   = 10 * time.Second
-	pongWait    = 60 * time.Second
-	maxClasses  = 200
-	cookie      = "chuhai"
+	maxClasses   = 200
+	maxBots      = 60 // of a class
+	maxClassCode = 12
+	newCodeLen   = 5 // of a code that nobody chose
+	secretLen    = 16
+)
+
+// Kinds of small records.
+const (
 	kindClass   = "class"
 	kindSession = "session"
-	kindSeat    = "seat"
+	kindSeat    = "seat"  // a PIN that replaced a seat's first
+	kindClock   = "clock" // written by class
 	kindOwner   = "owner"
 )
 
 // Server is a school: its classes and the people at their doors.
 type Server struct {
-	st       *store.Store
-	echo     *echo.Echo
-	upgrader websocket.Upgrader
-	passes   chan struct{} // slots for password hashing
+	st      *store.Store
+	echo    *echo.Echo
+	pages   map[string]*page
+	methods map[string][]string // by path of a call
+	passes  chan struct{}       // slots for password hashing
+	guesses guesses
+	paces   paces
+	quit    chan struct{}
+	sockets sync.WaitGroup
 
 	mu      sync.Mutex
-	classes map[string]*class.Class
-	setup   string // the one-time token that sets the instructor's password
+	classes map[string]*class.Class // nil while it is being opened
+	broken  map[string]error        // classes that cannot be opened
+	setup   string                  // the one-time token that sets the instructor's password
+	closed  bool
 }
 
-// session is who a browser is: a shop of a class, or the instructor.
-type session struct {
-	Class      string `json:"class,omitempty"`
-	Shop       int    `json:"shop,omitempty"`
-	Instructor bool   `json:"instructor,omitempty"`
-}
-
-// New opens every stored class and makes the routes.
+// New opens every stored class and makes the routes. A class that cannot be opened is logged, and its code stays taken;
+// the others open.
 func New(st *store.Store) (*Server, error) {
-	s := &Server{st: st, echo: echo.New(), classes: map[string]*class.Class{}, passes: make(chan struct{}, 2)}
-	metas, err := st.List(kindClass)
+	pages, err := pages()
 	if err != nil {
 		return nil, err
 	}
-	for code, data := range metas {
+	s := &Server{st: st, echo: echo.New(), pages: pages, passes: make(chan struct{}, 2), quit: make(chan struct{}), classes: map[string]*class.Class{}, broken: map[string]error{}}
+	err = st.Each(kindClass, func(code string, data []byte, err error) {
 		var m class.Meta
-		if err := json.Unmarshal(data, &m); err != nil {
-			return nil, fmt.Errorf("class %s: %w", code, err)
+		if err == nil {
+			err = json.Unmarshal(data, &m)
 		}
-		c, err := class.Open(st, m)
+		var c *class.Class
+		if err == nil {
+			c, err = class.Open(st, m)
+		}
 		if err != nil {
-			return nil, err
+			slog.Error("a class cannot be opened", "class", code, "err", err)
+			s.broken[code] = err
+			return
 		}
 		s.classes[code] = c
+	})
+	if err != nil {
+		return nil, err
 	}
 	if _, ok, err := st.Get(kindOwner, "password"); err != nil {
 		return nil, err
@@ -98,53 +104,95 @@ func (s *Server) Setup() string {
 	return s.setup
 }
 
-// Close stops every class.
+// Broken are the classes that could not be opened, and why.
+func (s *Server) Broken() map[string]error { return s.broken }
+
+// Close ends every socket and stops every class.
 func (s *Server) Close() {
 	s.mu.Lock()
-	defer s.mu.Unlock()
-	for _, c := range s.classes {
-		c.Close()
+	if s.closed {
+		s.mu.Unlock()
+		return
 	}
+	s.closed = true
+	close(s.quit)
+	all := s.classes
 	s.classes = map[string]*class.Class{}
+	s.mu.Unlock()
+	for _, c := range all {
+		if c != nil {
+			c.Close()
+		}
+	}
+	s.sockets.Wait()
 }
 
-// OpenClass starts a class under a code.
+// OpenClass starts a class under a code; without one it makes one up. A class is there with all its bots, or not at all.
 func (s *Server) OpenClass(code, name string, seed uint64, bots int) (*class.Class, error) {
-	code = strings.ToUpper(strings.TrimSpace(code))
+	code = cleanCode(code)
 	if code == "" {
-		code = rand.Text()[:5]
+		code = rand.Text()[:newCodeLen]
 	}
-	if len(code) > 12 || strings.Trim(code, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-") != "" {
-		return nil, refuse("code", "班级码为 1 到 12 个字母或数字", "a class code has 1 to 12 letters or digits")
+	if len(code) > maxClassCode || strings.Trim(code, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-") != "" {
+		return nil, refuse("code", "班级码为 1 到 "+strconv.Itoa(maxClassCode)+" 个字母、数字或连字符", "a class code has 1 to "+strconv.Itoa(maxClassCode)+" letters, digits or hyphens")
 	}
-	if bots < 0 || bots > 60 {
-		return nil, refuse("bots", "机器人店铺应为 0 到 60 家", "0 to 60 bot shops")
+	if bots < 0 || bots > maxBots {
+		return nil, refuse("bots", "机器人店铺应为 0 到 "+strconv.Itoa(maxBots)+" 家", "0 to "+strconv.Itoa(maxBots)+" bot shops")
 	}
 	b, err := scenarios.Load(name)
 	if err != nil {
 		return nil, refuse("scenario", "没有这个剧本", "there is no such scenario")
 	}
+	if err := s.reserve(code); err != nil {
+		return nil, err
+	}
+	c, err := s.openClass(class.Meta{Code: code, Bundle: b, Seed: seed, Secret: make([]byte, secretLen), Created: time.Now()}, bots)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.classes[code] != nil {
-		return nil, refuse("code", "班级码“"+code+"”已被使用，请换一个", "the class code "+code+" is taken: choose another")
+	switch {
+	case err != nil:
+		delete(s.classes, code)
+		return nil, err
+	case s.closed:
+		c.Close()
+		return nil, class.ErrStopped
+	}
+	s.classes[code] = c
+	return c, nil
+}
+
+// reserve takes a code.
+func (s *Server) reserve(code string) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	_, taken := s.classes[code]
+	_, broken := s.broken[code]
+	if taken || broken {
+		return refuse("code", "班级码“"+code+"”已被使用，请换一个", "the class code "+code+" is taken: choose another")
 	}
 	if len(s.classes) >= maxClasses {
-		return nil, refuse("code", "班级已满", "there are too many classes")
+		return refuse("code", "班级已满（"+strconv.Itoa(maxClasses)+" 个），请先删除旧班级", "there are "+strconv.Itoa(maxClasses)+" classes, which is the most: delete an old one first")
 	}
-	m := class.Meta{Code: code, Bundle: b, Seed: seed, Created: time.Now()}
+	s.classes[code] = nil
+	return nil
+}
+
+func (s *Server) openClass(m class.Meta, bots int) (*class.Class, error) {
+	if _, err := rand.Read(m.Secret); err != nil {
+		return nil, err
+	}
 	data, err := json.Marshal(m)
 	if err != nil {
 		return nil, err
 	}
-	if err := s.st.Put(kindClass, code, data); err != nil {
-		return nil, err
-	}
-	c, err := class.Open(s.st, m)
+	parsed, err := scenario.Parse(m.Bundle)
 	if err != nil {
 		return nil, err
 	}
-	parsed, err := scenario.Parse(b)
+	if err := s.st.Drop(m.Code, kindSeat, kindClock); err != nil { // what an opening that was cut short has left
+		return nil, err
+	}
+	c, err := class.Open(s.st, m)
 	if err != nil {
 		return nil, err
 	}
@@ -155,23 +203,76 @@ func (s *Server) OpenClass(code, name string, seed uint64, bots int) (*class.Cla
 			n += " " + strconv.Itoa(i/len(parsed.Bots)+1)
 		}
 		if err := c.Do(sim.Command{Open: &sim.OpenShop{Name: n, Bot: p.Temperament}}); err != nil {
+			c.Close()
 			return nil, err
 		}
 	}
-	s.classes[code] = c
+	if err := s.st.Put(kindClass, m.Code, data); err != nil {
+		c.Close()
+		return nil, err
+	}
 	return c, nil
+}
+
+// RemoveClass stops a class and deletes all that is stored of it. Its students' sessions end with it.
+func (s *Server) RemoveClass(code string) error {
+	code = cleanCode(code)
+	s.mu.Lock()
+	c := s.classes[code]
+	if c == nil && s.broken[code] == nil {
+		s.mu.Unlock()
+		return refuse("class", "没有这个班级", "there is no such class")
+	}
+	s.classes[code] = nil // the code stays taken until all is gone
+	s.mu.Unlock()
+	if c != nil {
+		c.Close()
+	}
+	if err := s.st.Drop(code, kindClass, kindSeat, kindClock); err != nil {
+		return fmt.Errorf("class %s: %w", code, err)
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.classes, code)
+	delete(s.broken, code)
+	return nil
 }
 
 // Class is the class of a code, or nil.
 func (s *Server) Class(code string) *class.Class {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.classes[strings.ToUpper(strings.TrimSpace(code))]
+	return s.classes[cleanCode(code)]
 }
 
-func refuse(field, zh, en string) error {
-	return &sim.Rejection{Field: field, Text: scenario.Text{Zh: zh, En: en}}
+// find is the class of a code, or an error for people.
+func (s *Server) find(code string) (*class.Class, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if c := s.classes[cleanCode(code)]; c != nil {
+		return c, nil
+	}
+	if err := s.broken[cleanCode(code)]; err != nil {
+		return nil, refuse("class", "这个班级的数据已损坏，无法打开："+err.Error(), "this class cannot be opened: "+err.Error())
+	}
+	return nil, refuse("class", "没有这个班级", "there is no such class")
 }
+
+// Codes are the open classes' codes in order.
+func (s *Server) Codes() []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	out := []string{}
+	for code, c := range s.classes {
+		if c != nil {
+			out = append(out, code)
+		}
+	}
+	sort.Strings(out)
+	return out
+}
+
+func cleanCode(code string) string { return strings.ToUpper(strings.TrimSpace(code)) }
 
 // ServeHTTP serves every page, call and socket.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.echo.ServeHTTP(w, r) }
@@ -181,262 +282,19 @@ func (s *Server) routes() {
 	e.HideBanner, e.HidePort = true, true
 	e.IPExtractor = echo.ExtractIPDirect()
 	e.HTTPErrorHandler = fault
-	protect := http.NewCrossOriginProtection()
-	e.Use(echo.WrapMiddleware(protect.Handler), secure)
+	e.Use(calm, secure)
+	e.GET("/api/me", s.me)
 	e.POST("/api/join", s.join)
 	s.deskRoutes(e)
-	e.POST("/api/bridge/enter", s.enter)
-	e.GET("/api/bridge", s.bridge)
-	e.POST("/api/bridge/class", s.newClass)
-	e.POST("/api/bridge/clock", s.clock)
-	e.POST("/api/bridge/step", s.step)
-	e.POST("/api/bridge/end", s.end)
-	e.GET("/api/bridge/scores", s.scores)
+	s.bridgeRoutes(e)
 	e.GET("/ws", s.socket)
-	e.GET("/*", static)
+	s.methods = map[string][]string{}
+	for _, r := range e.Routes() {
+		s.methods[r.Path] = append(s.methods[r.Path], r.Method)
+	}
+	e.GET("/*", s.static)
+	e.HEAD("/*", s.static)
 }
 
-func secure(next echo.HandlerFunc) echo.HandlerFunc {
-	return func(c echo.Context) error {
-		h := c.Response().Header()
-		h.Set("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self' ws: wss:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
-		h.Set("X-Content-Type-Options", "nosniff")
-		h.Set("Referrer-Policy", "same-origin")
-		c.Request().Body = http.MaxBytesReader(c.Response(), c.Request().Body, maxBody)
-		return next(c)
-	}
-}
-
-// fault answers errors: a rejection with its field and both languages, everything else without its insides.
-func fault(err error, c echo.Context) {
-	if c.Response().Committed {
-		return
-	}
-	var r *sim.Rejection
-	var h *echo.HTTPError
-	status, body := http.StatusInternalServerError, any(sim.Rejection{Field: "server", Text: scenario.Text{Zh: "服务器出错，请告诉老师", En: "the server failed: tell the instructor"}})
-	switch {
-	case errors.As(err, &r):
-		status, body = http.StatusUnprocessableEntity, r
-		if r.Field == "session" {
-			status = http.StatusUnauthorized
-		}
-	case errors.As(err, &h):
-		status, body = h.Code, sim.Rejection{Field: "request", Text: scenario.Text{Zh: "请求无效", En: http.StatusText(h.Code)}}
-	default:
-		slog.Error("request failed", "path", c.Request().URL.Path, "err", err)
-	}
-	if err := c.JSON(status, body); err != nil {
-		slog.Debug("no answer", "err", err)
-	}
-}
-
-// body reads a JSON body strictly.
-func body(c echo.Context, into any) error {
-	d := json.NewDecoder(c.Request().Body)
-	d.DisallowUnknownFields()
-	if err := d.Decode(into); err != nil {
-		return refuse("request", "无法读懂请求："+err.Error(), "the request cannot be read: "+err.Error())
-	}
-	return nil
-}
-
-// static serves the embedded pages, compressed where the browser allows.
-func static(c echo.Context) error {
-	name := strings.TrimPrefix(path.Clean("/"+c.Request().URL.Path), "/")
-	switch name {
-	case "":
-		name = "index.html"
-	case "desk", "bridge", "door":
-		name += ".html"
-	}
-	data, err := fs.ReadFile(ui.Dist, "dist/"+name)
-	if err != nil {
-		return echo.NewHTTPError(http.StatusNotFound)
-	}
-	h := c.Response().Header()
-	h.Set("Cache-Control", "no-cache")
-	h.Set("Content-Type", mime.TypeByExtension(path.Ext(name)))
-	if strings.Contains(c.Request().Header.Get("Accept-Encoding"), "gzip") {
-		h.Set("Content-Encoding", "gzip")
-		h.Set("Vary", "Accept-Encoding")
-		z := gzip.NewWriter(c.Response())
-		defer z.Close()
-		_, err = z.Write(data)
-		return err
-	}
-	_, err = c.Response().Write(data)
-	return err
-}
-
-func (s *Server) who(c echo.Context) (session, error) {
-	var v session
-	k, err := c.Cookie(cookie)
-	if err != nil {
-		return v, refuse("session", "请先进入课堂", "enter the class first")
-	}
-	data, ok, err := s.st.Get(kindSession, k.Value)
-	if err != nil {
-		return v, err
-	}
-	if !ok || json.Unmarshal(data, &v) != nil {
-		return v, refuse("session", "请重新进入课堂", "enter the class again")
-	}
-	return v, nil
-}
-
-func (s *Server) student(c echo.Context) (*class.Class, int, error) {
-	v, err := s.who(c)
-	if err != nil {
-		return nil, 0, err
-	}
-	k := s.Class(v.Class)
-	if k == nil || v.Shop == 0 {
-		return nil, 0, refuse("session", "请先进入课堂", "enter the class first")
-	}
-	return k, v.Shop, nil
-}
-
-func (s *Server) admit(c echo.Context, v session) error {
-	data, err := json.Marshal(v)
-	if err != nil {
-		return err
-	}
-	token := rand.Text()
-	if err := s.st.Put(kindSession, token, data); err != nil {
-		return err
-	}
-	c.SetCookie(&http.Cookie{Name: cookie, Value: token, Path: "/", HttpOnly: true, SameSite: http.SameSiteLaxMode, MaxAge: 180 * 24 * 3600})
-	return nil
-}
-
-// join seats a student by name; a name that is seated asks for its PIN.
-func (s *Server) join(c echo.Context) error {
-	var in struct{ Code, Name, Pin string }
-	if err := body(c, &in); err != nil {
-		return err
-	}
-	k := s.Class(in.Code)
-	if k == nil {
-		return refuse("code", "没有这个班级码，请看老师屏幕上的班级码", "there is no class of that code: look at the instructor's screen")
-	}
-	in.Name = strings.TrimSpace(in.Name)
-	shop, created, err := k.Seat(in.Name)
-	if err != nil {
-		return err
-	}
-	key := k.Meta.Code + "/" + strconv.Itoa(shop)
-	pin := ""
-	if created {
-		pin = digits(4)
-		if err := s.st.Put(kindSeat, key, []byte(pin)); err != nil {
-			return err
-		}
-	} else {
-		want, _, err := s.st.Get(kindSeat, key)
-		if err != nil {
-			return err
-		}
-		if in.Pin == "" || in.Pin != string(want) {
-			return refuse("pin", "这个名字已入座：请输入入座时显示的 PIN，或换个名字", "this name is seated: give the PIN that was shown, or choose another name")
-		}
-		pin = string(want)
-	}
-	if err := s.admit(c, session{Class: k.Meta.Code, Shop: shop}); err != nil {
-		return err
-	}
-	return c.JSON(http.StatusOK, map[string]any{"shop": shop, "pin": pin})
-}
-
-func digits(n int) string {
-	raw := make([]byte, n)
-	if _, err := rand.Read(raw); err != nil {
-		panic("web: no random numbers: " + err.Error())
-	}
-	for i := range raw {
-		raw[i] = '0' + raw[i]%10
-	}
-	return string(raw)
-}
-
-// socket streams the class, and to a student the own shop, coalesced to at most two messages a second.
-func (s *Server) socket(c echo.Context) error {
-	v, err := s.who(c)
-	if err != nil {
-		return err
-	}
-	code := v.Class
-	if v.Instructor {
-		code = c.QueryParam("class")
-	}
-	k := s.Class(code)
-	if k == nil {
-		return refuse("class", "没有这个班级", "there is no such class")
-	}
-	ws, err := s.upgrader.Upgrade(c.Response(), c.Request(), nil)
-	if err != nil {
-		return nil // the upgrader has answered
-	}
-	defer ws.Close()
-	sub, end, err := k.Subscribe(v.Shop)
-	if err != nil {
-		return nil
-	}
-	defer end()
-	ctx, cancel := context.WithCancel(c.Request().Context())
-	go func() {
-		defer cancel()
-		ws.SetReadLimit(maxFrame)
-		for {
-			if err := ws.SetReadDeadline(time.Now().Add(pongWait)); err != nil {
-				return
-			}
-			if _, _, err := ws.ReadMessage(); err != nil {
-				return
-			}
-		}
-	}()
-	ws.SetPongHandler(func(string) error { return ws.SetReadDeadline(time.Now().Add(pongWait)) })
-	ping := time.NewTicker(pongWait / 2)
-	defer ping.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return nil
-		case <-ping.C:
-			if err := ws.WriteControl(websocket.PingMessage, nil, time.Now().Add(writeWait)); err != nil {
-				return nil
-			}
-		case <-sub.C:
-			public, private := sub.Take()
-			for _, m := range [][]byte{public, private} {
-				if m == nil {
-					continue
-				}
-				if err := ws.SetWriteDeadline(time.Now().Add(writeWait)); err != nil {
-					return nil
-				}
-				if err := ws.WriteMessage(websocket.TextMessage, m); err != nil {
-					return nil
-				}
-			}
-			select {
-			case <-ctx.Done():
-				return nil
-			case <-time.After(400 * time.Millisecond):
-			}
-		}
-	}
-}
-
-// Codes are the open classes' codes in order.
-func (s *Server) Codes() []string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	var out []string
-	for k := range s.classes {
-		out = append(out, k)
-	}
-	sort.Strings(out)
-	return out
-}
+// errNotFound is what a path that leads nowhere answers.
+var errNotFound = errors.New("not found")

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { get, post, Refused } from './api'
+import { get, once, post, Refused } from './api'
 
 const answer = (status: number, body: string) => vi.stubGlobal('fetch', vi.fn(async () => new Response(body, { status })))
 afterEach(() => vi.unstubAllGlobals())
@@ -31,5 +31,28 @@ describe('a call', () => {
     const refused = await get('/api/desk').catch((x) => x)
     expect(refused).toBeInstanceOf(Refused)
     expect(refused).toMatchObject({ status: 0, field: 'network' })
+  })
+})
+
+describe('a call that must not happen twice', () => {
+  const sent = () => vi.mocked(fetch).mock.calls.map((c) => JSON.parse(c[1]!.body as string))
+  it('asks again under the same id when the answer is lost', async () => {
+    vi.useFakeTimers()
+    let n = 0
+    vi.stubGlobal('fetch', vi.fn(async () => { if (++n < 3) throw new TypeError('Failed to fetch'); return new Response('{"ok":true}') }))
+    const done = once('/api/command', { cancel: { purchase: 1 } })
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(await done).toEqual({ ok: true })
+    const ids = sent().map((b) => b.id)
+    expect(ids.length).toBe(3)
+    expect(new Set(ids).size).toBe(1)
+    expect(ids[0].length).toBeGreaterThanOrEqual(16)
+    vi.useRealTimers()
+  })
+  it('does not ask again when it was refused, and takes another id next time', async () => {
+    answer(422, '{"field":"price","text":{"zh":"价","en":"price"}}')
+    for (let i = 0; i < 2; i++) expect(await once('/api/command', {}).catch((x) => x)).toBeInstanceOf(Refused)
+    expect(sent().length).toBe(2)
+    expect(sent()[0].id).not.toBe(sent()[1].id)
   })
 })

@@ -1,4 +1,4 @@
-import { post, Refused } from './api'
+import { once, Refused } from './api'
 import { dateOf, fill, m, shortDate, tx } from './i18n.svelte'
 import type { Live } from './live.svelte'
 import { toast } from './toast.svelte'
@@ -41,7 +41,7 @@ export class Desk {
   async act(command: object, said: string, options: { undo?: () => object | null; fields?: string[] } = {}): Promise<Refused | null> {
     this.sending++
     try {
-      await post('/api/command', command)
+      await once('/api/command', command)
       toast(said, 'done', options.undo && (() => { const back = options.undo!(); if (back) this.act(back, m().undone) }))
       return null
     } catch (x) {

@@ -1,6 +1,7 @@
 import type { ClassView, ShopView } from './wire'
 
-interface Message { type: 'class' | 'shop'; seq: number; class?: ClassView; shop?: ShopView }
+/** Message carries everything at first, then only the fields that changed, with their newest values. */
+interface Message { seq: number; class?: Partial<ClassView>; shop?: Partial<ShopView> }
 
 /** Live keeps the newest state of a class and, for a student, of the own shop. It reconnects by itself. */
 export class Live {
@@ -9,6 +10,8 @@ export class Live {
   shop = $state.raw<ShopView | null>(null)
   /** Each shop's rank before the newest day, for showing who rose and fell. */
   ranks = $state.raw<Record<number, number>>({})
+  /** When the next day begins, as Date.now() counts; 0 while the clock stands. */
+  due = $state(0)
   #waiting: Message[] = []
   #frame = 0
   #wait = 500
@@ -24,7 +27,9 @@ export class Live {
     this.#socket = s
     s.onopen = () => { this.connected = true; this.#wait = 500 }
     s.onmessage = (e) => {
-      this.#waiting.push(JSON.parse(e.data))
+      const m: Message = JSON.parse(e.data)
+      if (m.class?.next_ms !== undefined) this.due = m.class.next_ms && Date.now() + m.class.next_ms
+      this.#waiting.push(m)
       this.#frame ||= requestAnimationFrame(() => { this.#frame = 0; this.#apply() })
       if (document.hidden) this.#apply()
     }
@@ -37,10 +42,10 @@ export class Live {
   #apply() {
     for (const m of this.#waiting) {
       if (m.class) {
-        if (this.klass && m.class.day !== this.klass.day) this.ranks = Object.fromEntries(this.klass.board.map((r) => [r.shop, r.rank]))
-        this.klass = m.class
+        if (this.klass && m.class.day !== undefined && m.class.day !== this.klass.day) this.ranks = Object.fromEntries(this.klass.board.map((r) => [r.shop, r.rank]))
+        this.klass = Object.assign({}, this.klass, m.class)
       }
-      if (m.shop) this.shop = m.shop
+      if (m.shop) this.shop = Object.assign({}, this.shop, m.shop)
     }
     this.#waiting = []
   }

@@ -13,8 +13,8 @@ class Socket {
   close() { this.closed = true; this.onclose?.() }
   says(message: object) { this.onmessage?.({ data: JSON.stringify(message) }) }
 }
-const klass = (day: number) => ({ type: 'class', seq: day, class: { code: 'A1', day, days: 20, board: [], rates: [], vehicles: [] } })
-const shop = (seq: number, profit: number) => ({ type: 'shop', seq, shop: { shop: 3, profit, recent: [], vehicles: [] } })
+const klass = (day: number) => ({ seq: day, class: { code: 'A1', day, days: 20, board: [], rates: [], vehicles: [] } })
+const shop = (seq: number, profit: number) => ({ seq, shop: { shop: 3, profit, recent: [], vehicles: [] } })
 
 beforeEach(() => {
   Socket.all = []
@@ -41,6 +41,28 @@ describe('the live state', () => {
     frame()
     expect(live.klass!.day).toBe(2)
     expect(live.shop!.profit).toBe(-500)
+    live.close()
+  })
+
+  it('lays what changed over what it has, and forgets what was taken back', () => {
+    const live = new Live()
+    Socket.last.says({ seq: 1, class: { code: 'A1', day: 3, board: [], running: true, next_ms: 7000, fault: { zh: '停', en: 'stands' } }, shop: { shop: 3, profit: 5, name: '甲' } })
+    Socket.last.says({ seq: 2, class: { day: 4, fault: null }, shop: { profit: -2 } })
+    frame()
+    expect(live.klass).toMatchObject({ code: 'A1', day: 4, running: true, fault: null })
+    expect(live.shop).toMatchObject({ shop: 3, profit: -2, name: '甲' })
+    live.close()
+  })
+
+  it('knows when the next day begins, and that it does not while the clock stands', () => {
+    const live = new Live()
+    Socket.last.says({ seq: 1, class: { day: 3, board: [], next_ms: 7000 } })
+    expect(live.due).toBe(Date.now() + 7000)
+    vi.advanceTimersByTime(2000)
+    Socket.last.says({ seq: 2, shop: { profit: 1 } })
+    expect(live.due).toBe(Date.now() + 5000)
+    Socket.last.says({ seq: 3, class: { next_ms: 0 } })
+    expect(live.due).toBe(0)
     live.close()
   })
 

@@ -1,0 +1,131 @@
+package web
+
+import (
+	"bytes"
+	"encoding/json"
+	"net/http"
+	"sync"
+	"time"
+
+	"github.com/gorilla/websocket"
+	"github.com/labstack/echo/v4"
+
+	"chuhai/sim"
+	"chuhai/sim/scenario"
+	"chuhai/web/class"
+)
+
+// Limits of a socket.
+const (
+	maxFrame  = 4 << 10 // a browser sends nothing long
+	writeWait = 10 * time.Second
+	pongWait  = 60 * time.Second
+	breath    = 500 * time.Millisecond // between messages: at most two a second
+)
+
+var upgrader = websocket.Upgrader{
+	WriteBufferPool: &sync.Pool{},
+	Error: func(w http.ResponseWriter, _ *http.Request, status int, reason error) {
+		w.Header().Set("Content-Type", "application/json")
+		w.WriteHeader(status)
+		_ = json.NewEncoder(w).Encode(sim.Rejection{Field: "socket", Text: scenario.Text{Zh: "无法建立实时连接：" + reason.Error(), En: "no live connection: " + reason.Error()}})
+	},
+}
+
+// viewer is whose view a socket streams. With a class's code it is the class as everyone sees it, for the bridge and the
+// projector; without, the student's class and shop.
+func (s *Server) viewer(c echo.Context) (*class.Class, int, error) {
+	if code := c.QueryParam("class"); code != "" {
+		k, err := s.find(code)
+		return k, 0, err
+	}
+	return s.student(c)
+}
+
+// socket streams the class, and to a student the own shop: at first all, then what changes.
+func (s *Server) socket(c echo.Context) error {
+	k, shop, err := s.viewer(c)
+	if err != nil {
+		return err
+	}
+	sub, end, err := k.Subscribe(shop)
+	if err != nil {
+		return err
+	}
+	defer end()
+	if !s.countSocket() {
+		return class.ErrStopped
+	}
+	defer s.sockets.Done()
+	ws, err := upgrader.Upgrade(c.Response(), c.Request(), nil)
+	if err != nil {
+		return nil // the upgrader has answered
+	}
+	gone := make(chan struct{})
+	go listen(ws, gone)
+	defer func() {
+		ws.Close()
+		<-gone
+	}()
+	ping := time.NewTicker(pongWait / 2)
+	defer ping.Stop()
+	pause := time.NewTimer(0)
+	defer pause.Stop()
+	news := sub.C
+	var message bytes.Buffer
+	for {
+		select {
+		case <-gone:
+			return nil
+		case <-s.quit:
+			return farewell(ws, "the server stops")
+		case <-k.Closed():
+			return farewell(ws, "the class is closed")
+		case <-ping.C:
+			if ws.WriteControl(websocket.PingMessage, nil, time.Now().Add(writeWait)) != nil {
+				return nil
+			}
+		case <-pause.C:
+			news = sub.C
+		case <-news:
+			message.Reset()
+			if !sub.Take(&message) {
+				continue
+			}
+			if ws.SetWriteDeadline(time.Now().Add(writeWait)) != nil || ws.WriteMessage(websocket.TextMessage, message.Bytes()) != nil {
+				return nil
+			}
+			news = nil // what happens meanwhile waits in sub
+			pause.Reset(breath)
+		}
+	}
+}
+
+// countSocket counts a socket, unless the server is closing.
+func (s *Server) countSocket() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.closed {
+		return false
+	}
+	s.sockets.Add(1)
+	return true
+}
+
+// listen reads a socket until it ends. A browser says nothing but pongs.
+func listen(ws *websocket.Conn, gone chan<- struct{}) {
+	defer close(gone)
+	ws.SetReadLimit(maxFrame)
+	alive := func(string) error { return ws.SetReadDeadline(time.Now().Add(pongWait)) }
+	ws.SetPongHandler(alive)
+	for alive("") == nil {
+		if _, _, err := ws.NextReader(); err != nil {
+			return
+		}
+	}
+}
+
+func farewell(ws *websocket.Conn, why string) error {
+	_ = ws.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(websocket.CloseGoingAway, why), time.Now().Add(time.Second))
+	return nil
+}
