@@ -56,6 +56,9 @@ func (w *World) book() error {
 			}
 			w.reserve(i, m, s)
 			w.tell(i, m, s)
+			tally := &w.st.Shops[i].Tally
+			tally.Cleared += s.cleared
+			tally.Inspected += s.inspected
 			w.st.Totals.Cleared += s.cleared
 			w.st.Totals.Inspected += s.inspected
 		}

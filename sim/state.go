@@ -210,9 +210,9 @@ type shop struct {
 	Equity    []int64 // at each day's end, home currency
 }
 
-// tally counts a shop's orders by where they are.
+// tally counts a shop's orders by where they are, and what was declared to customs and held: parcels and consignments.
 type tally struct {
-	Orders, Delivered, Late, Lost, Returned, Reviews, Stars, Held int64
+	Orders, Delivered, Late, Lost, Returned, Reviews, Stars, Cleared, Inspected int64
 }
 
 // milestone is a fact that tasks ask for: an index into scenario.Milestones.

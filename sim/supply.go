@@ -66,12 +66,14 @@ func (w *World) consignmentDue(n int, sh *shop, i int) error {
 	regime := w.s.RegimeFor(w.warehouse(f.Warehouse).Country)
 	if k.Legs == f.Customs && !k.Cleared {
 		k.Cleared = true
+		sh.Tally.Cleared++
 		if err := w.clearStock(sh, k, regime); err != nil {
 			return err
 		}
 		bits := draw.New(w.st.Seed, drawFreight).At(uint32(n), uint16(i), 99)
 		if hold := w.tables.holds[w.regimeOf(w.warehouse(f.Warehouse).Country)].days(bits>>48, uint32(bits)); hold > 0 {
 			k.Held = true
+			sh.Tally.Inspected++
 			k.Due = day + hold
 			k.Steps = append(k.Steps, step{day, hub, "held"})
 			w.event(n, Event{Kind: "inspected", Good: w.s.Goods[k.Good].ID, Count: k.Quantity})

@@ -279,15 +279,16 @@ type Task struct {
 	Count int    `yaml:"count" json:"count"`
 }
 
-// Indicator is a line of the rubric: the score runs from 0 at Floor over 60 at Par to 100 at Ceiling.
+// Indicator is a line of the rubric: the score runs from 0 at Floor over 60 at Par to 100 at Ceiling. Money is in whole
+// units of the home currency, shares are 0..1, ratings 1..5.
 type Indicator struct {
-	ID      string  `yaml:"id" json:"id"` // profit, cash, on_time, rating, sell_through, tasks
+	ID      string  `yaml:"id" json:"id"` // one of Indicators
 	Name    Text    `yaml:"name" json:"name"`
 	Weight  int     `yaml:"weight" json:"weight"` // the weights sum to 100
 	Floor   float64 `yaml:"floor" json:"floor"`
 	Par     float64 `yaml:"par" json:"par"`
 	Ceiling float64 `yaml:"ceiling" json:"ceiling"`
-	// Yardstick takes Par and Floor from the informed and the naive bots of the same world where they play.
+	// Yardstick takes Floor and Par from the naive and the informed bots of the same world where they play.
 	Yardstick bool `yaml:"yardstick,omitempty" json:"yardstick"`
 }
 

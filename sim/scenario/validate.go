@@ -230,7 +230,10 @@ func validate(r *reader, s *Scenario) {
 		p := fmt.Sprintf("rubric[%d]", i)
 		r.text(p+".name", in.Name)
 		r.oneOf(p+".id", in.ID, Indicators...)
-		r.check(in.Floor < in.Par && in.Par < in.Ceiling || in.Yardstick, p, "floor < par < ceiling", "want floor < par < ceiling")
+		r.check(in.Floor < in.Par && in.Par < in.Ceiling, p, fmt.Sprintf("floor %g、par %g、ceiling %g 应递增", in.Floor, in.Par, in.Ceiling),
+			fmt.Sprintf("floor %g, par %g and ceiling %g must ascend", in.Floor, in.Par, in.Ceiling))
+		r.positive(p+".weight", int64(in.Weight))
+		r.check(in.ID != "tasks" || len(s.Tasks) > 0, p+".id", "剧本没有任务，不能按任务评分", "the scenario has no tasks to score")
 		weight += in.Weight
 	}
 	r.check(weight == 100, "rubric", fmt.Sprintf("各 weight 之和为 %d，应为 100", weight), fmt.Sprintf("the weights sum to %d, want 100", weight))
@@ -244,7 +247,7 @@ func validate(r *reader, s *Scenario) {
 }
 
 // Indicators are the ids that a rubric may weigh; package score computes them.
-var Indicators = []string{"profit", "cash", "on_time", "rating", "sell_through", "tasks"}
+var Indicators = []string{"profit", "cash", "on_time", "rating", "sell_through", "availability", "released", "tasks"}
 
 // Milestones are what a task may ask for.
 var Milestones = []string{"purchase", "received", "listing", "order", "dispatched", "cleared", "delivered", "review", "settled", "converted", "consignment"}

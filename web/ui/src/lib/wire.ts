@@ -452,14 +452,28 @@ export interface RateHistory {
   home: Decimal[]
 }
 
-/** Result is an indicator's value and points. */
+/** Result is an indicator's value and points, with all that is needed to work them out again. */
 export interface Result {
   id: string
   name: Text
+  /** of Value, Floor, Par and Ceiling */
+  unit: Unit
+  /** 0 while there is nothing to measure */
   value: number
+  /** earns 0 points */
+  floor: number
+  /** earns 60 */
+  par: number
+  /** earns 100 */
+  ceiling: number
   /** 0..100 */
   points: number
+  /** per cent of the total */
   weight: number
+  /** how the value is worked out */
+  formula: Text
+  /** where floor, par and ceiling come from */
+  basis: Text
 }
 
 /** Rule is a charge of the border, with the days on which it holds. */
@@ -506,6 +520,7 @@ export interface ShopScore {
   shop: number
   name: string
   bot: boolean
+  /** 0..100: points by weight */
   total: number
   results: Result[]
 }
@@ -627,6 +642,9 @@ export interface Trend {
   rank: number
   price: number
 }
+
+/** Unit is what an indicator's value counts. */
+export type Unit = "money" | "share" | "stars"
 
 /** Vehicle is what travels a leg together: the parcels that left on one day, or a consignment. Progress is what a
  *  tracking page would show: days gone over the days that the leg usually takes. */
