@@ -1,0 +1,171 @@
+// People with a browser: Debian's Chromium, at the sizes and in the languages of a classroom.
+import assert from 'node:assert/strict'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { fileURLToPath } from 'node:url'
+import { chromium } from 'playwright-core'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const pictures = fileURLToPath(new URL('../screenshots/', import.meta.url))
+const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+
+/** The screens of a classroom: the old PC of the computer room, and a phone. */
+export const pc = { name: 'pc', width: 1366, height: 768 }
+export const phone = { name: 'phone', width: 390, height: 844 }
+
+const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+
+/** browser starts a Chromium. */
+export function browser(...more) {
+  const path = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/google-chrome', '/usr/bin/chromium-browser'].find((p) => p && existsSync(p))
+  assert.ok(path, 'there is no Chromium: .ci/need chromium, or set CHROMIUM to its path')
+  return chromium.launch({ executablePath: path, args: [...flags, ...more] })
+}
+
+/** The number of the bank's account in the books (ledger.Bank). */
+const bankAccount = 0
+
+/** Person is somebody at a page of their own, who notices everything that goes wrong on it. */
+export class Person {
+  /** faults are what the page complained about. */
+  faults = []
+
+  static async sit(browser, { name, screen, lang }) {
+    const p = new Person()
+    Object.assign(p, { name, screen, lang })
+    p.context = await browser.newContext({
+      viewport: { width: screen.width, height: screen.height }, locale: lang === 'zh' ? 'zh-CN' : 'en-GB', timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce', hasTouch: screen === phone, acceptDownloads: true,
+    })
+    p.page = await p.context.newPage()
+    p.page.setDefaultTimeout(20_000)
+    p.page.on('console', (m) => { if (m.type() === 'error' || m.type() === 'warning') p.faults.push(`console ${m.type()}: ${m.text()}`) })
+    p.page.on('pageerror', (e) => p.faults.push(`page error: ${e.message}`))
+    p.page.on('response', (r) => { if (r.status() >= 500) p.faults.push(`${r.status()} ${r.url()}`) })
+    return p
+  }
+
+  $(selector) { return this.page.locator(selector) }
+
+  /** speak changes the page to the person's language, by its button. */
+  async speak() {
+    const want = this.lang === 'zh' ? 'zh-CN' : 'en'
+    await this.page.waitForFunction(() => document.querySelector('button'))
+    if ((await this.page.locator('html').getAttribute('lang')) !== want) await this.page.getByRole('button', { name: this.lang === 'zh' ? '中文' : 'English' }).first().click()
+    await this.page.waitForFunction((l) => document.documentElement.lang === l, want)
+  }
+
+  /** enter goes through the class door under the person's name. */
+  async enter(door) {
+    await this.page.goto(door)
+    await this.speak()
+    await this.$('[name=name]').fill(this.name)
+    await this.$('[data-action=enter]').click()
+    await this.page.waitForURL('**/desk*')
+    await this.$('[data-room]').waitFor()
+  }
+
+  /** go opens a room of the desk, by whatever way the screen offers. */
+  async go(room) {
+    const ways = this.$(`[data-nav=${room}]:visible`)
+    if ((await ways.count()) === 0) await this.$('.thumb [aria-expanded]:visible').click()
+    await ways.first().click()
+    await this.$(`[data-room=${room}]`).waitFor()
+  }
+
+  /** call asks the server as this person's page would. */
+  async call(path, body) {
+    const url = new URL(path, this.page.url()).href
+    const r = body ? await this.context.request.post(url, { data: body }) : await this.context.request.get(url)
+    assert.ok(r.ok(), `${path}: ${r.status()} ${await r.text()}`)
+    return r.json()
+  }
+
+  /** snap takes a picture and says what it is called. */
+  async snap(what) {
+    const at = `${what}-${this.screen.name}-${this.lang}`
+    mkdirSync(pictures, { recursive: true })
+    await this.page.screenshot({ path: pictures + at + '.png' })
+    return at
+  }
+
+  /** look takes a picture and holds the page against the standards: nothing to scroll sideways, nothing that WCAG 2.2 AA
+   *  forbids (targets of 24 px and contrast among it), no complaint. */
+  async look(what) {
+    const at = await this.snap(what)
+    const over = await this.page.evaluate(() => {
+      const wide = document.documentElement.scrollWidth - innerWidth
+      if (wide <= 0) return ''
+      const most = [...document.body.querySelectorAll('*')].filter((e) => e.getBoundingClientRect().right > innerWidth + 1).map((e) => e.tagName + '.' + e.className)
+      return `${wide} px too wide: ${most.slice(0, 5).join(', ')}`
+    })
+    if (over) assert.fail(`${at}: the page scrolls sideways: ${over}`)
+    if (!(await this.page.evaluate(() => 'axe' in window))) await this.page.evaluate(axe)
+    const found = await this.page.evaluate((tags) => axe.run(document, { runOnly: tags, resultTypes: ['violations'] }), standards)
+    const said = found.violations.map((v) => `${v.id}: ${v.help}\n${v.nodes.slice(0, 4).map((n) => `    ${n.html.slice(0, 200)}\n      ${n.any.concat(n.all, n.none).map((c) => c.message).join('; ')}`).join('\n')}`)
+    if (said.length) assert.fail(`${at}: not accessible\n${said.join('\n')}`)
+    this.quiet(at)
+  }
+
+  /** quiet fails when the page has complained. */
+  quiet(at) { if (this.faults.length) assert.fail(`${at}: the page complained:\n${this.faults.join('\n')}`) }
+
+  /** tabTo moves the focus with the Tab key alone to what the selector names. */
+  async tabTo(selector, most = 250) {
+    for (let i = 0; i < most; i++) {
+      await this.page.keyboard.press('Tab')
+      if (await this.page.evaluate((s) => document.activeElement?.matches(s), selector)) return
+    }
+    assert.fail(`${selector} cannot be reached with the Tab key`)
+  }
+
+  /** choose takes an option of a select with the keyboard alone. */
+  async choose(selector, value) {
+    await this.tabTo(selector)
+    const e = this.$(selector)
+    const at = await e.evaluate((s, v) => [...s.options].findIndex((o) => o.value === v) - s.selectedIndex, value)
+    for (let i = 0; i < Math.abs(at); i++) await this.page.keyboard.press(at > 0 ? 'ArrowDown' : 'ArrowUp')
+    assert.equal(await e.inputValue(), value)
+  }
+
+  /** until waits for what the page or the server will soon show. */
+  async until(what, done, most = 15_000) {
+    for (const end = Date.now() + most; Date.now() < end; await new Promise((go) => setTimeout(go, 100))) if (await done()) return
+    assert.fail(`${this.name} waited ${most} ms: ${what}`)
+  }
+
+  /** books are the person's accounts as the server keeps them. */
+  books() { return this.call('/api/books') }
+  /** bank is the balance of the home currency's account. */
+  bank(books) { return this.#balances(books).find((b) => b.currency === books.home)?.minor ?? 0 }
+  /** foreign are the balances of the accounts in other currencies. */
+  foreign(books) { return this.#balances(books).filter((b) => b.currency !== books.home && b.minor > 0) }
+  #balances(books) { return books.accounts.filter((a) => a.id === bankAccount).flatMap((a) => a.balances) }
+
+  /** shop is the newest state of the person's shop, as the socket sends it to a page that opens. */
+  shop() {
+    return this.page.evaluate(() => new Promise((done, fail) => {
+      const s = new WebSocket(location.origin.replace('http', 'ws') + '/ws')
+      s.onerror = () => fail(new Error('no socket'))
+      s.onmessage = (e) => {
+        const m = JSON.parse(e.data)
+        if (!m.shop) return
+        s.close()
+        done(m.shop)
+      }
+    }))
+  }
+
+  /** minor is an amount that people read, in minor units: both languages group with commas and have the places of the currency. */
+  minor(text) {
+    const n = text.replace(/[^\d.]/g, '')
+    const places = /JP|₩|KRW/.test(text) ? 0 : 2
+    assert.match(n, places ? /^\d+\.\d\d$/ : /^\d+$/, `${text} is an amount`)
+    return Number(n.replace('.', '')) * (/[-−]/.test(text) ? -1 : 1)
+  }
+
+  /** figure is what a figure of the page says: its minor units, and the text that people read. */
+  async figure(id, within = 'body') {
+    const e = this.$(`${within} [data-figure="${id}"]:visible`).first()
+    return { minor: Number(await e.getAttribute('data-minor')), text: (await e.innerText()).trim() }
+  }
+}
