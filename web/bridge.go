@@ -5,6 +5,9 @@ import (
 	"crypto/subtle"
 	"encoding/binary"
 	"net/http"
+	"strings"
+	"time"
+	"unicode/utf8"
 
 	"github.com/labstack/echo/v4"
 	"golang.org/x/crypto/argon2"
@@ -13,10 +16,39 @@ import (
 	"chuhai/sim"
 	"chuhai/sim/scenario"
 	"chuhai/web/class"
+	"chuhai/web/wire"
 )
 
-// minPassword is the least length of the instructor's password, in bytes.
-const minPassword = 6
+// Limits of what an instructor types.
+const (
+	minPassword  = 6 // bytes
+	maxPassword  = 200
+	maxClassName = 40
+)
+
+// bridgeRoutes are what the instructor's page calls. All but the first two ask for the instructor's session.
+func (s *Server) bridgeRoutes(e *echo.Echo) {
+	e.GET("/api/bridge/setup", s.firstRun)
+	e.POST("/api/bridge/enter", s.enter)
+	e.GET("/api/bridge", s.bridge)
+	e.POST("/api/bridge/class", s.newClass)
+	e.POST("/api/bridge/delete", s.deleteClass)
+	e.POST("/api/bridge/clock", s.clock)
+	e.POST("/api/bridge/step", s.step)
+	e.POST("/api/bridge/until", s.until)
+	e.POST("/api/bridge/end", s.end)
+	e.POST("/api/bridge/announce", s.announce)
+	e.POST("/api/bridge/freeze", s.freeze)
+	e.GET("/api/bridge/catalogue", s.catalogue)
+	e.GET("/api/bridge/overview", s.overview)
+	e.GET("/api/bridge/shop", s.panel)
+	e.GET("/api/bridge/seats", s.seats)
+	e.POST("/api/bridge/pin", s.newPIN)
+	e.GET("/api/bridge/scores", s.scores)
+	e.GET("/api/bridge/gradebook.xlsx", s.gradebookXLSX)
+	e.GET("/api/bridge/gradebook.csv", s.gradebookCSV)
+	e.GET("/api/bridge/record.zip", s.recordZIP)
+}
 
 // hash is argon2id with 19 MiB and two passes (OWASP password storage, 2024). At most two run at once, so that logins
 // never starve the class.
@@ -26,16 +58,19 @@ func (s *Server) hash(password string, salt []byte) []byte {
 	return argon2.IDKey([]byte(password), salt, 2, 19*1024, 1, 32)
 }
 
-// bridgeRoutes are what the instructor's pages call.
-func (s *Server) bridgeRoutes(e *echo.Echo) {
-	e.POST("/api/bridge/enter", s.enter)
-	e.GET("/api/bridge", s.bridge)
-	e.POST("/api/bridge/class", s.newClass)
-	e.POST("/api/bridge/clock", s.clock)
-	e.POST("/api/bridge/step", s.step)
-	e.POST("/api/bridge/end", s.end)
-	e.POST("/api/bridge/pin", s.newPIN)
-	e.GET("/api/bridge/scores", s.scores)
+// firstRun tells the page whether there is a password yet, and whether the one-time link it was opened with holds.
+func (s *Server) firstRun(c echo.Context) error {
+	_, set, err := s.st.Get(kindOwner, "password")
+	if err != nil {
+		return err
+	}
+	return c.JSON(http.StatusOK, map[string]bool{"set": set, "valid": !set && s.setsUp(c.QueryParam("token"))})
+}
+
+// setsUp reports whether a token is that of the one-time link.
+func (s *Server) setsUp(token string) bool {
+	want := s.Setup()
+	return want != "" && subtle.ConstantTimeCompare([]byte(token), []byte(want)) == 1
 }
 
 // enter lets the instructor in: with the one-time token it sets the password, afterwards it asks for it.
@@ -44,7 +79,7 @@ func (s *Server) enter(c echo.Context) error {
 	if err := body(c, &in); err != nil {
 		return err
 	}
-	if len(in.Password) < minPassword || len(in.Password) > 200 {
+	if len(in.Password) < minPassword || len(in.Password) > maxPassword {
 		return refuse("password", "密码至少 6 位", "the password has at least 6 characters")
 	}
 	stored, ok, err := s.st.Get(kindOwner, "password")
@@ -57,7 +92,7 @@ func (s *Server) enter(c echo.Context) error {
 	}
 	const saltLen = 16
 	if !ok {
-		if in.Token == "" || subtle.ConstantTimeCompare([]byte(in.Token), []byte(s.Setup())) != 1 {
+		if !s.setsUp(in.Token) {
 			return refuse("token", "请使用启动时显示的一次性链接设置密码", "set the password with the one-time link that was printed at the start")
 		}
 		salt := make([]byte, saltLen)
@@ -85,25 +120,62 @@ func (s *Server) bridge(c echo.Context) error {
 	if err := s.instructor(c); err != nil {
 		return err
 	}
-	type entry struct {
-		ID      string        `json:"id"`
-		Title   scenario.Text `json:"title"`
-		Summary scenario.Text `json:"summary"`
-		Days    int           `json:"days"`
-	}
-	var lessons []entry
+	out := wire.Bridge{Scenarios: []wire.Lesson{}, Classes: []wire.ClassCard{}}
 	for _, n := range scenarios.Names() {
-		b, err := scenarios.Load(n)
+		l, err := lesson(n)
 		if err != nil {
 			return err
 		}
-		p, err := scenario.Parse(b)
-		if err != nil {
-			return err
-		}
-		lessons = append(lessons, entry{p.ID, p.Title, p.Summary, p.Days})
+		out.Scenarios = append(out.Scenarios, l)
 	}
-	return c.JSON(http.StatusOK, map[string]any{"scenarios": lessons, "classes": s.Codes()})
+	for _, code := range s.Codes() {
+		if k := s.Class(code); k != nil {
+			card, err := cardOf(k)
+			if err != nil {
+				return err
+			}
+			out.Classes = append(out.Classes, card)
+		}
+	}
+	return c.JSON(http.StatusOK, out)
+}
+
+func lesson(name string) (wire.Lesson, error) {
+	b, err := scenarios.Load(name)
+	if err != nil {
+		return wire.Lesson{}, err
+	}
+	p, err := scenario.Parse(b)
+	if err != nil {
+		return wire.Lesson{}, err
+	}
+	l := wire.Lesson{ID: p.ID, Title: p.Title, Summary: p.Summary, Level: p.Level, Start: p.Start.String(), Days: p.Days, Goods: len(p.Goods), Marketplaces: []scenario.Text{}}
+	for _, m := range p.Marketplaces {
+		l.Marketplaces = append(l.Marketplaces, m.Name)
+	}
+	return l, nil
+}
+
+func cardOf(k *class.Class) (wire.ClassCard, error) {
+	card := wire.ClassCard{Code: k.Meta.Code, Name: k.Meta.Name, Title: k.Catalogue.Title, Online: len(k.Online())}
+	at, err := k.Status()
+	if err != nil {
+		return card, err
+	}
+	card.Running = at.Running
+	if !at.Active.IsZero() {
+		card.Active = at.Active.UTC().Format(time.RFC3339)
+	}
+	return card, k.With(func(w *sim.World) error {
+		card.Day, card.Days, card.Date, card.Over = w.Day(), w.Scenario().Days, w.Date().String(), w.Over()
+		for _, r := range w.Board() {
+			card.Shops++
+			if !r.Bot {
+				card.People++
+			}
+		}
+		return nil
+	})
 }
 
 func (s *Server) newClass(c echo.Context) error {
@@ -111,21 +183,49 @@ func (s *Server) newClass(c echo.Context) error {
 		return err
 	}
 	var in struct {
-		Code, Scenario string
-		Bots           int
+		Code, Name, Scenario string
+		Bots                 int
+		Seed                 *uint64
 	}
 	if err := body(c, &in); err != nil {
 		return err
 	}
-	var seed [8]byte
-	if _, err := rand.Read(seed[:]); err != nil {
-		return err
+	name := strings.TrimSpace(in.Name)
+	if utf8.RuneCountInString(name) > maxClassName {
+		return refuse("name", "班级名最多 40 个字", "a class name has at most 40 characters")
 	}
-	k, err := s.OpenClass(in.Code, in.Scenario, binary.LittleEndian.Uint64(seed[:])>>1, in.Bots)
+	if in.Seed == nil {
+		var seed [8]byte
+		if _, err := rand.Read(seed[:]); err != nil {
+			return err
+		}
+		n := binary.LittleEndian.Uint64(seed[:]) >> 1
+		in.Seed = &n
+	}
+	k, err := s.OpenClass(in.Code, name, in.Scenario, *in.Seed, in.Bots)
 	if err != nil {
 		return err
 	}
 	return c.JSON(http.StatusOK, map[string]string{"code": k.Meta.Code})
+}
+
+// deleteClass removes a class with all it holds. The code typed again is the confirmation.
+func (s *Server) deleteClass(c echo.Context) error {
+	var in struct{ Class, Confirm string }
+	if err := body(c, &in); err != nil {
+		return err
+	}
+	k, err := s.steered(c, in.Class)
+	if err != nil {
+		return err
+	}
+	if !strings.EqualFold(strings.TrimSpace(in.Confirm), k.Meta.Code) {
+		return refuse("confirm", "请输入班级码 "+k.Meta.Code+" 确认删除", "type the class code "+k.Meta.Code+" to confirm")
+	}
+	if err := s.RemoveClass(k.Meta.Code); err != nil {
+		return err
+	}
+	return done(c)
 }
 
 // steered is the class that an instructor's call names.
@@ -136,63 +236,43 @@ func (s *Server) steered(c echo.Context, code string) (*class.Class, error) {
 	return s.find(code)
 }
 
-func (s *Server) clock(c echo.Context) error {
-	var in struct {
-		Class   string
-		Running bool
-		Seconds int
-	}
-	if err := body(c, &in); err != nil {
-		return err
-	}
-	k, err := s.steered(c, in.Class)
-	if err != nil {
-		return err
-	}
-	if err := k.Clock(in.Running, in.Seconds); err != nil {
-		return err
-	}
-	return c.JSON(http.StatusOK, map[string]bool{"ok": true})
-}
+// done answers a call that has nothing to tell.
+func done(c echo.Context) error { return c.JSON(http.StatusOK, map[string]bool{"ok": true}) }
 
-func (s *Server) step(c echo.Context) error { return s.days(c, 1) }
-
-// end plays the run to its last day.
-func (s *Server) end(c echo.Context) error { return s.days(c, scenario.MaxDays) }
-
-func (s *Server) days(c echo.Context, n int) error {
-	var in struct{ Class string }
-	if err := body(c, &in); err != nil {
-		return err
-	}
-	k, err := s.steered(c, in.Class)
-	if err != nil {
-		return err
-	}
-	for range n {
-		over := false
-		if err := k.With(func(w *sim.World) error { over = w.Over(); return nil }); err != nil {
-			return err
-		}
-		if over {
-			break
-		}
-		if err := k.Do(sim.Command{Step: &sim.Step{}}); err != nil {
-			return err
-		}
-	}
-	return c.JSON(http.StatusOK, map[string]bool{"ok": true})
-}
-
-// scores are each shop's indicators.
-func (s *Server) scores(c echo.Context) error {
+func (s *Server) catalogue(c echo.Context) error {
 	k, err := s.steered(c, c.QueryParam("class"))
 	if err != nil {
 		return err
 	}
-	var out []sim.ShopScore
-	if err := k.With(func(w *sim.World) error { out = w.Scores(); return nil }); err != nil {
+	return c.JSON(http.StatusOK, k.Catalogue)
+}
+
+// overview is every shop at a glance.
+func (s *Server) overview(c echo.Context) error {
+	k, err := s.steered(c, c.QueryParam("class"))
+	if err != nil {
 		return err
 	}
-	return c.JSON(http.StatusOK, out)
+	return answer(c, k, func(w *sim.World) (wire.Overview, error) {
+		return wire.Overview{Day: w.Day(), Rows: w.Overview()}, nil
+	})
+}
+
+// panel is what the instructor sees over a shop's shoulder. It can only be read.
+func (s *Server) panel(c echo.Context) error {
+	k, err := s.steered(c, c.QueryParam("class"))
+	if err != nil {
+		return err
+	}
+	shop, err := number(c, "shop")
+	if err != nil {
+		return err
+	}
+	return answer(c, k, func(w *sim.World) (*wire.Panel, error) {
+		v, err := w.Shop(shop)
+		if err != nil {
+			return nil, err
+		}
+		return &wire.Panel{Shop: *v, Score: w.Scores()[shop-1]}, nil
+	})
 }

@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"maps"
 	"net/http"
 	"sort"
 	"strconv"
@@ -40,6 +39,7 @@ const (
 	kindSession = "session"
 	kindSeat    = "seat"  // a PIN that replaced a seat's first
 	kindClock   = "clock" // written by class
+	kindFace    = "face"  // written by class
 	kindOwner   = "owner"
 )
 
@@ -106,11 +106,7 @@ func (s *Server) Setup() string {
 }
 
 // Broken are the classes that could not be opened, and why.
-func (s *Server) Broken() map[string]error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return maps.Clone(s.broken)
-}
+func (s *Server) Broken() map[string]error { return s.broken }
 
 // Close ends every socket and stops every class.
 func (s *Server) Close() {
@@ -132,8 +128,8 @@ func (s *Server) Close() {
 	s.sockets.Wait()
 }
 
-// OpenClass starts a class under a code; without one it makes one up. A class is there with all its bots, or not at all.
-func (s *Server) OpenClass(code, name string, seed uint64, bots int) (*class.Class, error) {
+// OpenClass starts a class of a lesson under a code and a name; without a code it makes one up. A class is there with all its bots, or not at all.
+func (s *Server) OpenClass(code, name, lesson string, seed uint64, bots int) (*class.Class, error) {
 	code = cleanCode(code)
 	if code == "" {
 		code = rand.Text()[:newCodeLen]
@@ -144,14 +140,14 @@ func (s *Server) OpenClass(code, name string, seed uint64, bots int) (*class.Cla
 	if bots < 0 || bots > maxBots {
 		return nil, refuse("bots", "机器人店铺应为 0 到 "+strconv.Itoa(maxBots)+" 家", "0 to "+strconv.Itoa(maxBots)+" bot shops")
 	}
-	b, err := scenarios.Load(name)
+	b, err := scenarios.Load(lesson)
 	if err != nil {
 		return nil, refuse("scenario", "没有这个剧本", "there is no such scenario")
 	}
 	if err := s.reserve(code); err != nil {
 		return nil, err
 	}
-	c, err := s.openClass(class.Meta{Code: code, Bundle: b, Seed: seed, Secret: make([]byte, secretLen), Created: time.Now()}, bots)
+	c, err := s.openClass(class.Meta{Code: code, Name: name, Bundle: b, Seed: seed, Secret: make([]byte, secretLen), Created: time.Now()}, bots)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	switch {
@@ -194,7 +190,7 @@ func (s *Server) openClass(m class.Meta, bots int) (*class.Class, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := s.st.Drop(m.Code, kindSeat, kindClock); err != nil { // what an opening that was cut short has left
+	if err := s.st.Drop(m.Code, kindSeat, kindClock, kindFace); err != nil { // what an opening that was cut short has left
 		return nil, err
 	}
 	c, err := class.Open(s.st, m)
@@ -233,7 +229,7 @@ func (s *Server) RemoveClass(code string) error {
 	if c != nil {
 		c.Close()
 	}
-	if err := s.st.Drop(code, kindClass, kindSeat, kindClock); err != nil {
+	if err := s.st.Drop(code, kindClass, kindSeat, kindClock, kindFace); err != nil {
 		return fmt.Errorf("class %s: %w", code, err)
 	}
 	s.mu.Lock()
@@ -292,6 +288,7 @@ func (s *Server) routes() {
 	e.POST("/api/join", s.join)
 	s.deskRoutes(e)
 	s.bridgeRoutes(e)
+	s.screenRoutes(e)
 	e.GET("/ws", s.socket)
 	s.methods = map[string][]string{}
 	for _, r := range e.Routes() {

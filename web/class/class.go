@@ -45,6 +45,7 @@ type Log interface {
 // Meta is what a class is made of besides its log.
 type Meta struct {
 	Code    string          `json:"code"`
+	Name    string          `json:"name,omitempty"`
 	Bundle  scenario.Bundle `json:"bundle"`
 	Seed    uint64          `json:"seed"`
 	Secret  []byte          `json:"secret"` // from which the seats' first PINs follow
@@ -75,10 +76,14 @@ type Class struct {
 	ids     map[int][]string // the newest command ids of each shop
 	running bool
 	seconds int
+	until   int            // while days pass as fast as they can: the last of them, from 1; else 0
 	due     time.Time      // when the next day begins, while running
 	fault   *scenario.Text // why the class cannot go on
 	notice  *scenario.Text // what people should know, while it can
+	face    face
 	sent    audience
+	shown   time.Time // when the class was last shown
+	active  time.Time // when the log last grew
 
 	mu   sync.Mutex
 	subs map[*Subscriber]bool
@@ -112,6 +117,9 @@ func Open(log Log, m Meta) (*Class, error) {
 		return nil, err
 	}
 	if err := c.restoreClock(); err != nil {
+		return nil, err
+	}
+	if err := c.restoreFace(); err != nil {
 		return nil, err
 	}
 	go c.run()

@@ -24,26 +24,32 @@ func (c *Class) Clock(running bool, seconds int) error {
 		return &sim.Rejection{Field: "seconds", Text: scenario.Text{Zh: fmt.Sprintf("每天应为 %d 到 %d 秒", MinSeconds, MaxSeconds), En: fmt.Sprintf("a day takes %d to %d seconds", MinSeconds, MaxSeconds)}}
 	}
 	return c.ask(request{do: func(c *Class) error {
-		running := running && !c.world.Over()
-		data, err := json.Marshal(clock{running, seconds})
-		if err != nil {
+		c.until = 0
+		return c.setClock(running, seconds)
+	}})
+}
+
+// setClock makes the clock's new state durable, and tries again what a fault has stopped. Only run may call it.
+func (c *Class) setClock(running bool, seconds int) error {
+	running = running && !c.world.Over()
+	data, err := json.Marshal(clock{running, seconds})
+	if err != nil {
+		return err
+	}
+	if err := c.log.Put(kindClock, c.Meta.Code, data); err != nil {
+		c.standStill(scenario.Text{Zh: "服务器无法保存，课堂已暂停：" + err.Error(), En: "the server cannot save, the class stands still: " + err.Error()})
+		return c.standing()
+	}
+	if c.fault != nil {
+		if err := c.restore(); err != nil {
 			return err
 		}
-		if err := c.log.Put(kindClock, c.Meta.Code, data); err != nil {
-			c.standStill(scenario.Text{Zh: "服务器无法保存，课堂已暂停：" + err.Error(), En: "the server cannot save, the class stands still: " + err.Error()})
-			return c.standing()
-		}
-		if c.fault != nil {
-			if err := c.restore(); err != nil {
-				return err
-			}
-		}
-		if running && (!c.running || c.seconds != seconds) {
-			c.due = time.Now().Add(time.Duration(seconds) * time.Second)
-		}
-		c.running, c.seconds, c.fault, c.notice = running, seconds, nil, nil
-		return nil
-	}})
+	}
+	if running && (!c.running || c.seconds != seconds) {
+		c.due = time.Now().Add(time.Duration(seconds) * time.Second)
+	}
+	c.running, c.seconds, c.fault, c.notice = running, seconds, nil, nil
+	return nil
 }
 
 // restoreClock reads how the clock stood. It never starts by itself: after an interruption the instructor does.

@@ -20,7 +20,10 @@ func (c *Class) run() {
 	defer timer.Stop()
 	for {
 		timer.Stop()
-		if c.running {
+		switch {
+		case c.until > 0:
+			timer.Reset(0)
+		case c.running:
 			timer.Reset(time.Until(c.due))
 		}
 		select {
@@ -35,7 +38,7 @@ func (c *Class) run() {
 			c.carryOut([]request{step})
 			if err := <-step.reply; err != nil {
 				slog.Error("the day did not pass", "class", c.Meta.Code, "err", err)
-				c.running = false
+				c.running, c.until = false, 0
 			}
 		case r := <-c.requests:
 			c.carryOut(c.gather(r))
@@ -105,6 +108,9 @@ func (c *Class) carryOut(group []request) {
 		}
 		if c.world.Over() {
 			c.running = false
+		}
+		if c.world.Day() >= c.until {
+			c.until = 0
 		}
 		for i, r := range now {
 			r.reply <- o.errs[i]
@@ -179,6 +185,7 @@ func (c *Class) keep(o *outcome) error {
 		return err
 	}
 	c.seq += uint64(len(o.records))
+	c.active = time.Now()
 	if o.day && o.failed == nil && c.world.Day()%snapshotEvery == 0 {
 		c.snapshot()
 	}
@@ -203,7 +210,7 @@ func (c *Class) recoverFrom(f *failure, at request) {
 // standStill stops the class and puts the world back to what the log holds.
 func (c *Class) standStill(why scenario.Text) {
 	slog.Error("the class stands still", "class", c.Meta.Code, "why", why.En)
-	c.running, c.fault = false, &why
+	c.running, c.until, c.fault = false, 0, &why
 	if err := c.restore(); err != nil {
 		slog.Error("the class cannot be restored", "class", c.Meta.Code, "err", err)
 	}

@@ -190,9 +190,10 @@ func (c *Class) shopPart(shop int) (part, error) {
 // show tells everyone what has changed of the class, and people what has changed of their shops. Each field is encoded
 // once.
 func (c *Class) show(touched map[int]bool, everyone bool) {
-	if !everyone && len(touched) == 0 {
+	if !everyone && len(touched) == 0 || c.quiet() {
 		return
 	}
+	c.shown = time.Now()
 	err := guard(func() error {
 		c.mu.Lock()
 		subs := make([]*Subscriber, 0, len(c.subs))
@@ -243,7 +244,8 @@ func (c *Class) tell(subs []*Subscriber, touched map[int]bool, everyone bool) er
 
 // view is the class as everyone sees it. Only run may call it.
 func (c *Class) view() *wire.ClassView {
-	v := &wire.ClassView{Code: c.Meta.Code, Scenario: c.scenario.Title, Day: c.world.Day(), Days: c.scenario.Days, Date: c.world.Date().String(), Running: c.running, Seconds: c.seconds, Over: c.world.Over(), Fault: c.fault, Notice: c.notice, Board: c.world.Board(), Rates: []wire.Rate{}, Vehicles: c.world.AllMoving()}
+	v := &wire.ClassView{Code: c.Meta.Code, Scenario: c.scenario.Title, Day: c.world.Day(), Days: c.scenario.Days, Date: c.world.Date().String(), Running: c.running, Seconds: c.seconds, Over: c.world.Over(), Fault: c.fault, Notice: c.notice, Board: c.world.Board(), Rates: []wire.Rate{}, Vehicles: c.world.AllMoving(), News: c.world.News(), Until: c.until}
+	c.mask(v)
 	if c.running {
 		v.NextMS = max(1, time.Until(c.due).Milliseconds())
 	}

@@ -28,6 +28,12 @@ type ClassView struct {
 	Board    []sim.BoardRow `json:"board"`
 	Rates    []Rate         `json:"rates"`
 	Vehicles []sim.Vehicle  `json:"vehicles"` // of all shops, for the projector
+	News     []sim.News     `json:"news"`
+
+	Name         string `json:"name"`         // of the class; may be empty
+	Announcement string `json:"announcement"` // what the instructor tells everyone
+	Until        int    `json:"until"`        // while days pass as fast as they can: the day to be played last, from 1; else 0
+	Frozen       int    `json:"frozen"`       // the day whose leaderboard is shown until it is revealed, from 1; else 0
 }
 
 // Rate is today's reference rate: units of the home currency for one unit of Currency.

@@ -30,6 +30,11 @@ var roots = []reflect.Type{
 	reflect.TypeFor[sim.Books](),
 	reflect.TypeFor[sim.ShopScore](),
 	reflect.TypeFor[sim.RateHistory](),
+	reflect.TypeFor[wire.Bridge](),
+	reflect.TypeFor[wire.SeatRow](),
+	reflect.TypeFor[wire.Overview](),
+	reflect.TypeFor[wire.Panel](),
+	reflect.TypeFor[wire.Screen](),
 }
 
 // TypeScript is the whole text of the browser's types.
