@@ -8,7 +8,7 @@ export default defineConfig({
     target: 'chrome87',
     modulePreload: false,
     rollupOptions: {
-      input: { index: 'index.html', desk: 'desk.html', bridge: 'bridge.html' },
+      input: { index: 'index.html', desk: 'desk.html', bridge: 'bridge.html', screen: 'screen.html' },
       output: { entryFileNames: 'assets/[name].js', chunkFileNames: 'assets/[name].js', assetFileNames: 'assets/[name][extname]' },
     },
   },

@@ -59,6 +59,12 @@ export interface Books {
   lines: number
 }
 
+/** Bridge is what the instructor's page starts from. */
+export interface Bridge {
+  scenarios: Lesson[]
+  classes: ClassCard[]
+}
+
 /** CancelPurchase takes back a purchase on the day it was placed. */
 export interface CancelPurchase {
   purchase: number
@@ -79,6 +85,25 @@ export interface Catalogue {
   rules: Rule[]
   hubs: Hub[]
   legs: Leg[]
+}
+
+/** ClassCard is a class in the list of classes. */
+export interface ClassCard {
+  code: string
+  name: string
+  title: Text
+  day: number
+  days: number
+  date: string
+  running: boolean
+  over: boolean
+  shops: number
+  /** of the shops */
+  people: number
+  /** of the people */
+  online: number
+  /** when it last changed, RFC 3339; empty when it has not since the server started */
+  active?: string
 }
 
 /** ClassView is what everyone in a class sees. */
@@ -103,6 +128,15 @@ export interface ClassView {
   rates: Rate[]
   /** of all shops, for the projector */
   vehicles: Vehicle[]
+  news: News[]
+  /** of the class; may be empty */
+  name: string
+  /** what the instructor tells everyone */
+  announcement: string
+  /** while days pass as fast as they can: the day to be played last, from 1; else 0 */
+  until: number
+  /** the day whose leaderboard is shown until it is revealed, from 1; else 0 */
+  frozen: number
 }
 
 /** Command is a decision, as it is sent, logged and replayed. Exactly one of its parts is given. Shop is the number of
@@ -174,6 +208,9 @@ export interface Fault {
   field: string
   text: Text
 }
+
+/** Flag is a reason to look after a shop. */
+export type Flag = "overdrawn" | "stuck" | "stock_out" | "losing" | "idle"
 
 /** Freight is a way to restock a warehouse. */
 export interface Freight {
@@ -248,6 +285,20 @@ export interface Leg {
   mode: string
 }
 
+/** Lesson is a scenario on the shelf. */
+export interface Lesson {
+  id: string
+  title: Text
+  summary: Text
+  /** 1 basic operation, 2 all-round, 3 IP, data compliance, cross-border finance */
+  level: number
+  /** date */
+  start: string
+  days: number
+  goods: number
+  marketplaces: Text[]
+}
+
 /** Line is one charge. */
 export interface Line {
   rule: string
@@ -310,6 +361,16 @@ export interface Message {
 
 /** Mode is a means of transport. */
 export type Mode = "air" | "rail" | "sea" | "road"
+
+/** News is a fact that a whole class may hear: it tells no more of a shop than the leaderboard does. */
+export interface News {
+  day: number
+  /** class_first_order, class_first_delivery, first_order, first_delivery, lead, busiest */
+  kind: string
+  shop: number
+  /** of busiest: the day's orders */
+  count?: number
+}
 
 /** OpenShop seats a shop with the scenario's capital. Bot is empty for people. */
 export interface OpenShop {
@@ -383,6 +444,18 @@ export interface OrderStep {
   expected: boolean
 }
 
+/** Overview is every shop of a class at a glance, by rank. */
+export interface Overview {
+  day: number
+  rows: Pulse[]
+}
+
+/** Panel is what the instructor sees over a shop's shoulder. */
+export interface Panel {
+  shop: ShopView
+  score: ShopScore
+}
+
 /** PlacePurchase orders goods from a supplier, paid at once. */
 export interface PlacePurchase {
   good: string
@@ -398,6 +471,38 @@ export interface PublishListing {
   service: string
   price: number
   promise: number
+}
+
+/** Pulse is a shop at a glance, for the instructor: how it does and whether it needs help. Money is in minor units of
+ *  the home currency. */
+export interface Pulse {
+  shop: number
+  name: string
+  bot: boolean
+  rank: number
+  cash: number
+  profit: number
+  /** of profit, on the last day */
+  change: number
+  /** profit at the ends of the last days */
+  trend: number[]
+  listings: number
+  /** active listings with nothing to send */
+  stock_outs: number
+  /** orders of the last day */
+  yesterday: number
+  orders: number
+  delivered: number
+  /** share of deliveries after the promise; 0 without deliveries */
+  late: number
+  rating: number
+  /** done */
+  tasks: number
+  /** tasks of the scenario */
+  of: number
+  /** days since the last decision */
+  idle: number
+  flags: Flag[]
 }
 
 /** PurchaseView is a purchase. State is placed, received or cancelled. */
@@ -495,6 +600,25 @@ export interface Rule {
 
 /** RuleKind is the mechanism of a charge. */
 export type RuleKind = "flat_per_heading" | "ad_valorem" | "anti_dumping" | "vat_on_sale" | "vat_on_import" | "flat_per_parcel"
+
+/** Screen is what the projector's page starts from: nothing of it is private. */
+export interface Screen {
+  code: string
+  name: string
+  /** the address that students open */
+  door: string
+  catalogue: Catalogue
+}
+
+/** SeatRow is a student's place in a class. */
+export interface SeatRow {
+  shop: number
+  name: string
+  pin: string
+  online: boolean
+  /** days since the last decision */
+  idle: number
+}
 
 /** SendConsignment sends home stock to an overseas warehouse. */
 export interface SendConsignment {
