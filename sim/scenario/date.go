@@ -36,7 +36,7 @@ func (d Date) String() string {
 }
 
 // Weekday is 1 for Monday to 7 for Sunday, as ISO 8601 counts.
-func (d Date) Weekday() int { return (int(d)+3)%7 + 1 }
+func (d Date) Weekday() int { return ((int(d)+3)%7+7)%7 + 1 }
 
 // Month is the first day of the date's month.
 func (d Date) Month() Date {

@@ -13,6 +13,9 @@ func TestDate(t *testing.T) {
 	if got := d.Weekday(); got != 3 {
 		t.Errorf("2026-07-01 is a Wednesday (3), got %d", got)
 	}
+	if got := NewDate(1969, 12, 28).Weekday(); got != 7 {
+		t.Errorf("1969-12-28 was a Sunday (7), got %d", got)
+	}
 	if got := (d + 40).Month().String(); got != "2026-08-01" {
 		t.Errorf("Month of %s: %s", d+40, got)
 	}

@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/shopspring/decimal"
 	"go.yaml.in/yaml/v4"
 
 	"chuhai/sim/money"
@@ -92,14 +93,13 @@ func parent(path string) string {
 // read decodes a whole file into out, a pointer to a struct.
 func (r *reader) read(file string, data []byte, out any) {
 	r.file = file
+	if len(data) > MaxFile {
+		r.fail("", fmt.Sprintf("文件有 %d 字节，最多 %d", len(data), MaxFile), fmt.Sprintf("the file has %d bytes, at most %d are allowed", len(data), MaxFile))
+		return
+	}
 	var doc yaml.Node
 	if err := yaml.Load(data, &doc); err != nil {
-		p := Problem{File: file, Text: Text{"不是合法的 YAML：" + err.Error(), "not valid YAML: " + err.Error()}}
-		var load *yaml.LoadError
-		if errors.As(err, &load) {
-			p.Line, p.Column = load.Mark.Line, max(load.Mark.Column, 1)
-		}
-		r.problems = append(r.problems, p)
+		r.problems = append(r.problems, notYAML(file, err))
 		return
 	}
 	root := &doc
@@ -107,6 +107,21 @@ func (r *reader) read(file string, data []byte, out any) {
 		root = doc.Content[0]
 	}
 	r.value(root, reflect.ValueOf(out).Elem(), "")
+}
+
+// notYAML is what the YAML reader found wrong.
+func notYAML(file string, err error) Problem {
+	p := Problem{File: file, Line: 1, Column: 1}
+	says := err.Error()
+	var load *yaml.LoadError
+	if errors.As(err, &load) {
+		says = load.Message
+		if load.Mark.Line > 0 {
+			p.Line, p.Column = load.Mark.Line, max(load.Mark.Column, 1)
+		}
+	}
+	p.Text = Text{"不是合法的 YAML：" + says, "not valid YAML: " + says}
+	return p
 }
 
 var kinds = map[yaml.Kind]Text{
@@ -129,6 +144,10 @@ func (r *reader) value(n *yaml.Node, v reflect.Value, path string) {
 	r.at[path] = position{r.file, n.Line, n.Column}
 	if a, ok := v.Addr().Interface().(*money.Amount); ok {
 		r.scalar(n, path, func() (err error) { *a, err = money.Parse(n.Value); return err })
+		return
+	}
+	if d, ok := v.Addr().Interface().(*decimal.Decimal); ok {
+		r.scalar(n, path, func() (err error) { *d, err = parseDecimal(n.Value); return err })
 		return
 	}
 	if u, ok := v.Addr().Interface().(encoding.TextUnmarshaler); ok {
@@ -181,7 +200,7 @@ func (r *reader) value(n *yaml.Node, v reflect.Value, path string) {
 	case reflect.Float64:
 		r.scalar(n, path, func() error {
 			f, err := strconv.ParseFloat(n.Value, 64)
-			if err != nil || math.IsInf(f, 0) || math.IsNaN(f) {
+			if err != nil || math.IsInf(f, 0) || math.IsNaN(f) || !plain(n.Value) {
 				return fmt.Errorf("%q: want a number", n.Value)
 			}
 			v.SetFloat(f)
@@ -194,6 +213,10 @@ func (r *reader) value(n *yaml.Node, v reflect.Value, path string) {
 
 func (r *reader) scalar(n *yaml.Node, path string, set func() error) {
 	if !r.want(path, n, yaml.ScalarNode) {
+		return
+	}
+	if len(n.Value) > maxScalar {
+		r.fail(path, fmt.Sprintf("值有 %d 字节，最多 %d", len(n.Value), maxScalar), fmt.Sprintf("the value has %d bytes, at most %d are allowed", len(n.Value), maxScalar))
 		return
 	}
 	if err := set(); err != nil {
@@ -222,6 +245,9 @@ func (r *reader) mapping(n *yaml.Node, v reflect.Value, path string) {
 	seen := map[string]bool{}
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		key := n.Content[i]
+		if len(key.Value) > maxKey {
+			key.Value = strings.ToValidUTF8(key.Value[:maxKey], "") + "…"
+		}
 		sub := join(path, key.Value)
 		r.at[sub] = position{r.file, key.Line, key.Column}
 		field, ok := fields[key.Value]
@@ -242,6 +268,19 @@ func (r *reader) mapping(n *yaml.Node, v reflect.Value, path string) {
 		}
 	}
 }
+
+// parseDecimal reads a decimal number written in plain digits; an exponent could make it too long to hold.
+func parseDecimal(s string) (decimal.Decimal, error) {
+	const digits = 32
+	d, err := decimal.NewFromString(s)
+	if err != nil || len(s) > digits || strings.Trim(s, "+-.0123456789") != "" {
+		return decimal.Zero, fmt.Errorf("%q: want a decimal number in at most %d plain digits", s, digits)
+	}
+	return d, nil
+}
+
+// plain reports whether a number is written in decimal digits, as people do.
+func plain(s string) bool { return strings.Trim(s, "+-.eE0123456789") == "" }
 
 func join(path, key string) string {
 	if path == "" {

@@ -3,13 +3,12 @@ package scenario
 import (
 	"bytes"
 	"encoding/csv"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
 	"sort"
 	"strings"
-
-	"github.com/shopspring/decimal"
 
 	"chuhai/sim/money"
 )
@@ -75,6 +74,7 @@ type library struct {
 func Parse(b Bundle) (*Scenario, error) {
 	var all Problems
 	var lib library
+	ids := map[string]string{} // file by kind and id
 	var rows []RateRow
 	var columns []money.Currency
 	for _, name := range b.Names() {
@@ -92,6 +92,8 @@ func Parse(b Bundle) (*Scenario, error) {
 		r.read(name, b[name], &l)
 		if len(r.problems) == 0 {
 			validateLibrary(&r, &l)
+			validateLimits(&r, &l)
+			l.unique(&r, ids)
 		}
 		all = append(all, r.problems...)
 		lib.Goods = append(lib.Goods, l.Goods...)
@@ -122,11 +124,32 @@ func Parse(b Bundle) (*Scenario, error) {
 	if len(r.problems) == 0 {
 		attachRates(&r, s, columns, rows)
 		validate(&r, s)
+		validateSums(&r, s)
 	}
 	if len(r.problems) > 0 {
 		return nil, r.problems
 	}
 	return s, nil
+}
+
+// CheckReference reads one reference file by itself. The error, if any, is Problems.
+func CheckReference(name string, data []byte) error {
+	r := reader{at: map[string]position{}}
+	if strings.HasSuffix(name, ".csv") {
+		_, _, r.problems = readRates(name, data)
+	} else {
+		var l library
+		r.read(name, data, &l)
+		if len(r.problems) == 0 {
+			validateLibrary(&r, &l)
+			validateLimits(&r, &l)
+			l.unique(&r, map[string]string{})
+		}
+	}
+	if len(r.problems) > 0 {
+		return r.problems
+	}
+	return nil
 }
 
 // pick takes the named items out of all, in the order named.
@@ -210,7 +233,13 @@ func mark(set map[string]bool, ids ...string) {
 // readRates reads a table of reference rates: a header date,CCY,… and ascending rows.
 func readRates(name string, data []byte) (columns []money.Currency, rows []RateRow, problems Problems) {
 	fail := func(line int, zh, en string) {
-		problems = append(problems, Problem{name, line, 1, "", Text{zh, en}})
+		if len(problems) < maxProblems {
+			problems = append(problems, Problem{name, line, 1, "", Text{zh, en}})
+		}
+	}
+	if len(data) > MaxFile {
+		fail(1, fmt.Sprintf("文件有 %d 字节，最多 %d", len(data), MaxFile), fmt.Sprintf("the file has %d bytes, at most %d are allowed", len(data), MaxFile))
+		return nil, nil, problems
 	}
 	c := csv.NewReader(bytes.NewReader(data))
 	c.Comment = '#'
@@ -230,21 +259,27 @@ func readRates(name string, data []byte) (columns []money.Currency, rows []RateR
 		if err == io.EOF {
 			return columns, rows, problems
 		}
-		line, _ := c.FieldPos(0)
-		if err != nil {
-			fail(line, "行格式不对："+err.Error(), err.Error())
+		line := 0
+		if err == nil {
+			line, _ = c.FieldPos(0)
+		} else {
+			var at *csv.ParseError
+			if errors.As(err, &at) {
+				line = at.Line
+			}
+			fail(max(line, 1), "行格式不对："+err.Error(), err.Error())
 			return columns, rows, problems
 		}
 		d, err := ParseDate(rec[0])
 		if err != nil || len(rows) > 0 && d <= rows[len(rows)-1].Date {
-			fail(line, fmt.Sprintf("日期 %q 无效或未递增", rec[0]), fmt.Sprintf("date %q is no date or does not ascend", rec[0]))
+			fail(line, fmt.Sprintf("日期 %.40q 无效或未递增", rec[0]), fmt.Sprintf("date %.40q is no date or does not ascend", rec[0]))
 			continue
 		}
 		row := RateRow{Date: d}
 		for _, f := range rec[1:] {
-			v, err := decimal.NewFromString(f)
+			v, err := parseDecimal(f)
 			if err != nil || !v.IsPositive() {
-				fail(line, fmt.Sprintf("汇率 %q 应为正数", f), fmt.Sprintf("rate %q must be a positive number", f))
+				fail(line, fmt.Sprintf("汇率 %.40q 应为正数", f), fmt.Sprintf("rate %.40q must be a positive number", f))
 			}
 			row.Rates = append(row.Rates, v)
 		}
