@@ -140,6 +140,31 @@ func BenchmarkOrderLife(b *testing.B) {
 	verdict(b, "an order's whole life, against the reference kernel", ratio, barKernel, "×")
 }
 
+// BenchmarkLiveOrder weighs the heap that an order on its way takes: that of a busy world, less that of the same world
+// once it has forgotten the orders under way and the spare chunks; reviews, returns and proceeds that are still to come
+// count in. Not counted is what a person's shop keeps to look back on: 16 B of each of its newest orders, under way or not,
+// of which it keeps a fixed number.
+func BenchmarkLiveOrder(b *testing.B) {
+	heap := func() float64 {
+		runtime.GC()
+		var m runtime.MemStats
+		runtime.ReadMemStats(&m)
+		return float64(m.HeapAlloc)
+	}
+	var bytes float64
+	for b.Loop() {
+		w := busy(b)
+		live := float64(w.Live())
+		with := heap()
+		w.DropLive()
+		bytes = (with - heap()) / live
+		runtime.KeepAlive(w)
+	}
+	b.ReportMetric(0, "ns/op")
+	b.ReportMetric(bytes, "B/order")
+	verdict(b, "heap of an order on its way", bytes, barHeap, "B")
+}
+
 // BenchmarkClassDay is a day of 60 shops × 10 goods × 4 marketplaces with bots.
 func BenchmarkClassDay(b *testing.B) {
 	s := enlarge(parse(b, "rail-express"), 10, 4, false)

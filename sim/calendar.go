@@ -24,7 +24,7 @@ type agenda struct {
 
 // parcel is an order under way: 16 bytes. Everything else about it follows from the key and the offer.
 type parcel struct {
-	Key    uint64 // listing, day, segment and number: see orderKey
+	Key    uint64 // the listing's key, day, segment and number: see orderKey
 	Offer  uint32
 	Placed uint16
 	Legs   uint8 // travelled

@@ -48,6 +48,13 @@ func (w *World) Check() error {
 	return nil
 }
 
+func bit(b bool) int64 {
+	if b {
+		return 1
+	}
+	return 0
+}
+
 // digest is a hash of the whole state that later days depend on.
 func (w *World) digest() string {
 	h := sha256.New()
@@ -75,13 +82,20 @@ func (w *World) digest() string {
 		for _, m := range sh.Marks {
 			put(int64(m))
 		}
-		put(int64(len(sh.Purchases)), int64(len(sh.Consigned)), sh.Carbon)
+		for _, p := range sh.Purchases {
+			put(p.Quantity, int64(p.Due)<<2|bit(p.Done)<<1|bit(p.Void))
+		}
+		for i := range sh.Consigned {
+			k := &sh.Consigned[i]
+			put(k.Value, k.Left, int64(k.Due)<<2|bit(k.Held)<<1|bit(k.Cleared))
+		}
+		put(sh.Carbon)
 		h.Write(buf)
 		buf = buf[:0]
 	}
 	for i := range w.st.Listings {
 		l := &w.st.Listings[i]
-		put(int64(l.Offer)<<32|int64(l.Reviews), int64(l.Stars)<<32|int64(l.Week))
+		put(int64(l.Offer)<<32|int64(l.Reviews), int64(l.Stars)<<32|int64(l.Week)<<1|bit(l.Active))
 	}
 	h.Write(buf)
 	w.today.digest = buf

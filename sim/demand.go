@@ -106,14 +106,14 @@ func (w *World) take(m uint32, i int, shares *market.Shares) (int64, error) {
 	b := batch{Offer: l.Offer, Placed: uint16(day), Made: grade(st.Quality)}
 	sold := int64(0)
 	for g, searchers := range w.today.wanted {
-		u := draw.Uniform(w.demand.At(m, uint16(day), uint16(g)))
+		u := draw.Uniform(w.demand.At(l.Key, uint16(day), uint16(g)))
 		want := int64(draw.Poisson(u, float64(searchers*shares.P[g][i])))
 		n := min(want, st.Quantity-sold, 1<<numberBits-1)
 		l.Lost += want - n
 		if n == 0 {
 			continue
 		}
-		b.First, b.Count = orderKey(m, day, g), uint16(n)
+		b.First, b.Count = orderKey(l.Key, day, g), uint16(n)
 		box.add(&w.today.spare.batches, b)
 		w.fold(b.First, b.Offer, at, stageOrdered, n)
 		sh.remember(&b)

@@ -83,6 +83,7 @@ type charges struct {
 
 type listing struct {
 	Shop, Market, Good, Set uint16
+	Key                     uint32 // of its draws: shop and number within the shop, so that no shop's luck hangs on another's listings
 	Offer                   uint32
 	Active                  bool
 	Published               uint16

@@ -344,7 +344,7 @@ func (w *World) publish(n int, sh *shop, c *PublishListing) error {
 	}
 	set := w.setBase[m] + cat
 	id := uint32(len(w.st.Listings))
-	w.st.Listings = append(w.st.Listings, listing{Shop: uint16(n), Market: uint16(m), Good: uint16(g), Set: uint16(set), Active: true, Published: uint16(w.st.Day)})
+	w.st.Listings = append(w.st.Listings, listing{Shop: uint16(n), Key: uint32(n)<<listingBits | uint32(len(sh.Listings)), Market: uint16(m), Good: uint16(g), Set: uint16(set), Active: true, Published: uint16(w.st.Day)})
 	w.offer(id, v, c.Price, c.Promise)
 	w.st.Sets[set] = append(w.st.Sets[set], id)
 	sh.Listings = append(sh.Listings, id)
@@ -381,6 +381,9 @@ func (w *World) amend(n int, c *AmendListing) error {
 	}
 	return nil
 }
+
+// listingBits hold the number of a listing within its shop.
+const listingBits = 8
 
 // offer gives a listing new terms.
 func (w *World) offer(id uint32, service int, price int64, promise int) {
