@@ -61,8 +61,9 @@ digests: ## the same class, the same bits: twice, with one processor, on arm64
 	@.ci/need go
 	@.ci/digests
 
-bench: ## speed, beside plain reference loops in the same run
-	go test -run '^$$' -bench . -benchmem ./...
+bench: ## speed, beside plain reference loops in the same run: each figure with its bar, and whether it is met
+	go test -run '^$$' -bench . -benchtime 10x ./sim
+	go test -run '^$$' -bench . -p 1 ./web/...
 
 fuzz: ## each fuzz test for 10 s
 	@.ci/fuzz 10s

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"runtime"
+	"slices"
 	"testing"
 	"time"
 
@@ -30,14 +31,14 @@ func verdict(b *testing.B, what string, got, bar float64, unit string) {
 }
 
 // enlarge is a scenario with so many goods and marketplaces, made of copies of its own: copies of a good share its
-// category, copies of a marketplace its country. With one category, only the first good is copied and the rest is left
-// out.
+// category, copies of a marketplace its country. With one category, only synthetic wigs are copied and the rest is left out.
 func enlarge(s *scenario.Scenario, goods, marketplaces int, oneCategory bool) *scenario.Scenario {
 	big := *s
 	big.Goods, big.Marketplaces = nil, nil
 	sources := s.Goods
 	if oneCategory {
-		sources = s.Goods[2:3]
+		wig := slices.IndexFunc(s.Goods, func(g scenario.Good) bool { return g.ID == "synthetic-wig" })
+		sources = s.Goods[wig : wig+1]
 	}
 	for i := range goods {
 		g := sources[i%len(sources)]

@@ -1,5 +1,7 @@
 package sim
 
+import "chuhai/sim/scenario"
+
 // StateDigest is the digest of the state as it stands, between days too.
 func (w *World) StateDigest() string { return w.digest() }
 
@@ -10,4 +12,13 @@ func (w *World) Live() int64 { return w.st.Totals.Orders - w.st.Totals.Delivered
 func (w *World) DropLive() {
 	w.st.Calendar = calendar{}
 	w.today.spare = pools{}
+}
+
+// Marks are the milestones by the names that scenarios give them, as the engine counts them.
+func (w *World) Marks(shop int) map[string]int32 {
+	out := map[string]int32{}
+	for m, n := range w.st.Shops[shop-1].Marks {
+		out[scenario.Milestones[m]] = n
+	}
+	return out
 }

@@ -2,6 +2,7 @@ package sim_test
 
 import (
 	_ "embed"
+	"strings"
 	"testing"
 
 	"chuhai/sim"
@@ -106,7 +107,37 @@ func TestTheSmallWorldEndsInTheSameState(t *testing.T) {
 			t.Errorf("nothing was %s", what)
 		}
 	}
+	for name, count := range w.Marks(1) {
+		if count == 0 && name != "converted" { // nobody converted anything
+			t.Errorf("milestone %q was never reached", name)
+		}
+	}
+	if got := w.Marks(1); got["order"] < got["dispatched"] || got["dispatched"] < got["cleared"] || got["listing"] != 3 || got["purchase"] != 2 || got["received"] != 2 || got["consignment"] != 1 {
+		t.Errorf("milestones %v", got)
+	}
 	if got := w.Digests()[w.Day()-1]; got != smallDigest {
 		t.Errorf("the last day's digest is %s, want %s", got, smallDigest)
+	}
+}
+
+// What the engine cannot play is refused before it is played, at its place.
+func TestWhatTheEngineCannotPlayIsRefused(t *testing.T) {
+	for name, c := range map[string]struct{ old, new, path string }{
+		"five legs":                     {"legs: [air, mile-de]", "legs: [air, mile-de, mile-de, mile-de, mile-de]", "services[0].legs"},
+		"customs before the first leg":  {"legs: [air, mile-de], customs: 1", "legs: [air, mile-de], customs: 0", "services[0].customs"},
+		"freight that is never cleared": {"legs: [rail], customs: 1", "legs: [rail], customs: 0", "freights[0].customs"},
+		"reviews after two years":       {"review_lag: 3", "review_lag: 730", "behaviour.review_lag"},
+		"returns before delivery":       {"return_lag: 4", "return_lag: -4", "behaviour.return_lag"},
+		"six stars":                     {"prior_stars: 4", "prior_stars: 6", "behaviour.prior_stars"},
+		"stars that sum to two":         {"stars_late: [0.45", "stars_late: [1.45", "behaviour.stars_late"},
+	} {
+		reference := strings.Replace(string(smallReference), c.old, c.new, 1)
+		if reference == string(smallReference) {
+			t.Fatalf("%s: %q is not in small.yaml", name, c.old)
+		}
+		_, err := scenario.Parse(scenario.Bundle{scenario.Main: []byte(smallScenario), "small.yaml": []byte(reference), "rates.csv": []byte(smallRates)})
+		if err == nil || !strings.Contains(err.Error(), c.path+":") {
+			t.Errorf("%s: %v, want a problem at %s", name, err, c.path)
+		}
 	}
 }

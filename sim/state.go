@@ -24,8 +24,8 @@ const (
 // maxOrders is how many orders a shop can look back on.
 const maxOrders = 5000
 
-// maxLegs is the greatest number of legs of a service or freight.
-const maxLegs = 4
+// maxLegs is the greatest number of legs of a service or freight: each takes 12 of an order's 64 bits.
+const maxLegs = scenario.MaxLegs
 
 // state is everything that changes. It holds values only, so that encoding it is a snapshot.
 type state struct {

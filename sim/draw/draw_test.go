@@ -66,6 +66,18 @@ func TestPoissonMean(t *testing.T) {
 	}
 }
 
+// A share and its threshold decide every draw alike.
+func TestThresholdIsTheShareExactly(t *testing.T) {
+	for _, share := range []float64{-1, 0, 1e-9, 0.04, 0.1, 1.0 / 3, 0.5, 0.63, 1 - 1e-12, 1, 2} {
+		cut := Threshold(share, 8)
+		for u := range uint32(256) {
+			if (u < cut) != (float64(u)/256 < share) {
+				t.Errorf("share %g: draw %d of 256 falls on the wrong side of %d", share, u, cut)
+			}
+		}
+	}
+}
+
 func TestTransitKeepsItsQuantiles(t *testing.T) {
 	tr, err := NewTransit(12, 15, 21)
 	if err != nil {

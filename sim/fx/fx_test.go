@@ -3,6 +3,8 @@ package fx_test
 import (
 	"testing"
 
+	"pgregory.net/rapid"
+
 	"chuhai/scenarios"
 	"chuhai/sim/fx"
 	"chuhai/sim/money"
@@ -56,4 +58,25 @@ func TestCustomsUsesThePenultimateWednesday(t *testing.T) {
 	if got := fx.CustomsDate(d).String(); got != "2026-06-17" {
 		t.Errorf("the rate for July 2026 is that of %s, want 2026-06-17", got)
 	}
+}
+
+// A fixing values every amount as the rates do, to the last minor unit, beyond the range of amounts too.
+func TestAFixingValuesAsTheRatesDo(t *testing.T) {
+	r, s := rates(t)
+	currencies := []money.Currency{"CNY", "EUR", "PLN"}
+	rapid.Check(t, func(t *rapid.T) {
+		on := s.Start + scenario.Date(rapid.IntRange(0, s.Days).Draw(t, "day"))
+		to := rapid.SampledFrom(currencies).Draw(t, "to")
+		f, err := r.Fix(currencies, to, on)
+		if err != nil {
+			t.Fatal(err)
+		}
+		i := rapid.IntRange(0, len(currencies)-1).Draw(t, "from")
+		minor := rapid.Int64Range(-2*money.MaxMinor, 2*money.MaxMinor).Draw(t, "minor")
+		want, wantErr := r.Value(money.Amount{Minor: minor, Currency: currencies[i]}, to, on)
+		got, err := f.Value(i, minor)
+		if got != want.Minor || (err == nil) != (wantErr == nil) {
+			t.Fatalf("%d %s is %d %s (%v), want %d (%v)", minor, currencies[i], got, to, err, want.Minor, wantErr)
+		}
+	})
 }

@@ -38,3 +38,40 @@ func TestTrialBalanceStaysZero(t *testing.T) {
 		}
 	})
 }
+
+// A journal over many pages reads as it was written, and a clone and its original go on apart.
+func TestALongJournal(t *testing.T) {
+	b := ledger.New([]money.Currency{"CNY"})
+	post := func(b *ledger.Book, v int64) {
+		t.Helper()
+		if err := b.Post(int(v), ledger.Opening, ledger.Line{Account: ledger.Bank, Minor: v}, ledger.Line{Account: ledger.Capital, Minor: -v}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	const postings = 1500
+	for v := int64(1); v <= postings; v++ {
+		post(&b, v)
+	}
+	c := b.Clone()
+	post(&c, 7777)
+	post(&b, 8888)
+	for want, book := range map[int64]*ledger.Book{7777: &c, 8888: &b} {
+		n := book.Journal.Len()
+		if n != 2*postings+2 || book.Journal.At(n-2).Minor != want {
+			t.Errorf("%d entries, the last debit is %d, want %d", n, book.Journal.At(n-2).Minor, want)
+		}
+		i := 0
+		for e := range book.Journal.All() {
+			if e != book.Journal.At(i) {
+				t.Fatalf("entry %d is %+v by number and %+v in order", i, book.Journal.At(i), e)
+			}
+			i++
+		}
+		if i != n {
+			t.Errorf("%d of %d entries in order", i, n)
+		}
+		if err := book.Check(); err != nil {
+			t.Error(err)
+		}
+	}
+}

@@ -37,18 +37,26 @@ func TestStatutoryRounding(t *testing.T) {
 	}
 }
 
-// MulDiv is the exact quotient rounded half to even, for every sign.
+// MulDiv is the exact quotient rounded half to even, MulDivUp half away from zero, for every sign.
 func TestMulDivExact(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		a := rapid.Int64Range(-MaxMinor, MaxMinor).Draw(t, "a")
 		b := rapid.Int64Range(-1_000_000, 1_000_000).Draw(t, "b")
 		c := rapid.Int64Range(1, MaxMinor).Draw(t, "c")
-		want := decimal.NewFromBigInt(new(big.Int).Mul(big.NewInt(a), big.NewInt(b)), 0).DivRound(decimal.NewFromInt(c), 40).RoundBank(0)
+		if rapid.Bool().Draw(t, "halves") {
+			c = 2 // every other quotient lies halfway
+		}
+		product := decimal.NewFromBigInt(new(big.Int).Mul(big.NewInt(a), big.NewInt(b)), 0)
+		want := product.DivRound(decimal.NewFromInt(c), 40).RoundBank(0)
 		if !want.BigInt().IsInt64() {
 			return
 		}
 		if got := MulDiv(a, b, c); got != want.IntPart() {
 			t.Fatalf("MulDiv(%d, %d, %d) = %d, want %s", a, b, c, got, want)
+		}
+		up := product.DivRound(decimal.NewFromInt(c), 0)
+		if got := MulDivUp(a, b, c); up.BigInt().IsInt64() && got != up.IntPart() {
+			t.Fatalf("MulDivUp(%d, %d, %d) = %d, want %s", a, b, c, got, up)
 		}
 	})
 }

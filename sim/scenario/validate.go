@@ -11,6 +11,8 @@ import (
 // Limits of a scenario: above them something is a mistake.
 const (
 	MaxDays   = 365
+	MaxLegs   = 4  // of a service or freight
+	maxLag    = 60 // days from a delivery to its review or return
 	maxGoods  = 500
 	maxShares = 1e-9
 )
@@ -50,6 +52,27 @@ func (r *reader) source(path string, s Source) {
 	r.oneOf(path+".confidence", string(s.Confidence), string(Real), string(Estimated), string(Invented))
 }
 
+func validateBehaviour(r *reader, b *Behaviour) {
+	r.share("behaviour.review_on_time", b.ReviewOnTime)
+	r.share("behaviour.review_late", b.ReviewLate)
+	r.share("behaviour.quality_shift", b.QualityShift)
+	stars := func(path string, d *[5]float64) {
+		sum := 0.0
+		for _, v := range d {
+			r.share(path, v)
+			sum += v
+		}
+		r.check(sum > 1-maxShares && sum < 1+maxShares, path, fmt.Sprintf("之和为 %g，应为 1", sum), fmt.Sprintf("they sum to %g, want 1", sum))
+	}
+	stars("behaviour.stars_on_time", &b.OnTime)
+	stars("behaviour.stars_late", &b.Late)
+	r.check(b.ReviewLag >= 1 && b.ReviewLag <= maxLag, "behaviour.review_lag", fmt.Sprintf("应在 1 到 %d 之间", maxLag), fmt.Sprintf("want 1 to %d", maxLag))
+	r.check(b.ReturnLag >= 1 && b.ReturnLag <= maxLag, "behaviour.return_lag", fmt.Sprintf("应在 1 到 %d 之间", maxLag), fmt.Sprintf("want 1 to %d", maxLag))
+	r.check(b.PriorStars >= 1 && b.PriorStars <= 5, "behaviour.prior_stars", "应在 1 到 5 之间", "want 1 to 5")
+	r.check(b.Position >= 0 && b.Position <= 3, "behaviour.position", "应在 0 到 3 之间", "want 0 to 3")
+	r.source("behaviour.source", b.Source)
+}
+
 // validateLibrary checks each item of a reference file by itself, where it stands.
 func validateLibrary(r *reader, l *library) {
 	for i := range l.Goods {
@@ -83,6 +106,9 @@ func validateLibrary(r *reader, l *library) {
 		sum += g.Share
 	}
 	r.check(len(l.Segments) == 0 || sum > 1-maxShares && sum < 1+maxShares, "segments", fmt.Sprintf("各 share 之和为 %g，应为 1", sum), fmt.Sprintf("the shares sum to %g, want 1", sum))
+	if b := l.Behaviour; b != nil {
+		validateBehaviour(r, b)
+	}
 	for i, g := range l.Legs {
 		p := fmt.Sprintf("legs[%d]", i)
 		r.text(p+".name", g.Name)
@@ -97,8 +123,8 @@ func validateLibrary(r *reader, l *library) {
 		p := fmt.Sprintf("services[%d]", i)
 		r.text(p+".name", v.Name)
 		r.source(p+".source", v.Source)
-		r.check(len(v.Legs) > 0, p+".legs", "至少一段", "want at least one leg")
-		r.check(v.Customs >= -1 && v.Customs <= len(v.Legs), p+".customs", "应在 -1 到段数之间", "want -1 to the number of legs")
+		r.check(len(v.Legs) > 0 && len(v.Legs) <= MaxLegs, p+".legs", "应有 1 到 4 段", "want 1 to 4 legs")
+		r.check(v.Customs == -1 || v.Customs >= 1 && v.Customs <= len(v.Legs), p+".customs", "应为 -1（已清关），或 1 到段数之间", "want -1 (cleared already), or 1 to the number of legs")
 		r.check(v.Handle >= 0 && v.Handle <= 30, p+".handle", "应在 0 到 30 之间", "want 0 to 30")
 		r.check(v.Promise >= 1 && v.Promise <= 120, p+".promise", "应在 1 到 120 之间", "want 1 to 120")
 		r.positive(p+".max_g", int64(v.MaxG))
@@ -110,8 +136,8 @@ func validateLibrary(r *reader, l *library) {
 		p := fmt.Sprintf("freights[%d]", i)
 		r.text(p+".name", v.Name)
 		r.source(p+".source", v.Source)
-		r.check(len(v.Legs) > 0, p+".legs", "至少一段", "want at least one leg")
-		r.check(v.Customs >= 0 && v.Customs <= len(v.Legs), p+".customs", "应在 0 到段数之间", "want 0 to the number of legs")
+		r.check(len(v.Legs) > 0 && len(v.Legs) <= MaxLegs, p+".legs", "应有 1 到 4 段", "want 1 to 4 legs")
+		r.check(v.Customs >= 1 && v.Customs <= len(v.Legs), p+".customs", "应在 1 到段数之间", "want 1 to the number of legs")
 	}
 	for i, g := range l.Regimes {
 		p := fmt.Sprintf("regimes[%d]", i)
