@@ -4,36 +4,87 @@ import (
 	"bytes"
 	"fmt"
 	"io"
-	"path/filepath"
+	"strings"
 
+	"chuhai/sim"
+	"chuhai/sim/scenario"
 	"chuhai/web/books"
 )
 
 func exportCommand(args []string, out, errs io.Writer) error {
-	f := flags("export", "write a shop's books as xlsx / 导出店铺账簿", "  chuhai export out/lesson --shop 1\n  chuhai export out/lesson --shop 3 --file books.xlsx", errs)
-	number := f.Int("shop", 1, "the shop's number / 店铺编号")
-	file := f.String("file", "", "the workbook to write; default DIR/shop-N.xlsx / 输出文件")
+	f := flags("export", "write shops' books as workbooks: profit and loss, trial balance, inventory, listings, orders and journal / 导出店铺账簿",
+		"  chuhai export out/lesson               all shops / 全部店铺\n  chuhai export out/lesson --shop 3      one shop / 一家店铺\n  chuhai export DEMO.zip --csv --out books   as csv, into another folder / 导出 csv", errs)
+	number := f.Int("shop", 0, "the shop's number; 0 writes all / 店铺编号")
+	dir := f.String("out", "", "the directory to write into; default the run's own / 输出目录")
+	asCSV := f.Bool("csv", false, "write a csv file for each table instead of a workbook / 输出 csv")
 	names, err := parse(f, args)
 	if err != nil {
 		return err
 	}
 	if len(names) != 1 {
-		return fmt.Errorf("%w: name one directory / 请给出一个目录", errUsage)
+		return fmt.Errorf("%w: name one directory or zip archive / 请给出一个目录或 zip 文件", errUsage)
 	}
-	w, s, _, err := replay(names[0])
+	run, err := openRun(names[0])
 	if err != nil {
 		return err
 	}
-	if *file == "" {
-		*file = filepath.Join(names[0], fmt.Sprintf("shop-%d.xlsx", *number))
-	}
-	var data bytes.Buffer
-	if err := books.Write(&data, w, s, *number); err != nil {
+	w, s, err := run.Replay(names[0])
+	if err != nil {
 		return err
 	}
-	if err := writeFile(filepath.Dir(*file), filepath.Base(*file), data.Bytes()); err != nil {
-		return err
+	if *number < 0 || *number > w.Shops() {
+		return fmt.Errorf("%w: --shop %d: the run has shops 1 to %d / 店铺编号应在 1 到 %d 之间", errUsage, *number, w.Shops(), w.Shops())
 	}
-	fmt.Fprintln(out, *file)
+	if *dir == "" {
+		*dir = names[0]
+		if isArchive(*dir) {
+			*dir = (*dir)[:len(*dir)-len(".zip")]
+		}
+	}
+	first, last := 1, w.Shops()
+	if *number > 0 {
+		first, last = *number, *number
+	}
+	for shop := first; shop <= last; shop++ {
+		write := workbook
+		if *asCSV {
+			write = tables
+		}
+		files, err := write(*dir, w, s, shop)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintln(out, strings.Join(files, "\n"))
+	}
 	return nil
+}
+
+// workbook writes a shop's books as one file.
+func workbook(dir string, w *sim.World, s *scenario.Scenario, shop int) ([]string, error) {
+	var data bytes.Buffer
+	if err := books.Write(&data, w, s, shop); err != nil {
+		return nil, err
+	}
+	name := fmt.Sprintf("shop-%d.xlsx", shop)
+	return []string{dir + "/" + name}, writeFile(dir, name, data.Bytes())
+}
+
+// tables writes a shop's books as a file a table.
+func tables(dir string, w *sim.World, s *scenario.Scenario, shop int) (files []string, err error) {
+	ts, err := books.Tables(w, s, shop)
+	if err != nil {
+		return nil, err
+	}
+	for i := range ts {
+		var data bytes.Buffer
+		if err := ts[i].CSV(&data); err != nil {
+			return nil, err
+		}
+		name := fmt.Sprintf("shop-%d-%s.csv", shop, ts[i].ID)
+		if err := writeFile(dir, name, data.Bytes()); err != nil {
+			return nil, err
+		}
+		files = append(files, dir+"/"+name)
+	}
+	return files, nil
 }

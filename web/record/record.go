@@ -5,10 +5,16 @@
 //	seed         the world's seed
 //	log.jsonl    every decision; a line is a checksum, a space and a command
 //	digests      the state's digest at the end of each day
+//	worth.csv    each shop's equity at the end of each day, where it was kept
+//	sums         the SHA-256 of each of these files
+//
+// The sums show damage and careless changes; who changes a run and its sums is found out by Verify, because the same
+// decisions no longer lead to the same digests.
 package record
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"encoding/json"
 	"fmt"
 	"hash/crc32"
@@ -27,6 +33,8 @@ const (
 	LogFile    = "log.jsonl"
 	SeedFile   = "seed"
 	DigestFile = "digests"
+	WorthFile  = "worth.csv"
+	SumFile    = "sums"
 )
 
 // Run is a recorded run.
@@ -34,13 +42,25 @@ type Run struct {
 	Bundle  scenario.Bundle
 	Seed    uint64
 	Log     []sim.Command
-	Digests []string // at the end of each day
+	Digests []string  // at the end of each day
+	Worth   [][]int64 // by day and shop: equity in minor units of the home currency; nil where it was not kept
 }
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
 // Write gives the run's files to put, one after another, under slash-separated names.
 func (r *Run) Write(put func(name string, data []byte) error) error {
+	var sums bytes.Buffer
+	if err := r.write(func(name string, data []byte) error {
+		fmt.Fprintf(&sums, "%x  %s\n", sha256.Sum256(data), name)
+		return put(name, data)
+	}); err != nil {
+		return err
+	}
+	return put(SumFile, sums.Bytes())
+}
+
+func (r *Run) write(put func(name string, data []byte) error) error {
 	for _, name := range r.Bundle.Names() {
 		if err := put(path.Join(BundleDir, name), r.Bundle[name]); err != nil {
 			return err
@@ -60,7 +80,13 @@ func (r *Run) Write(put func(name string, data []byte) error) error {
 	if err := put(SeedFile, []byte(strconv.FormatUint(r.Seed, 10)+"\n")); err != nil {
 		return err
 	}
-	return put(DigestFile, []byte(strings.Join(r.Digests, "\n")+"\n"))
+	if err := put(DigestFile, []byte(strings.Join(r.Digests, "\n")+"\n")); err != nil {
+		return err
+	}
+	if r.Worth == nil {
+		return nil
+	}
+	return put(WorthFile, r.worth())
 }
 
 // Read reads a run. Messages call its place by name. Damage in the log is an error that says how much of it is whole.
@@ -99,7 +125,10 @@ func Read(files fs.FS, name string) (*Run, error) {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
 	r.Digests = strings.Fields(string(digests))
-	return r, nil
+	if r.Worth, err = readWorth(files, name); err != nil {
+		return nil, err
+	}
+	return r, check(files, name)
 }
 
 func commands(name string, log []byte) ([]sim.Command, error) {

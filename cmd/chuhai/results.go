@@ -1,0 +1,135 @@
+package main
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+
+	"chuhai/sim"
+	"chuhai/sim/money"
+	"chuhai/sim/scenario"
+	"chuhai/sim/score"
+	"chuhai/web/books"
+	"chuhai/web/record"
+)
+
+// results are what a run came to, shops in the order of their profit.
+type results struct {
+	Scenario string         `json:"scenario"`
+	Title    scenario.Text  `json:"title"`
+	Seed     uint64         `json:"seed"`
+	Day      int            `json:"day"` // days played
+	Days     int            `json:"days"`
+	Digest   string         `json:"digest"` // of the state at the last day's end
+	Currency money.Currency `json:"currency"`
+	Totals   sim.Totals     `json:"totals"`
+	Shops    []shopResult   `json:"shops"`
+}
+
+type shopResult struct {
+	sim.BoardRow
+	Temperament scenario.Temperament `json:"temperament,omitempty"` // of a bot
+	Score       float64              `json:"score"`
+	Indicators  []score.Result       `json:"indicators"`
+}
+
+func resultsOf(w *sim.World, run *record.Run) *results {
+	s := w.Scenario()
+	r := &results{Scenario: s.ID, Title: s.Title, Seed: run.Seed, Day: w.Day(), Days: s.Days, Currency: s.Home.Currency, Totals: w.Totals()}
+	if d := w.Digests(); len(d) > 0 {
+		r.Digest = d[len(d)-1]
+	}
+	var kinds []scenario.Temperament
+	for _, c := range run.Log {
+		if c.Open != nil {
+			kinds = append(kinds, c.Open.Bot)
+		}
+	}
+	scores := w.Scores()
+	for _, row := range w.Board() {
+		sc := scores[row.Shop-1]
+		r.Shops = append(r.Shops, shopResult{row, kinds[row.Shop-1], sc.Total, sc.Results})
+	}
+	return r
+}
+
+var temperaments = map[scenario.Temperament]scenario.Text{
+	scenario.Naive: {Zh: "新手", En: "naive"}, scenario.Heuristic: {Zh: "经验", En: "heuristic"}, scenario.Informed: {Zh: "行家", En: "informed"}, "": {Zh: "学生", En: "student"},
+}
+
+func (r *results) amount(minor int64) string {
+	return money.Amount{Minor: minor, Currency: r.Currency}.Decimal().StringFixed(r.Currency.Exponent())
+}
+
+// best is the shop with the highest score; among equals, the one with the higher profit.
+func (r *results) best() shopResult {
+	return slices.MaxFunc(r.Shops, func(a, b shopResult) int {
+		return cmp.Or(cmp.Compare(a.Score, b.Score), cmp.Compare(b.Rank, a.Rank))
+	})
+}
+
+// print writes the result for a terminal.
+func (r *results) print(out io.Writer) error {
+	fmt.Fprintf(out, "%s / %s, seed %d, day %d of %d\n\n", r.Title.Zh, r.Title.En, r.Seed, r.Day, r.Days)
+	g := grid{left: 3}
+	g.row("#", "店铺 Shop", "类型 Kind", "利润 Profit "+string(r.Currency), "订单 Orders", "妥投 Delivered", "准时 On time", "评分 Rating", "得分 Score")
+	for _, s := range r.Shops {
+		k := temperaments[s.Temperament]
+		g.row(strconv.Itoa(s.Rank), s.Name, k.Zh+" "+k.En, r.amount(s.Profit), strconv.FormatInt(s.Orders, 10), strconv.FormatInt(s.Delivered, 10),
+			fmt.Sprintf("%.1f%%", 100*s.OnTime), fmt.Sprintf("%.2f", s.Rating), fmt.Sprintf("%.1f", s.Score))
+	}
+	if err := g.write(out); err != nil {
+		return err
+	}
+	first, best := r.Shops[0], r.best()
+	fmt.Fprintf(out, "\n利润第一 highest profit: %s, %s %s\n得分第一 highest score:  %s, %.1f\n", first.Name, r.amount(first.Profit), r.Currency, best.Name, best.Score)
+	n := r.Totals
+	_, err := fmt.Fprintf(out, "orders %d, delivered %d (late %d), lost %d, inspected %d, reviews %d, returns %d\ndigest %s\n", n.Orders, n.Delivered, n.Late, n.Lost, n.Inspected, n.Reviews, n.Returns, r.Digest)
+	return err
+}
+
+// The files of a run's results, beside its record.
+const (
+	resultsCSV  = "results.csv"
+	resultsJSON = "results.json"
+)
+
+// write gives the results as a table and as data to put.
+func (r *results) write(put func(name string, data []byte) error) error {
+	var table bytes.Buffer
+	table.WriteString("\ufeff") // by which Excel knows UTF-8
+	t := csv.NewWriter(&table)
+	head := []string{"名次 rank", "编号 number", "店铺 shop", "类型 kind", "利润 profit " + string(r.Currency), "订单 orders", "妥投 delivered", "总分 score"}
+	for _, in := range r.Shops[0].Indicators {
+		head = append(head, in.Name.Zh+" "+in.Name.En, fmt.Sprintf("%s得分 points (%d%%)", in.Name.Zh, in.Weight))
+	}
+	rows := [][]string{head}
+	for _, s := range r.Shops {
+		k := temperaments[s.Temperament]
+		row := []string{strconv.Itoa(s.Rank), strconv.Itoa(s.Shop), books.Plain(s.Name), k.Zh + " " + k.En, r.amount(s.Profit), strconv.FormatInt(s.Orders, 10), strconv.FormatInt(s.Delivered, 10), strconv.FormatFloat(s.Score, 'f', 2, 64)}
+		for _, in := range s.Indicators {
+			value := strconv.FormatFloat(in.Value, 'f', 4, 64)
+			if in.Unit == score.Money {
+				value = r.amount(int64(in.Value))
+			}
+			row = append(row, value, strconv.FormatFloat(in.Points, 'f', 2, 64))
+		}
+		rows = append(rows, row)
+	}
+	if err := t.WriteAll(rows); err != nil {
+		return err
+	}
+	if err := put(resultsCSV, table.Bytes()); err != nil {
+		return err
+	}
+	data, err := json.MarshalIndent(r, "", "  ")
+	if err != nil {
+		return err
+	}
+	return put(resultsJSON, append(data, '\n'))
+}
