@@ -78,7 +78,7 @@ func TestYardsticksRankByWhatTheyKnow(t *testing.T) {
 	if p.late < 0.05 || p.late > 0.12 {
 		t.Errorf("%.1f %% of deliveries are late, want about 8 %%", 100*p.late)
 	}
-	if p.overdraw > 14 {
+	if p.overdraw > 10 {
 		t.Errorf("a bot's account was overdrawn for %d days on end", p.overdraw)
 	}
 	if p.local[scenario.Informed] == 0 || p.local[scenario.Naive]+p.local[scenario.Heuristic] > 0 {
