@@ -28,12 +28,15 @@ func load(name string) (scenario.Bundle, *scenario.Scenario, error) {
 // gather is the bundle of a scenario and the name by which its author knows the scenario file. Files in a folder named
 // reference beside it stand in for the built-in ones of the same name, or add to them.
 func gather(name string) (scenario.Bundle, string, error) {
+	st, statErr := os.Stat(name)
+	folder := statErr == nil && st.IsDir()
 	if !strings.ContainsAny(name, `/\.`) {
-		b, err := scenarios.Load(name)
-		return b, name, err
+		if b, err := scenarios.Load(name); err == nil || !folder {
+			return b, name, err
+		}
 	}
 	file := name
-	if st, err := os.Stat(name); err == nil && st.IsDir() {
+	if folder {
 		file = filepath.Join(name, scenario.Main)
 	}
 	main, err := readLimited(file)

@@ -67,6 +67,10 @@ func TestCheckAFolder(t *testing.T) {
 	if code, _, errs := chuhai(t, "run", filepath.Join(dir, "mine"), "--bots", "1", "--days", "1"); code != 1 || !strings.Contains(errs, own+":4:") {
 		t.Errorf("run: exit %d: %s", code, errs)
 	}
+	t.Chdir(dir)
+	if code, _, errs := chuhai(t, "run", "mine", "--bots", "1", "--days", "1"); code != 1 || !strings.Contains(errs, "suppliers[0].quality") {
+		t.Errorf("run a folder of the working directory: exit %d: %s", code, errs)
+	}
 	if code, _, errs := chuhai(t, "check", t.TempDir()); code != 1 || !strings.Contains(errs, "holds no scenario.yaml") {
 		t.Errorf("an empty folder: exit %d: %s", code, errs)
 	}
