@@ -48,7 +48,7 @@ func TestADamagedClassDoesNotKeepTheOthersShut(t *testing.T) {
 	if err := h.s.RemoveClass("AAA"); err != nil {
 		t.Errorf("the damaged class cannot be removed: %v", err)
 	}
-	if _, err := h.s.OpenClass("AAA", "first-parcel", 1, 0); err != nil {
+	if _, err := h.s.OpenClass("AAA", "", "first-parcel", 1, 0); err != nil {
 		t.Errorf("its code is not free: %v", err)
 	}
 }

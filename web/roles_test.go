@@ -12,11 +12,14 @@ import (
 	"chuhai/sim/money"
 )
 
-// open are the calls that anyone may make: they let people in, or tell a browser who it is.
-var openCalls = map[string]bool{"GET /api/me": true, "POST /api/join": true, "POST /api/bridge/enter": true}
+// openCalls are the calls that anyone may make: they let people in, tell a browser who it is, or show what the projector
+// shows.
+var openCalls = map[string]bool{
+	"GET /api/me": true, "POST /api/join": true, "GET /api/bridge/setup": true, "POST /api/bridge/enter": true, "GET /api/screen": true, "GET /api/qr.svg": true,
+}
 
-// Every call × every role. A call under /api/bridge is the instructor's, every other a student's, and what is not for
-// a role is refused before anything of the request is looked at. A new route is held to the same rule by itself.
+// Every call × every role. A call under /api/bridge is the instructor's, every other a student's; what is not for a role
+// is refused. A new route is held to the same rule by itself.
 func TestEveryCallByEveryRole(t *testing.T) {
 	h := newSchool(t)
 	roles := map[string]*browser{"nobody": h.browser(), "a student of A": h.student("AAA", "甲"), "a student of B": h.student("BBB", "乙"), "the instructor": h.instructor()}

@@ -45,7 +45,7 @@ func newSchool(t testing.TB) *school {
 	h := &school{t: t, dir: t.TempDir()}
 	h.open()
 	for _, code := range []string{"AAA", "BBB"} {
-		if _, err := h.s.OpenClass(code, "first-parcel", 7, 3); err != nil {
+		if _, err := h.s.OpenClass(code, "", "first-parcel", 7, 3); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"net/http"
 	"sort"
 	"strconv"
@@ -106,7 +107,11 @@ func (s *Server) Setup() string {
 }
 
 // Broken are the classes that could not be opened, and why.
-func (s *Server) Broken() map[string]error { return s.broken }
+func (s *Server) Broken() map[string]error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return maps.Clone(s.broken)
+}
 
 // Close ends every socket and stops every class.
 func (s *Server) Close() {

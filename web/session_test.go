@@ -212,7 +212,7 @@ func TestASessionEndsWithItsClass(t *testing.T) {
 	if a := b.call("GET", "/api/desk", nil); a.status != http.StatusUnauthorized {
 		t.Errorf("after the class is gone: %d %s", a.status, a.body)
 	}
-	if _, err := h.s.OpenClass("AAA", "first-parcel", 9, 4); err != nil {
+	if _, err := h.s.OpenClass("AAA", "", "first-parcel", 9, 4); err != nil {
 		t.Fatal(err)
 	}
 	if a := b.call("GET", "/api/desk", nil); a.status != http.StatusUnauthorized {

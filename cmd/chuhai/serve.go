@@ -5,10 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
+	"maps"
 	"net"
 	"net/http"
 	"os"
 	"os/signal"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -16,18 +19,38 @@ import (
 
 	"github.com/skip2/go-qrcode"
 
+	"chuhai/sim"
 	"chuhai/web"
 	"chuhai/web/store"
 )
 
-// demoCode is the class that serve --demo seats.
-const demoCode = "DEMO"
+// The demo: a class that goes on by itself, with rivals and a free seat.
+const (
+	demoCode     = "DEMO"
+	demoScenario = "rail-express"
+	demoBots     = 12
+	demoSeconds  = 10 // of a day
+)
+
+// Limits of the HTTP server. A socket is no request: they do not bind it.
+const (
+	headerWait = 10 * time.Second
+	readWait   = 30 * time.Second
+	idleWait   = 2 * time.Minute
+	maxHeader  = 64 << 10
+	grace      = 3 * time.Second // for requests under way when the server stops
+)
+
+// windowsAddrInUse is what Windows says when a port is taken (WSAEADDRINUSE).
+const windowsAddrInUse = syscall.Errno(10048)
 
 func serveCommand(args []string, out, errs io.Writer) error {
 	f := flags("serve", "serve a school in the browser / 启动课堂服务", "  chuhai serve --demo\n  chuhai serve --addr :8080 --data ./data", errs)
 	addr := f.String("addr", ":8765", "the address to listen on / 监听地址")
 	data := f.String("data", "data", "where everything is kept / 数据目录")
-	demo := f.Bool("demo", false, "seat a class of 12 bots and start its days / 开一个演示班")
+	demo := f.Bool("demo", false, fmt.Sprintf("seat a class of %d bots and start its days / 开一个演示班", demoBots))
+	var level slog.Level
+	f.TextVar(&level, "log", slog.LevelInfo, "what to log: `level` is debug, info, warn or error / 日志级别")
 	names, err := parse(f, args)
 	if err != nil {
 		return err
@@ -35,15 +58,21 @@ func serveCommand(args []string, out, errs io.Writer) error {
 	if len(names) > 0 {
 		return fmt.Errorf("%w: unexpected %q / 多余的参数", errUsage, names[0])
 	}
-	ln, err := net.Listen("tcp", *addr)
+	slog.SetDefault(slog.New(slog.NewTextHandler(errs, &slog.HandlerOptions{Level: level})))
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	context.AfterFunc(ctx, stop) // a second Ctrl+C does not wait
+	return serve(ctx, *addr, *data, *demo, out)
+}
+
+// serve serves a school until ctx ends.
+func serve(ctx context.Context, addr, data string, demo bool, out io.Writer) error {
+	ln, err := listen(addr)
 	if err != nil {
-		if errors.Is(err, syscall.EADDRINUSE) {
-			return fmt.Errorf("the port of %s is in use; choose another with --addr / 端口已被占用，请用 --addr 另选: %w", *addr, err)
-		}
-		return fmt.Errorf("cannot listen on %s / 无法监听: %w", *addr, err)
+		return err
 	}
 	defer ln.Close()
-	st, err := store.Open(*data)
+	st, err := store.Open(data)
 	if err != nil {
 		return err
 	}
@@ -53,23 +82,15 @@ func serveCommand(args []string, out, errs io.Writer) error {
 		return err
 	}
 	defer s.Close()
-	code := ""
-	if *demo {
-		code = demoCode
-		c := s.Class(demoCode)
-		if c == nil {
-			if c, err = s.OpenClass(demoCode, "", "rail-express", uint64(time.Now().UnixNano()), 12); err != nil {
-				return err
-			}
-		}
-		if err := c.Clock(true, 10); err != nil {
+	d := doors{at: ln.Addr().(*net.TCPAddr), token: s.Setup(), codes: s.Codes(), broken: s.Broken()}
+	if demo {
+		if d.demo, err = openDemo(s); err != nil {
 			return err
 		}
+		d.codes = s.Codes()
 	}
-	greet(out, s, ln.Addr().(*net.TCPAddr).Port, code)
-	server := &http.Server{Handler: s, ReadHeaderTimeout: 10 * time.Second}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
+	d.print(out)
+	server := &http.Server{Handler: s, ReadHeaderTimeout: headerWait, ReadTimeout: readWait, IdleTimeout: idleWait, MaxHeaderBytes: maxHeader, ErrorLog: slog.NewLogLogger(slog.Default().Handler(), slog.LevelWarn)}
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(ln) }()
 	select {
@@ -77,42 +98,109 @@ func serveCommand(args []string, out, errs io.Writer) error {
 		return err
 	case <-ctx.Done():
 	}
-	grace, cancel := context.WithTimeout(context.Background(), 3*time.Second)
+	wait, cancel := context.WithTimeout(context.Background(), grace)
 	defer cancel()
-	if err := server.Shutdown(grace); err != nil {
-		return server.Close()
+	if server.Shutdown(wait) != nil {
+		server.Close()
 	}
+	<-failed
 	return nil
 }
 
-// greet prints the two doors: the bridge for the instructor, the class door for students, with a QR code of the latter.
-func greet(out io.Writer, s *web.Server, port int, code string) {
-	local := "http://localhost:" + strconv.Itoa(port)
-	lan := ""
-	if ip := web.LANAddress(); ip != "" {
-		lan = "http://" + net.JoinHostPort(ip, strconv.Itoa(port))
+func listen(addr string) (net.Listener, error) {
+	ln, err := net.Listen("tcp", addr)
+	switch {
+	case err == nil:
+		return ln, nil
+	case errors.Is(err, syscall.EADDRINUSE), errors.Is(err, windowsAddrInUse):
+		return nil, fmt.Errorf("the port of %s is in use, perhaps by a chuhai that runs already; stop it or choose another with --addr :8766 / 端口已被占用，可能 chuhai 已在运行：请先停止它，或用 --addr :8766 另选: %w", addr, err)
+	case errors.Is(err, os.ErrPermission):
+		return nil, fmt.Errorf("no permission to listen on %s; choose a port above 1023 with --addr :8765 / 无权监听该端口，请用 --addr :8765 选 1023 以上的端口: %w", addr, err)
 	}
-	fmt.Fprintln(out, "出海 Chuhai")
-	if token := s.Setup(); token != "" {
-		fmt.Fprintf(out, "\n教师台 bridge        %s/bridge?token=%s\n                     (一次性链接，用于设置密码 / one-time link to set the password)\n", local, token)
+	return nil, fmt.Errorf("cannot listen on %q; --addr wants HOST:PORT or :PORT, such as :8765 / 无法监听，--addr 应为 主机:端口 或 :端口，例如 :8765: %w", addr, err)
+}
+
+// openDemo lets the demo class's days pass, opening it anew when it is missing, over or damaged, and says which.
+func openDemo(s *web.Server) (what string, err error) {
+	c := s.Class(demoCode)
+	if c != nil {
+		over, day := false, 0
+		if err := c.With(func(w *sim.World) error { over, day = w.Over(), w.Day(); return nil }); err != nil {
+			return "", err
+		}
+		if !over {
+			return fmt.Sprintf("演示班从第 %d 天继续，之前的操作都在 / the demo class goes on from day %d with all that was decided", day+1, day+1), c.Clock(true, demoSeconds)
+		}
+	}
+	what = fmt.Sprintf("演示班已开：%d 家机器人店铺，空位等你 / the demo class is open: %d bot shops and a free seat", demoBots, demoBots)
+	if damaged := s.Broken()[demoCode]; c != nil || damaged != nil {
+		what = "上一轮演示已结束，已重开一班 / the last demo was over: a new one is open"
+		if damaged != nil {
+			what = "演示班数据已损坏，已重开一班 / the demo class was damaged: a new one is open"
+		}
+		if err := s.RemoveClass(demoCode); err != nil {
+			return "", err
+		}
+	}
+	if c, err = s.OpenClass(demoCode, "", demoScenario, uint64(time.Now().UnixNano()), demoBots); err != nil {
+		return "", err
+	}
+	return what, c.Clock(true, demoSeconds)
+}
+
+// doors are what is printed at the start: where the instructor and the students enter.
+type doors struct {
+	at     *net.TCPAddr
+	token  string // of the one-time link; empty once the password is set
+	codes  []string
+	broken map[string]error
+	demo   string // how the demo class was opened; empty without it
+}
+
+func (d *doors) print(out io.Writer) {
+	port := strconv.Itoa(d.at.Port)
+	local, lan := "http://localhost:"+port, ""
+	switch ip := d.at.IP; {
+	case ip.IsUnspecified():
+		if best := web.LANAddress(); best != "" {
+			lan = "http://" + net.JoinHostPort(best, port)
+		}
+	case !ip.IsLoopback():
+		local = "http://" + d.at.String()
+		lan = local
+	}
+	fmt.Fprint(out, "出海 Chuhai\n\n")
+	if d.token != "" {
+		fmt.Fprintf(out, "教师台 bridge         %s/bridge?token=%s\n                      一次性链接，用于设置密码 / one-time link to set the password\n", local, d.token)
 	} else {
-		fmt.Fprintf(out, "\n教师台 bridge        %s/bridge\n", local)
+		fmt.Fprintf(out, "教师台 bridge         %s/bridge\n", local)
 	}
-	door := ""
-	if code != "" {
-		door = "/?class=" + code
+	door := "/"
+	if d.demo != "" {
+		door = "/?class=" + demoCode
 	}
 	fmt.Fprintf(out, "学生入口 class door   %s%s\n", local, door)
+	scan := local + door
 	if lan != "" {
 		fmt.Fprintf(out, "局域网 on the LAN     %s%s\n", lan, door)
+		scan = lan + door
+	} else {
+		fmt.Fprintln(out, "局域网 on the LAN     未找到局域网地址：学生需与本机联网 / no LAN address was found: connect this machine to the students' network")
 	}
-	if codes := s.Codes(); len(codes) > 0 {
-		fmt.Fprintf(out, "班级码 class code     %s\n", strings.Join(codes, ", "))
+	if len(d.codes) > 0 {
+		fmt.Fprintf(out, "班级码 class code     %s\n", strings.Join(d.codes, ", "))
 	}
-	if lan != "" {
-		if q, err := qrcode.New(lan+door, qrcode.Low); err == nil {
-			fmt.Fprintf(out, "\n%s\n", q.ToSmallString(false))
-		}
+	for _, code := range slices.Sorted(maps.Keys(d.broken)) {
+		fmt.Fprintf(out, "打不开 damaged        %s: %v\n", code, d.broken[code])
+	}
+	if q, err := qrcode.New(scan, qrcode.Low); err == nil {
+		fmt.Fprintf(out, "\n%s\n", q.ToSmallString(false))
+	}
+	if d.demo != "" {
+		fmt.Fprintf(out, "%s\n\n", d.demo)
+		fmt.Fprintln(out, "下一步：在浏览器打开学生入口，写个名字，就能进货、刊登、卖到德国；教师台可以暂停和调速。")
+		fmt.Fprintln(out, "Next: open the class door in a browser, type a name, buy, list and sell to Germany; the bridge pauses the days and sets their pace.")
+		fmt.Fprintln(out)
 	}
 	fmt.Fprintln(out, "Ctrl+C 停止 / stops")
 }

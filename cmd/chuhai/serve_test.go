@@ -1,0 +1,159 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"net"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"chuhai/sim"
+	"chuhai/web"
+	"chuhai/web/store"
+)
+
+// served runs a server until the test ends, or until stop, and returns what it printed up to its last line.
+func served(t *testing.T, data string, demo bool) (printed string, stop func()) {
+	t.Helper()
+	ctx, cancel := context.WithCancel(context.Background())
+	r, w := io.Pipe()
+	done := make(chan error, 1)
+	go func() {
+		err := serve(ctx, "127.0.0.1:0", data, demo, w)
+		w.CloseWithError(io.EOF)
+		done <- err
+	}()
+	stopped := false
+	stop = func() {
+		if stopped {
+			return
+		}
+		stopped = true
+		cancel()
+		if err := <-done; err != nil {
+			t.Errorf("serve: %v", err)
+		}
+	}
+	t.Cleanup(stop)
+	lines := bufio.NewScanner(r)
+	for lines.Scan() {
+		printed += lines.Text() + "\n"
+		if strings.Contains(lines.Text(), "Ctrl+C") {
+			go io.Copy(io.Discard, r) //nolint:errcheck // ends with the pipe
+			return printed, stop
+		}
+	}
+	t.Fatalf("the server ended with %v after printing %q", <-done, printed)
+	return "", nil
+}
+
+func TestServePrintsTheDoors(t *testing.T) {
+	data := t.TempDir()
+	printed, stop := served(t, data, true)
+	for _, want := range []string{
+		`bridge +http://localhost:\d+/bridge\?token=[A-Z2-7]{26}\n`, `class door +http://localhost:\d+/\?class=DEMO\n`, `on the LAN `, `class code +DEMO\n`,
+		`█`, `12 bot shops and a free seat`, `下一步：`, `Next: `,
+	} {
+		if !regexp.MustCompile(want).MatchString(printed) {
+			t.Errorf("no %q in:\n%s", want, printed)
+		}
+	}
+	if strings.Contains(printed, "\x1b") {
+		t.Error("escape sequences, though standard output is no terminal")
+	}
+	stop()
+	if printed, _ = served(t, data, true); !strings.Contains(printed, "goes on from day") {
+		t.Errorf("the second start does not say that the demo goes on:\n%s", printed)
+	}
+}
+
+// A demo that has been played to its end gives way to a new one.
+func TestAFinishedDemoIsReplaced(t *testing.T) {
+	data := t.TempDir()
+	st, err := store.Open(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := web.New(st)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := s.OpenClass(demoCode, "", "first-parcel", 1, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 20 {
+		if err := c.Do(sim.Command{Step: &sim.Step{}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s.Close()
+	if err := st.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if printed, _ := served(t, data, true); !strings.Contains(printed, "a new one is open") {
+		t.Errorf("the finished demo was not replaced:\n%s", printed)
+	}
+}
+
+// What keeps the server from starting is an exit code of 1 and a remedy, in both languages.
+func TestServeSaysWhyItCannotStart(t *testing.T) {
+	taken, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer taken.Close()
+	dir := t.TempDir()
+	file := filepath.Join(dir, "file")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	garbage := filepath.Join(dir, "garbage")
+	if err := os.MkdirAll(garbage, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(garbage, "chuhai.db"), bytes.Repeat([]byte("no data "), 4096), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	used := filepath.Join(dir, "used")
+	st, err := store.Open(used)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer st.Close()
+	for _, c := range []struct {
+		what, addr, data string
+		says             []string
+	}{
+		{"a port in use", taken.Addr().String(), dir, []string{"in use", "--addr", "端口已被占用"}},
+		{"an address without a port", "localhost", dir, []string{"HOST:PORT", "主机:端口"}},
+		{"a port that does not exist", ":99999", dir, []string{"HOST:PORT", "主机:端口"}},
+		{"another machine's address", "192.0.2.1:0", dir, []string{"HOST:PORT", "主机:端口"}},
+		{"a data directory that is a file", "127.0.0.1:0", file, []string{file, "--data", "数据目录"}},
+		{"a data directory that cannot be made", "127.0.0.1:0", "/proc/none", []string{"/proc/none", "--data", "数据目录"}},
+		{"a data directory in use", "127.0.0.1:0", used, []string{"another chuhai", "--data", "另一个 chuhai"}},
+		{"a data file that is none", "127.0.0.1:0", garbage, []string{"cannot open the data file", "无法打开数据文件"}},
+	} {
+		code, _, errs := chuhai(t, "serve", "--addr", c.addr, "--data", c.data)
+		if code != 1 {
+			t.Errorf("%s: exit code %d, want 1", c.what, code)
+		}
+		for _, want := range c.says {
+			if !strings.Contains(errs, want) {
+				t.Errorf("%s: %q does not say %q", c.what, errs, want)
+			}
+		}
+	}
+	if code, _, errs := chuhai(t, "serve", "--log", "loud"); code != 2 || !strings.Contains(errs, "loud") {
+		t.Errorf("an unknown log level: %d %s", code, errs)
+	}
+	if code, _, errs := chuhai(t, "serve", "here"); code != 2 || !strings.Contains(errs, fmt.Sprintf("%q", "here")) {
+		t.Errorf("an argument too many: %d %s", code, errs)
+	}
+}
