@@ -38,11 +38,11 @@ export class Desk {
 
   /** act sends a decision. It answers null when the decision is durable, else why nothing changed. said is told then;
    * a fault that no field of a form shows is told at once. */
-  async act(command: object, said: string, options: { undo?: () => object | null; fields?: string[] } = {}): Promise<Refused | null> {
+  async act(command: object, said: string, options: { undo?: () => object | null; today?: boolean; fields?: string[] } = {}): Promise<Refused | null> {
     this.sending++
     try {
       await once('/api/command', command)
-      toast(said, 'done', options.undo && (() => { const back = options.undo!(); if (back) this.act(back, m().undone) }))
+      toast(said, 'done', options.undo && (() => { const back = options.undo!(); if (back) this.act(back, m().undone) }), options.today)
       return null
     } catch (x) {
       const r = x instanceof Refused ? x : new Refused(0, 'server', { zh: String(x), en: String(x) })

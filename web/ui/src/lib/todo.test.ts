@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest'
+import type { Desk } from './desk.svelte'
+import { cover, pace, todo } from './todo'
+import type { ListingView, ShopView } from './wire'
+
+const listing = (more: Partial<ListingView> = {}): ListingView => ({ number: 1, good: 'wig', marketplace: 'm', service: 'post', price: 3000, promise: 20, active: true, stock: 40, rank: 1, rivals: 3, searches: 0, views: 0, rating: 4.5, reviews: 0, orders: [2, 2, 2, 2, 2, 2, 2], trend: [], total: 14, missed: 0, ...more }) as ListingView
+const shop = (more: Partial<ShopView> = {}) => ({ listings: [], stock: [], purchases: [], consignments: [], recent: [], wallets: [{ minor: 100_00, currency: 'CNY' }, { minor: 0, currency: 'EUR' }], ...more }) as unknown as ShopView
+const desk = (s: ShopView, over = false) => ({
+  s, k: { over, day: 10 }, home: 'CNY', cash: s.wallets[0].minor, good: () => ({ suppliers: [{ lead_p90: 9 }] }), goodName: (g: string) => g, marketName: (x: string) => x, service: () => ({ from: 'home' }),
+  coming: (g: string) => s.purchases.filter((p) => p.good === g && p.state === 'placed').reduce((n, p) => n + p.quantity, 0),
+}) as unknown as Desk
+const ids = (s: ShopView, over = false) => todo(desk(s, over)).map((t) => t.id)
+
+describe('what needs a student now', () => {
+  it('begins with buying', () => expect(ids(shop())).toEqual(['buy']))
+  it('asks to list what is in stock', () => expect(ids(shop({ stock: [{ good: 'wig', place: 'home', quantity: 5, value: 1 }] }))).toEqual(['listwig']))
+  it('warns of empty stock, and less so when more is coming', () => {
+    const out = shop({ listings: [listing({ stock: 0 })], purchases: [] })
+    expect(todo(desk(out)).find((t) => t.id === 'out1')?.tone).toBe('fault')
+    const coming = shop({ listings: [listing({ stock: 0 })], purchases: [{ number: 1, good: 'wig', supplier: 's', quantity: 30, cost: 1, placed: 9, due: 12, state: 'placed', undo: false }] })
+    expect(todo(desk(coming)).find((t) => t.id === 'out1')?.tone).toBe('warn')
+  })
+  it('warns when stock runs out before a supplier can deliver', () => {
+    expect(ids(shop({ stock: [{ good: 'wig', place: 'home', quantity: 10, value: 1 }], listings: [listing({ stock: 10 })] }))).toEqual(['low1'])
+    expect(ids(shop({ stock: [{ good: 'wig', place: 'home', quantity: 40, value: 1 }], listings: [listing({ stock: 40 })] }))).toEqual([])
+  })
+  it('leaves delisted goods alone', () => expect(ids(shop({ stock: [{ good: 'wig', place: 'home', quantity: 5, value: 1 }], listings: [listing({ active: false, stock: 0 })] }))).toEqual([]))
+  it('puts a debt first', () => expect(ids(shop({ wallets: [{ minor: -5, currency: 'CNY' }, { minor: 900, currency: 'EUR' }] }))).toEqual(['debt', 'buy', 'fxEUR']))
+  it('asks for nothing once the run is over', () => expect(ids(shop(), true)).toEqual([]))
+})
+describe('pace and cover', () => {
+  it('is the mean of the last seven days', () => expect(pace(listing({ orders: [50, 1, 1, 1, 1, 1, 1, 8] }))).toBe(2))
+  it('lasts for ever without sales', () => expect(cover(listing({ orders: [] }))).toBe(Infinity))
+  it('is stock over pace', () => expect(cover(listing())).toBe(20))
+})
