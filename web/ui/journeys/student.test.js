@@ -153,7 +153,7 @@ step('the parcels leave', async () => {
 
 each('sees the parcel move on the route diagram', async (p) => {
   await p.go('orders')
-  await shown(p, '[data-room=orders] svg .vehicle').waitFor()
+  await shown(p, '[data-room=orders] canvas[data-moving]:not([data-moving="0"])').waitFor()
   await p.look('08-route')
 })
 
