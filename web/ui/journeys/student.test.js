@@ -218,7 +218,7 @@ each('converts the euros', async (p) => {
 
 each('sees where the shop stands', async (p) => {
   await p.go('board')
-  await shown(p, '[data-room=board] tr, [data-room=board] li').waitFor()
+  await shown(p, '[data-room=board] tr.mine').waitFor()
   await p.look('14-board')
   await p.go('desk')
   await p.look('15-desk')

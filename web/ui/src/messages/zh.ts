@@ -1,11 +1,11 @@
 export const zh = {
-  brand: '出海', tagline: '跨境电商实训沙盘', language: 'English', sellerCentre: '卖家中心', skip: '跳到正文', disconnected: '与课堂断开，正在重连…', connecting: '正在进入课堂…', lost: '丢件', sending: '发送中…', times: '× {n}',
+  brand: '出海', language: 'English', sellerCentre: '卖家中心', skip: '跳到正文', disconnected: '与课堂断开，正在重连…', connecting: '正在进入课堂…', lost: '丢件', sending: '发送中…', fromTeacher: '老师通知', times: '× {n}',
   unloaded: '页面没有加载成功。', reload: '刷新', more: '更多', waiting: '{n} 项待办', myPin: '我的 PIN', pinHint: '换电脑时，用店名和 PIN 回到本店',
   nav: { desk: '工作台', sourcing: '选品采购', listings: '商品刊登', orders: '订单与物流', customs: '关务税务', finance: '资金', board: '竞赛榜' },
   navShort: { desk: '工作台', sourcing: '选品', listings: '刊登', orders: '订单', customs: '关务', finance: '资金', board: '竞赛' },
   day: '第 {day}/{days} 天', dayOnly: '第 {day} 天', days: '{n} 天', nextDay: '{n} 秒后下一天', seconds: '{n} 秒', paused: '已暂停', running: '进行中', over: '本轮结束',
   cash: '可用资金', profit: '净利润', rank: '名次', orders: '订单', delivered: '已妥投', late: '迟到', returned: '退货', rating: '评分', onTime: '准时妥投率', available: '可结算', reserved: '留存中', netWorth: '净资产', up: '增', down: '减',
-  confirm: '确认', cancel: '取消', undo: '撤销', undone: '已撤销', close: '关闭', save: '保存', done: '已完成', readOn: '去看明细', showMore: '再显示 {n} 条', csv: '导出 CSV', error: '没有成功：{text}', teaching: '仅供教学，不作报关依据', all: '全部', from: '从', price: '价格', quantity: '数量', total: '合计', status: '状态', good: '商品', marketplace: '平台', service: '物流渠道', unit: '单价', quality: '品质', stock: '库存', home: '国内仓', shop: '店铺', bot: '机器人', me: '我', source: '依据', date: '日期', amount: '金额', item: '项目',
+  confirm: '确认', cancel: '取消', undo: '撤销', undone: '已撤销', close: '关闭', save: '保存', done: '已完成', readOn: '去看明细', showMore: '再显示 {n} 条', csv: '导出 CSV', error: '没有成功：{text}', teaching: '仅供教学，不作报关依据', all: '全部', from: '从', price: '价格', quantity: '数量', total: '合计', status: '状态', good: '商品', marketplace: '平台', service: '物流渠道', unit: '单价', quality: '品质', stock: '库存', home: '国内仓', shop: '店铺', bot: '机器人', me: '我', source: '依据', date: '日期', amount: '金额',
   why: {
     cash: '人民币账户里随时能用的钱。外币要先结汇。', profit: '净利润 = 净资产 − 投入资本，外币按今日参考汇率折算。和账上的利润表一致。', underWay: '在途订单 = 全部订单 − 已妥投 − 丢件', onTime: '准时妥投率 =（已妥投 − 迟到）÷ 已妥投', onTimeNote: '超过承诺天数才到，算迟到：买家会打低分。', held: '妥投后，货款先留存在平台，过了留存期变为可结算，到放款日打到外币账户。',
   },
@@ -44,6 +44,5 @@ export const zh = {
   finance: {
     wallet: '{currency} 账户', homeUse: '采购、运费、税费都从这里付', reserve: '留存中', payout: '下次放款', tonight: '今晚', inDays: '{n} 天后', held: '平台未结算', nextPayout: '放款日', convert: '结汇', purchaseFx: '购汇', sell: '卖出', buy: '买入', rate: '银行成交价', spread: '点差成本', get: '到手', converted: '已兑换：{from} → {to}', confirm: '确认兑换', final: '成交后不能撤销。汇率每个工作日都会变。', noForeign: '还没有外币。平台放款后，外币会进到账户，再结汇成人民币。', buyForeign: '购汇（用人民币买外币）', rates: '参考汇率走势', statements: '报表', journal: '分录', profitAndLoss: '利润表', balanceSheet: '资产负债表', sides: { asset: '资产', liability: '负债和所有者权益' }, assets: '资产合计', claims: '负债和权益合计', rounding: '折算尾差', balanceNote: '外币按今日参考汇率折算。点科目名称，看它的分录。', posting: '凭证', cause: '事由', account: '科目', debit: '借方', credit: '贷方', shown: '显示 {n} 条，共 {all} 条', xlsx: '账本 xlsx', journalCsv: '分录 csv',
   },
-  bridge: { title: '教师台', code: '班级码', password: '密码', setPassword: '设置密码', login: '登录', newClass: '新建班级', scenario: '剧本', bots: '机器人店铺', open: '开课', start: '开始', stop: '暂停', step: '走一天', end: '结束本轮', endSure: '将一直运行到最后一天，不能退回。确定吗？', seconds: '每天秒数', scores: '评分', door: '学生入口：浏览器打开本机地址，输入班级码', score: '总分', noClasses: '还没有班级。选一个剧本，开课。', yes: '确定' },
 }
 export type Messages = typeof zh
