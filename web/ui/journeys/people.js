@@ -100,6 +100,7 @@ export class Person {
       const most = [...document.body.querySelectorAll('*')].filter((e) => e.getBoundingClientRect().right > innerWidth + 1).map((e) => e.tagName + '.' + e.className)
       return `${wide} px too wide: ${most.slice(0, 5).join(', ')}`
     })
+    assert.equal(await this.page.locator('#app > noscript').count(), 0, `${at}: what old browsers are told is gone`)
     if (over) assert.fail(`${at}: the page scrolls sideways: ${over}`)
     if (!(await this.page.evaluate(() => 'axe' in window))) await this.page.evaluate(axe)
     const found = await this.page.evaluate((tags) => axe.run(document, { runOnly: tags, resultTypes: ['violations'] }), standards)

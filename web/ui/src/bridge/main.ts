@@ -4,4 +4,6 @@ import './bridge.css'
 import './print.css'
 import Bridge from './Bridge.svelte'
 
-mount(Bridge, { target: document.getElementById('app')! })
+const target = document.getElementById('app')!
+target.replaceChildren() // what old browsers are told
+mount(Bridge, { target })

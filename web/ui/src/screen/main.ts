@@ -3,4 +3,6 @@ import '../app.css'
 import './screen.css'
 import Screen from './Screen.svelte'
 
-mount(Screen, { target: document.getElementById('app')! })
+const target = document.getElementById('app')!
+target.replaceChildren() // what old browsers are told
+mount(Screen, { target })
