@@ -81,8 +81,9 @@ func TestASeatIsFoundByItsNameAndByTheIDOfItsOpening(t *testing.T) {
 // had without the secret.
 func TestPINsFollowFromTheSecret(t *testing.T) {
 	m := class.Meta{Secret: []byte("one")}
-	if m.PIN(1) != m.PIN(1) || m.PIN(1) == m.PIN(2) {
-		t.Errorf("PINs %s %s", m.PIN(1), m.PIN(2))
+	again := class.Meta{Secret: []byte("one")}
+	if m.PIN(1) != again.PIN(1) || m.PIN(1) == m.PIN(2) {
+		t.Errorf("PINs %s %s, after a restart %s", m.PIN(1), m.PIN(2), again.PIN(1))
 	}
 	other := class.Meta{Secret: []byte("two")}
 	if m.PIN(1) == other.PIN(1) && m.PIN(2) == other.PIN(2) {
