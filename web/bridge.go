@@ -30,6 +30,7 @@ const (
 func (s *Server) bridgeRoutes(e *echo.Echo) {
 	e.GET("/api/bridge/setup", s.firstRun)
 	e.POST("/api/bridge/enter", s.enter)
+	e.POST("/api/bridge/leave", s.leave)
 	e.GET("/api/bridge", s.bridge)
 	e.POST("/api/bridge/class", s.newClass)
 	e.POST("/api/bridge/delete", s.deleteClass)
@@ -113,6 +114,17 @@ func (s *Server) enter(c echo.Context) error {
 		return err
 	}
 	return c.JSON(http.StatusOK, map[string]bool{"ok": true})
+}
+
+// leave ends the instructor's session in this browser.
+func (s *Server) leave(c echo.Context) error {
+	if err := s.instructor(c); err != nil {
+		return err
+	}
+	if err := s.dismiss(c, bridgeCookie); err != nil {
+		return err
+	}
+	return done(c)
 }
 
 // bridge is what the instructor's page starts from.

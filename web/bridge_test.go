@@ -186,6 +186,15 @@ func TestFirstRun(t *testing.T) {
 	}
 	other.post("enter", map[string]any{"password": "correct horse"}, 200)
 	other.get("", 200)
+	at, err := url.Parse(h.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	kept := other.client.Jar.Cookies(at)
+	other.post("leave", map[string]any{}, 200)
+	other.client.Jar.SetCookies(at, kept) // a copied cookie opens nothing once its owner has left
+	other.get("", 401)
+	b.get("", 200)
 }
 
 // An instructor opens a class, steers it, looks over a shoulder, announces, freezes, ends and exports it.

@@ -101,6 +101,19 @@ func (s *Server) admit(c echo.Context, cookie string, v session) error {
 	return nil
 }
 
+// dismiss ends the session of a browser's cookie.
+func (s *Server) dismiss(c echo.Context, cookie string) error {
+	k, err := c.Cookie(cookie)
+	if err != nil {
+		return nil // there is none
+	}
+	if err := s.st.Delete(kindSession, k.Value); err != nil {
+		return err
+	}
+	c.SetCookie(&http.Cookie{Name: cookie, Path: "/", HttpOnly: true, SameSite: http.SameSiteLaxMode, MaxAge: -1})
+	return nil
+}
+
 // me tells a browser who it is, so that the door can offer to go on.
 func (s *Server) me(c echo.Context) error {
 	type student struct {

@@ -1,4 +1,4 @@
-import { number, percent, round } from '../lib/i18n.svelte'
+import { locale, number, percent, round } from '../lib/i18n.svelte'
 import type { Result, ShopScore } from '../lib/wire'
 
 /** median of some values; 0 of none. */
@@ -13,7 +13,7 @@ export const mean = (values: number[]) => (values.length ? values.reduce((n, v) 
 /** shown is an indicator's value as people read it. */
 export function shown(r: Result, v: number, home: string): string {
   if (r.unit === 'money') return round(v, home)
-  if (r.unit === 'stars') return number(v, 2)
+  if (r.unit === 'stars') return v ? number(v, 2) : '–'
   return percent(v)
 }
 
@@ -22,6 +22,9 @@ export function ranked(scores: ShopScore[]): (ShopScore & { place: number })[] {
   const s = [...scores].sort((x, y) => y.total - x.total || x.shop - y.shop)
   return s.map((x) => ({ ...x, place: 1 + s.filter((o) => o.total > x.total).length }))
 }
+
+/** moment is a time of the clock on the wall. */
+export const moment = (iso: string) => new Intl.DateTimeFormat(locale.is === 'zh' ? 'zh-CN' : 'en', { month: 'numeric', day: 'numeric', hour: '2-digit', minute: '2-digit', hour12: false }).format(new Date(iso))
 
 /** secondsTo are the whole seconds until a moment, as Date.now() counts; 0 once it is past. */
 export const secondsTo = (due: number) => Math.max(0, Math.ceil((due - Date.now()) / 1000))

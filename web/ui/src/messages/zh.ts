@@ -3,7 +3,7 @@ export const zh = {
   unloaded: '页面没有加载成功。', reload: '刷新', more: '更多', waiting: '{n} 项待办', myPin: '我的 PIN', pinHint: '换电脑时，用店名和 PIN 回到本店',
   nav: { desk: '工作台', sourcing: '选品采购', listings: '商品刊登', orders: '订单与物流', customs: '关务税务', finance: '资金', board: '竞赛榜' },
   navShort: { desk: '工作台', sourcing: '选品', listings: '刊登', orders: '订单', customs: '关务', finance: '资金', board: '竞赛' },
-  day: '第 {day}/{days} 天', dayOnly: '第 {day} 天', days: '{n} 天', nextDay: '{n} 秒后下一天', seconds: '{n} 秒', paused: '已暂停', running: '进行中', over: '本轮结束',
+  day: '第 {day}/{days} 天', dayOnly: '第 {day} 天', days: '{n} 天', nextDay: '{n} 秒后下一天', seconds: '{n} 秒', hurrying: '正运行到第 {day} 天', paused: '已暂停', running: '进行中', over: '本轮结束',
   cash: '可用资金', profit: '净利润', rank: '名次', orders: '订单', delivered: '已妥投', late: '迟到', returned: '退货', rating: '评分', onTime: '准时妥投率', available: '可结算', reserved: '留存中', netWorth: '净资产', up: '增', down: '减',
   confirm: '确认', cancel: '取消', undo: '撤销', undone: '已撤销', close: '关闭', save: '保存', done: '已完成', readOn: '去看明细', showMore: '再显示 {n} 条', csv: '导出 CSV', error: '没有成功：{text}', teaching: '仅供教学，不作报关依据', all: '全部', from: '从', price: '价格', quantity: '数量', total: '合计', status: '状态', good: '商品', marketplace: '平台', service: '物流渠道', unit: '单价', quality: '品质', stock: '库存', home: '国内仓', shop: '店铺', bot: '机器人', me: '我', source: '依据', date: '日期', amount: '金额',
   why: {
