@@ -14,8 +14,9 @@ const most = 999
 interface Marker { line: Line; at: number; load: number; boxed: boolean }
 
 /** painter draws vehicles on a canvas that lies over the diagram. share is how much of the day has passed: a vehicle goes
- * the rest of its way in its expected days. Those that would cover each other are counted together. */
-export function painter(canvas: HTMLCanvasElement, d: Diagram, vehicles: Vehicle[]): (share: number) => void {
+ * the rest of its way in its expected days. Those that would cover each other are counted together. zoom enlarges
+ * the markers, for the back row. */
+export function painter(canvas: HTMLCanvasElement, d: Diagram, vehicles: Vehicle[], zoom = 1): (share: number) => void {
   const lines = new Map(d.lines.map((l) => [l.leg.id, l]))
   const style = getComputedStyle(canvas)
   const colour = Object.fromEntries(Object.entries(modes).map(([k, v]) => [k, style.getPropertyValue(v.colour).trim()]))
@@ -33,7 +34,7 @@ export function painter(canvas: HTMLCanvasElement, d: Diagram, vehicles: Vehicle
       const gone = Math.min(v.progress + ((1 - v.progress) / v.eta) * share, 1)
       const at = 0.06 + 0.88 * gone // clear of the stations
       const load = v.parcels + v.pieces
-      const twin = out.find((o) => o.line === line && o.boxed === v.pieces > 0 && Math.abs(o.at - at) * line.length < size.width)
+      const twin = out.find((o) => o.line === line && o.boxed === v.pieces > 0 && Math.abs(o.at - at) * line.length < size.width * zoom)
       if (twin) twin.load += load
       else out.push({ line, at, load, boxed: v.pieces > 0 })
     }
@@ -48,7 +49,7 @@ export function painter(canvas: HTMLCanvasElement, d: Diagram, vehicles: Vehicle
     for (const m of gather(share)) {
       const p = along(m.line, m.at)
       const mode = m.line.leg.mode
-      c.setTransform(scale, 0, 0, scale, p.x * scale, p.y * scale)
+      c.setTransform(scale * zoom, 0, 0, scale * zoom, p.x * scale, p.y * scale)
       c.beginPath()
       pill(c, size.width, size.height, m.boxed ? 4 : size.height / 2)
       c.fillStyle = colour[mode] ?? '#555'
