@@ -12,10 +12,10 @@ import (
 	"chuhai/sim/money"
 )
 
-// openCalls are the calls that anyone may make: they let people in, tell a browser who it is, or show what the projector
+// openCalls are the calls that anyone may make: they let people in and out, tell a browser who it is, or show what the projector
 // shows.
 var openCalls = map[string]bool{
-	"GET /api/me": true, "POST /api/join": true, "GET /api/bridge/setup": true, "POST /api/bridge/enter": true, "GET /api/screen": true, "GET /api/qr.svg": true,
+	"GET /api/me": true, "POST /api/join": true, "GET /api/bridge/setup": true, "POST /api/bridge/enter": true, "POST /api/bridge/leave": true, "GET /api/screen": true, "GET /api/qr.svg": true,
 }
 
 // Every call × every role. A call under /api/bridge is the instructor's, every other a student's; what is not for a role
