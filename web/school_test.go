@@ -22,6 +22,9 @@ import (
 )
 
 func TestMain(m *testing.M) {
+	if url := os.Getenv("CHUHAI_READERS"); url != "" {
+		readUntilClosed(url)
+	}
 	slog.SetDefault(slog.New(slog.NewTextHandler(io.Discard, nil))) // tests make the server complain on purpose
 	goleak.VerifyTestMain(m)
 }

@@ -53,8 +53,8 @@ type Server struct {
 	passes  chan struct{}       // slots for password hashing
 	guesses guesses
 	paces   paces
-	quit    chan struct{}
 	sockets sync.WaitGroup
+	breath  time.Duration // between a socket's messages: none in benchmarks
 
 	mu      sync.Mutex
 	classes map[string]*class.Class // nil while it is being opened
@@ -70,7 +70,7 @@ func New(st *store.Store) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{st: st, echo: echo.New(), pages: pages, passes: make(chan struct{}, 2), quit: make(chan struct{}), classes: map[string]*class.Class{}, broken: map[string]error{}}
+	s := &Server{st: st, echo: echo.New(), pages: pages, passes: make(chan struct{}, 2), breath: breath, classes: map[string]*class.Class{}, broken: map[string]error{}}
 	err = st.Each(kindClass, func(code string, data []byte, err error) {
 		var m class.Meta
 		if err == nil {
@@ -121,7 +121,6 @@ func (s *Server) Close() {
 		return
 	}
 	s.closed = true
-	close(s.quit)
 	all := s.classes
 	s.classes = map[string]*class.Class{}
 	s.mu.Unlock()

@@ -20,6 +20,7 @@ const (
 	maxFrame  = 4 << 10 // a browser sends nothing long
 	writeWait = 10 * time.Second
 	pongWait  = 60 * time.Second
+	pingEvery = pongWait / 2
 	breath    = 500 * time.Millisecond // between messages: at most two a second
 )
 
@@ -62,42 +63,54 @@ func (s *Server) socket(c echo.Context) error {
 		return nil // the upgrader has answered
 	}
 	gone := make(chan struct{})
-	go listen(ws, gone)
+	go listen(ws, gone, sub.Wake)
 	defer func() {
 		ws.Close()
 		<-gone
 	}()
-	ping := time.NewTicker(pongWait / 2)
+	stream(ws, sub, gone, s.breath)
+	return nil
+}
+
+// stream writes what is new to a socket until one side ends it. Everything that concerns the socket wakes it on the one
+// channel; what happens between two messages waits in sub.
+func stream(ws *websocket.Conn, sub *class.Subscriber, gone <-chan struct{}, breath time.Duration) {
+	ping, later := time.AfterFunc(pingEvery, sub.Wake), time.AfterFunc(pingEvery, sub.Wake)
 	defer ping.Stop()
-	pause := time.NewTimer(0)
-	defer pause.Stop()
-	news := sub.C
+	defer later.Stop()
+	var sent time.Time
+	pinged := time.Now()
 	var message bytes.Buffer
-	for {
+	for range sub.C {
 		select {
 		case <-gone:
-			return nil
-		case <-s.quit:
-			return farewell(ws, "the server stops")
-		case <-k.Closed():
-			return farewell(ws, "the class is closed")
-		case <-ping.C:
-			if ws.WriteControl(websocket.PingMessage, nil, time.Now().Add(writeWait)) != nil {
-				return nil
-			}
-		case <-pause.C:
-			news = sub.C
-		case <-news:
-			message.Reset()
-			if !sub.Take(&message) {
-				continue
-			}
-			if ws.SetWriteDeadline(time.Now().Add(writeWait)) != nil || ws.WriteMessage(websocket.TextMessage, message.Bytes()) != nil {
-				return nil
-			}
-			news = nil // what happens meanwhile waits in sub
-			pause.Reset(breath)
+			return
+		default:
 		}
+		now := time.Now()
+		if sub.Ended() {
+			_ = ws.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(websocket.CloseGoingAway, "the class is closed"), now.Add(time.Second))
+			return
+		}
+		if now.Sub(pinged) >= pingEvery {
+			if ws.WriteControl(websocket.PingMessage, nil, now.Add(writeWait)) != nil {
+				return
+			}
+			pinged = now
+			ping.Reset(pingEvery)
+		}
+		if wait := sent.Add(breath).Sub(now); wait > 0 {
+			later.Reset(wait)
+			continue
+		}
+		message.Reset()
+		if !sub.Take(&message) {
+			continue
+		}
+		if ws.SetWriteDeadline(now.Add(writeWait)) != nil || ws.WriteMessage(websocket.TextMessage, message.Bytes()) != nil {
+			return
+		}
+		sent = now
 	}
 }
 
@@ -112,8 +125,9 @@ func (s *Server) countSocket() bool {
 	return true
 }
 
-// listen reads a socket until it ends. A browser says nothing but pongs.
-func listen(ws *websocket.Conn, gone chan<- struct{}) {
+// listen reads a socket until it ends, and tells. A browser says nothing but pongs.
+func listen(ws *websocket.Conn, gone chan<- struct{}, wake func()) {
+	defer wake()
 	defer close(gone)
 	ws.SetReadLimit(maxFrame)
 	alive := func(string) error { return ws.SetReadDeadline(time.Now().Add(pongWait)) }
@@ -123,9 +137,4 @@ func listen(ws *websocket.Conn, gone chan<- struct{}) {
 			return
 		}
 	}
-}
-
-func farewell(ws *websocket.Conn, why string) error {
-	_ = ws.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(websocket.CloseGoingAway, why), time.Now().Add(time.Second))
-	return nil
 }

@@ -211,9 +211,6 @@ func (c *Class) Close() {
 	<-c.done
 }
 
-// Closed is closed once the class has stopped.
-func (c *Class) Closed() <-chan struct{} { return c.done }
-
 func (c *Class) ask(r request) error {
 	r.reply = make(chan error, 1)
 	select {

@@ -16,6 +16,7 @@ import (
 // run is the class's one writer.
 func (c *Class) run() {
 	defer close(c.done)
+	defer c.endAll()
 	timer := time.NewTimer(time.Hour)
 	defer timer.Stop()
 	for {

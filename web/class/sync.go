@@ -2,9 +2,11 @@ package class
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"log/slog"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -61,36 +63,44 @@ func (p part) since(old part) part {
 	return out
 }
 
-// over is p laid over older changes that nobody has taken.
-func (p part) over(old part) part {
-	if old == nil || p == nil {
-		if p == nil {
-			return old
-		}
-		return p
-	}
-	out := append(part(nil), old...)
-	for i := range p {
-		if p[i] != nil {
-			out[i] = p[i]
-		}
-	}
-	return out
+// change is what a part has changed, with its text as an object, which all that get the same change share.
+type change struct {
+	fields part
+	text   []byte
 }
 
-// write writes the fields that are given as an object.
-func (p part) write(w *bytes.Buffer, names []string) {
+// changed is the change of a part; nil when there is none.
+func changed(p part, names []string) *change {
+	if p == nil {
+		return nil
+	}
+	var b bytes.Buffer
 	between := byte('{')
 	for i, v := range p {
 		if v == nil {
 			continue
 		}
-		w.WriteByte(between)
-		w.WriteString(names[i])
-		w.Write(v)
+		b.WriteByte(between)
+		b.WriteString(names[i])
+		b.Write(v)
 		between = ','
 	}
-	w.WriteByte('}')
+	b.WriteByte('}')
+	return &change{p, b.Bytes()}
+}
+
+// over is c laid over an older change that nobody has taken.
+func (c *change) over(old *change, names []string) *change {
+	if old == nil || c == nil {
+		return cmp.Or(c, old)
+	}
+	fields := slices.Clone(old.fields)
+	for i, v := range c.fields {
+		if v != nil {
+			fields[i] = v
+		}
+	}
+	return changed(fields, names)
 }
 
 // audience is what the subscribers have been sent.
@@ -103,12 +113,35 @@ type audience struct {
 // newest value of each field that has not been taken, so that a slow reader misses values but never the newest.
 type Subscriber struct {
 	Shop int
-	C    chan struct{} // something new
+	C    chan struct{} // something new, or a Wake
 
 	mu    sync.Mutex
 	seq   uint64
-	class part
-	shop  part
+	class *change
+	shop  *change
+	ended bool
+}
+
+// Ended reports whether the class has stopped. C is told of it.
+func (s *Subscriber) Ended() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.ended
+}
+
+func (s *Subscriber) end() {
+	s.mu.Lock()
+	s.ended = true
+	s.mu.Unlock()
+	s.Wake()
+}
+
+// Wake sends on C, as news does.
+func (s *Subscriber) Wake() {
+	select {
+	case s.C <- struct{}{}:
+	default:
+	}
 }
 
 // Take writes one message with all that has changed since the last Take; it reports whether there was anything.
@@ -124,29 +157,26 @@ func (s *Subscriber) Take(b *bytes.Buffer) bool {
 	b.WriteString(strconv.FormatUint(seq, 10))
 	if class != nil {
 		b.WriteString(`,"class":`)
-		class.write(b, classNames)
+		b.Write(class.text)
 	}
 	if shop != nil {
 		b.WriteString(`,"shop":`)
-		shop.write(b, shopNames)
+		b.Write(shop.text)
 	}
 	b.WriteByte('}')
 	return true
 }
 
-func (s *Subscriber) put(seq uint64, class, shop part) {
+func (s *Subscriber) put(seq uint64, class, shop *change) {
 	if class == nil && shop == nil {
 		return
 	}
 	s.mu.Lock()
 	s.seq = seq
-	s.class = class.over(s.class)
-	s.shop = shop.over(s.shop)
+	s.class = class.over(s.class, classNames)
+	s.shop = shop.over(s.shop, shopNames)
 	s.mu.Unlock()
-	select {
-	case s.C <- struct{}{}:
-	default:
-	}
+	s.Wake()
 }
 
 // Subscribe starts with the whole present state; end stops it.
@@ -157,7 +187,7 @@ func (c *Class) Subscribe(shop int) (s *Subscriber, end func(), err error) {
 		if err != nil {
 			return err
 		}
-		s.put(c.seq, class, own)
+		s.put(c.seq, changed(class, classNames), changed(own, shopNames))
 		c.mu.Lock()
 		c.subs[s] = true
 		c.mu.Unlock()
@@ -168,6 +198,15 @@ func (c *Class) Subscribe(shop int) (s *Subscriber, end func(), err error) {
 		delete(c.subs, s)
 		c.mu.Unlock()
 	}, err
+}
+
+// endAll tells every subscriber that the class has stopped.
+func (c *Class) endAll() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for s := range c.subs {
+		s.end()
+	}
 }
 
 // whole is the present state for a new subscriber.
@@ -213,16 +252,16 @@ func (c *Class) show(touched map[int]bool, everyone bool) {
 }
 
 func (c *Class) tell(subs []*Subscriber, touched map[int]bool, everyone bool) error {
-	var public part
+	var public *change
 	if everyone {
 		now, err := split(reflect.ValueOf(*c.view()))
 		if err != nil {
 			return err
 		}
-		public, c.sent.class = now.since(c.sent.class), now
+		public, c.sent.class = changed(now.since(c.sent.class), classNames), now
 	}
 	before := c.sent.shops
-	changes := map[int]part{}
+	changes := map[int]*change{}
 	c.sent.shops = map[int]part{}
 	for _, s := range subs {
 		if _, known := c.sent.shops[s.Shop]; s.Shop > 0 && !known {
@@ -233,7 +272,7 @@ func (c *Class) tell(subs []*Subscriber, touched map[int]bool, everyone bool) er
 				if now, err = c.shopPart(s.Shop); err != nil {
 					return err
 				}
-				changes[s.Shop] = now.since(old)
+				changes[s.Shop] = changed(now.since(old), shopNames)
 			}
 			c.sent.shops[s.Shop] = now
 		}

@@ -2,6 +2,7 @@ package store
 
 import (
 	"bufio"
+	"bytes"
 	"errors"
 	"fmt"
 	"os"
@@ -181,45 +182,150 @@ func TestNothingAcknowledgedIsLost(t *testing.T) {
 	}
 }
 
-// BenchmarkAppend512Writers against BenchmarkRawAppendFsync on the same disk: records for each fsync.
-func BenchmarkAppend512Writers(b *testing.B) {
-	s := open(b, b.TempDir())
-	defer s.Close()
-	before := s.db.Stats()
-	rec := make([]byte, 200)
-	var next atomic.Int64
-	var wg sync.WaitGroup
-	for w := range 512 {
-		wg.Go(func() {
-			class := strconv.Itoa(w)
-			for seq := uint64(1); next.Add(1) <= int64(b.N); seq++ {
-				if err := s.Append(class, seq, [][]byte{rec}); err != nil {
-					b.Error(err)
-					return
-				}
-			}
-		})
+// filled is a closed store of two classes, large enough for pages of their own.
+func filled(t *testing.T) (dir string) {
+	t.Helper()
+	dir = t.TempDir()
+	s := open(t, dir)
+	for _, class := range []string{"a", "b"} {
+		var recs [][]byte
+		for seq := range 500 {
+			recs = append(recs, fmt.Appendf(nil, "%s %0180d", class, seq+1))
+		}
+		if err := s.Append(class, 1, recs); err != nil {
+			t.Fatal(err)
+		}
+		if err := s.PutSnapshot(class, 500, fmt.Appendf(nil, "snapshot of %s", class)); err != nil {
+			t.Fatal(err)
+		}
 	}
-	wg.Wait()
-	after := s.db.Stats()
-	b.ReportMetric(float64(b.N)/float64(max(1, after.TxStats.GetWrite()-before.TxStats.GetWrite()))*1, "records/write")
-	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "records/s")
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return dir
 }
 
-func BenchmarkRawAppendFsync(b *testing.B) {
-	f, err := os.Create(b.TempDir() + "/raw")
+// A page of one class's log is lost: reading says in which class and after which record; the other class is whole.
+func TestALostPageIsNamed(t *testing.T) {
+	dir := filled(t)
+	path := dir + "/chuhai.db"
+	data, err := os.ReadFile(path)
 	if err != nil {
-		b.Fatal(err)
+		t.Fatal(err)
 	}
-	defer f.Close()
-	rec := make([]byte, 200)
-	for b.Loop() {
-		if _, err := f.Write(rec); err != nil {
-			b.Fatal(err)
-		}
-		if err := f.Sync(); err != nil {
-			b.Fatal(err)
+	size := os.Getpagesize()
+	lost := 0
+	for at := 0; at+size <= len(data); at += size {
+		if page := data[at : at+size]; bytes.Contains(page, fmt.Appendf(nil, "a %0180d", 300)) {
+			clear(page)
+			lost++
 		}
 	}
-	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "fsyncs/s")
+	if lost == 0 {
+		t.Fatal("the record is on no page")
+	}
+	if err := os.WriteFile(path, data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s := open(t, dir)
+	defer s.Close()
+	read := func(class string) (n int, err error) {
+		err = s.Read(class, 1, func(uint64, []byte) error { n++; return nil })
+		return n, err
+	}
+	if n, err := read("a"); !errors.Is(err, ErrDamage) || !strings.Contains(err.Error(), "class a, after record ") || n >= 300 {
+		t.Errorf("class a: %d records and %v", n, err)
+	}
+	if n, err := read("b"); n != 500 || err != nil {
+		t.Errorf("class b: %d records and %v", n, err)
+	}
+	if err := s.Append("b", 501, [][]byte{[]byte("goes on")}); err != nil {
+		t.Errorf("class b does not go on: %v", err)
+	}
+	if err := s.Drop("a"); err == nil {
+		return // what is left of it could be freed
+	} else if !errors.Is(err, ErrDamage) {
+		t.Errorf("dropping the damaged class: %v", err)
+	}
+	if err := s.Append("b", 502, [][]byte{[]byte("goes on")}); err != nil {
+		t.Errorf("after that class b does not go on: %v", err)
+	}
+}
+
+// The file is cut at every tenth of its length: opening says how much is there, and never crashes.
+func TestACutFileIsRefused(t *testing.T) {
+	dir := filled(t)
+	path := dir + "/chuhai.db"
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	refused := 0
+	for tenth := 1; tenth < 10; tenth++ {
+		if err := os.WriteFile(path, data[:len(data)*tenth/10], 0o600); err != nil {
+			t.Fatal(err)
+		}
+		s, err := Open(dir)
+		if err != nil {
+			refused++
+			if !strings.Contains(err.Error(), path) || !strings.Contains(err.Error(), "/") {
+				t.Errorf("cut at %d tenths: %v", tenth, err)
+			}
+			continue
+		}
+		for _, class := range []string{"a", "b"} { // the end of the file may be unused
+			n := 0
+			if err := s.Read(class, 1, func(uint64, []byte) error { n++; return nil }); err != nil || n != 500 {
+				t.Errorf("cut at %d tenths it opens, with %d records of %s and %v", tenth, n, class, err)
+			}
+		}
+		s.Close()
+	}
+	if refused < 5 {
+		t.Errorf("only %d of 9 cuts were noticed", refused)
+	}
+}
+
+// A class is dropped with its snapshots and the records that are its own, and nothing else goes.
+func TestDropTakesAClassAndNothingElse(t *testing.T) {
+	s := open(t, filled(t))
+	defer s.Close()
+	for _, key := range []string{"a", "a/1", "a/22", "ab", "b/1"} {
+		if err := s.Put("seat", key, []byte(key)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := s.Put("other", "a", nil); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Drop("a", "seat"); err != nil {
+		t.Fatal(err)
+	}
+	if last, err := s.Last("a"); last != 0 || err != nil {
+		t.Errorf("the log of a still ends at %d, %v", last, err)
+	}
+	if _, _, ok, _ := s.Snapshot("a"); ok {
+		t.Error("a snapshot of a is still there")
+	}
+	if last, err := s.Last("b"); last != 500 || err != nil {
+		t.Errorf("the log of b ends at %d, %v", last, err)
+	}
+	var left []string
+	if err := s.Each("seat", func(key string, _ []byte, err error) {
+		if err != nil {
+			t.Error(err)
+		}
+		left = append(left, key)
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if got := strings.Join(left, " "); got != "ab b/1" {
+		t.Errorf("left are %q", got)
+	}
+	if _, ok, _ := s.Get("other", "a"); !ok {
+		t.Error("a record of another kind is gone")
+	}
+	if err := s.Drop("nobody", "seat"); err != nil {
+		t.Errorf("dropping what is not there: %v", err)
+	}
 }
