@@ -120,8 +120,12 @@ type seller struct {
 	purchases    []purchase // acknowledged
 	price        int64      // of the listing, as acknowledged; 0 before it is published
 	listing      int        // its number, once it has been seen
+	ordered      int64      // pieces of purchases that stand
 	acknowledged int
 }
+
+// mostOrdered is how many pieces a seller can pay for: 150,000 CNY of capital at less than 60 CNY a piece.
+const mostOrdered = 2000
 
 type purchase struct {
 	day       int
@@ -144,13 +148,15 @@ func (s *seller) next(day int) *decision {
 	switch last := len(s.purchases) - 1; {
 	case s.price == 0:
 		d.Publish, d.done = &sim.PublishListing{Good: "synthetic-wig", Marketplace: "kaufgarten", Service: "express-de", Price: price, Promise: 8}, set
-	case s.made%3 == 0:
+	case s.made%3 == 0 && s.ordered < mostOrdered:
 		q := int64(60 + s.made%40)
 		d.Purchase = &sim.PlacePurchase{Good: "synthetic-wig", Supplier: "plant", Quantity: int(q)}
-		d.done = func(s *seller) { s.purchases = append(s.purchases, purchase{day: day, quantity: q}) }
+		d.done = func(s *seller) {
+			s.purchases, s.ordered = append(s.purchases, purchase{day: day, quantity: q}), s.ordered+q
+		}
 	case s.made%3 == 1 && last >= 0 && s.purchases[last].day == day && !s.purchases[last].cancelled:
 		d.Cancel = &sim.CancelPurchase{Purchase: last + 1}
-		d.done = func(s *seller) { s.purchases[last].cancelled = true }
+		d.done = func(s *seller) { s.purchases[last].cancelled, s.ordered = true, s.ordered-s.purchases[last].quantity }
 	default:
 		d.Amend, d.done = &sim.AmendListing{Listing: s.listing, Price: &price}, set
 	}
