@@ -88,6 +88,13 @@ func TestListsAreNeverNull(t *testing.T) {
 				look("board", w.Board())
 				look("scores", w.Scores())
 				look("vehicles", w.AllMoving())
+				look("overview", w.Overview())
+				look("news", w.News())
+				rates, err := w.RateHistories()
+				if err != nil {
+					t.Fatal(err)
+				}
+				look("rates", rates)
 				orders := w.Orders(1, 100)
 				look("orders", orders)
 				for _, o := range orders {
