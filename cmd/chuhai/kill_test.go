@@ -124,8 +124,9 @@ type seller struct {
 	acknowledged int
 }
 
-// mostOrdered is how many pieces a seller can pay for: 150,000 CNY of capital at less than 60 CNY a piece.
-const mostOrdered = 2000
+// mostOrdered is how many pieces a seller can pay for, and send by express when they are sold: 150,000 CNY of capital at
+// less than 60 CNY a piece and 200 CNY a parcel.
+const mostOrdered = 500
 
 type purchase struct {
 	day       int
