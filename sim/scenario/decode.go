@@ -167,6 +167,8 @@ func (r *reader) value(n *yaml.Node, v reflect.Value, path string) {
 				r.value(c, v.Index(i), fmt.Sprintf("%s[%d]", path, i))
 			}
 		}
+	case reflect.Map:
+		r.table(n, v, path)
 	case reflect.Array:
 		if !r.want(path, n, yaml.SequenceNode) {
 			return
@@ -266,6 +268,29 @@ func (r *reader) mapping(n *yaml.Node, v reflect.Value, path string) {
 		if !seen[name] {
 			r.fail(path, fmt.Sprintf("缺少 %q", name), fmt.Sprintf("missing %q", name))
 		}
+	}
+}
+
+// table reads a mapping whose keys are ids.
+func (r *reader) table(n *yaml.Node, v reflect.Value, path string) {
+	if !r.want(path, n, yaml.MappingNode) {
+		return
+	}
+	v.Set(reflect.MakeMap(v.Type()))
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		key := n.Content[i]
+		if len(key.Value) > maxKey {
+			key.Value = strings.ToValidUTF8(key.Value[:maxKey], "") + "…"
+		}
+		sub, name := join(path, key.Value), reflect.ValueOf(key.Value)
+		r.at[sub] = position{r.file, key.Line, key.Column}
+		if v.MapIndex(name).IsValid() {
+			r.fail(sub, fmt.Sprintf("键 %q 重复", key.Value), fmt.Sprintf("key %q is given twice", key.Value))
+			continue
+		}
+		item := reflect.New(v.Type().Elem()).Elem()
+		r.value(n.Content[i+1], item, sub)
+		v.SetMapIndex(name, item)
 	}
 }
 

@@ -68,7 +68,7 @@ func validateLimits(r *reader, l *library) {
 		for _, c := range []struct {
 			name string
 			v    float64
-		}{{"price", g.Price}, {"day_week", g.Week}, {"day_late", g.Late}, {"rating", g.Rating}, {"reviews", g.Reviews}, {"quality", g.Quality}, {"culture", g.Culture}} {
+		}{{"price", g.Price}, {"day_week", g.Week}, {"day_late", g.Late}, {"rating", g.Rating}, {"reviews", g.Reviews}, {"quality", g.Quality}, {"culture", g.Culture}, {"free", g.Free}} {
 			r.coefficient(p+"."+c.name, c.v)
 		}
 	}
@@ -203,6 +203,12 @@ func (l *library) unique(r *reader, ids map[string]string) {
 	}
 	for i, x := range l.Regimes {
 		see("regimes", i, x.ID)
+	}
+	for i, x := range l.Translations {
+		see("translations", i, x.ID)
+	}
+	for i, x := range l.Contents {
+		see("contents", i, x.ID)
 	}
 }
 

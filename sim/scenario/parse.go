@@ -44,6 +44,7 @@ type document struct {
 	Use     selection   `yaml:"use"`
 	Tasks   []Task      `yaml:"tasks"`
 	Rubric  []Indicator `yaml:"rubric"`
+	Wars    []PriceWar  `yaml:"price_wars,omitempty"`
 }
 
 // selection names what a scenario takes from the reference files.
@@ -53,6 +54,7 @@ type selection struct {
 	Services     []string `yaml:"services"`
 	Freights     []string `yaml:"freights,omitempty"`
 	Warehouses   []string `yaml:"warehouses,omitempty"`
+	Mechanisms   []string `yaml:"mechanisms,omitempty"`
 }
 
 // library is a reference file.
@@ -68,6 +70,8 @@ type library struct {
 	Warehouses   []Warehouse   `yaml:"warehouses,omitempty"`
 	Regimes      []Regime      `yaml:"regimes,omitempty"`
 	Bots         []BotProfile  `yaml:"bots,omitempty"`
+	Translations []Work        `yaml:"translations,omitempty"`
+	Contents     []Work        `yaml:"contents,omitempty"`
 }
 
 // Parse reads a bundle. The error, if any, is Problems.
@@ -93,6 +97,7 @@ func Parse(b Bundle) (*Scenario, error) {
 		if len(r.problems) == 0 {
 			validateLibrary(&r, &l)
 			validateLimits(&r, &l)
+			validateDemand(&r, &l)
 			l.unique(&r, ids)
 		}
 		all = append(all, r.problems...)
@@ -106,6 +111,8 @@ func Parse(b Bundle) (*Scenario, error) {
 		lib.Warehouses = append(lib.Warehouses, l.Warehouses...)
 		lib.Regimes = append(lib.Regimes, l.Regimes...)
 		lib.Bots = append(lib.Bots, l.Bots...)
+		lib.Translations = append(lib.Translations, l.Translations...)
+		lib.Contents = append(lib.Contents, l.Contents...)
 		if l.Behaviour != nil {
 			lib.Behaviour = l.Behaviour
 		}
@@ -125,6 +132,7 @@ func Parse(b Bundle) (*Scenario, error) {
 		attachRates(&r, s, columns, rows)
 		validate(&r, s)
 		validateSums(&r, s)
+		validateMechanisms(&r, s)
 	}
 	if len(r.problems) > 0 {
 		return nil, r.problems
@@ -143,6 +151,7 @@ func CheckReference(name string, data []byte) error {
 		if len(r.problems) == 0 {
 			validateLibrary(&r, &l)
 			validateLimits(&r, &l)
+			validateDemand(&r, &l)
 			l.unique(&r, map[string]string{})
 		}
 	}
@@ -221,6 +230,12 @@ func resolve(r *reader, d *document, l *library) *Scenario {
 		}
 		m.Categories = keep
 	}
+	s.PriceWars = d.Wars
+	for _, m := range d.Use.Mechanisms {
+		s.Mechanisms = append(s.Mechanisms, Mechanism(m))
+	}
+	s.Translations, s.Contents = l.Translations, l.Contents
+	s.switchOff()
 	return s
 }
 

@@ -55,6 +55,10 @@ type Scenario struct {
 	Tasks        []Task
 	Rubric       []Indicator
 	Bots         []BotProfile
+	Mechanisms   []Mechanism
+	Translations []Work // machine, professional, native; with search
+	Contents     []Work // plain first; with search
+	PriceWars    []PriceWar
 }
 
 // Home is where the shops are.
@@ -124,6 +128,7 @@ type Segment struct {
 	Reviews float64 `yaml:"reviews"`           // ν on ln(1 + reviews), capped at 200 reviews
 	Quality float64 `yaml:"quality"`           // κ on (quality − 0.5)
 	Culture float64 `yaml:"culture,omitempty"` // κ on culture
+	Free    float64 `yaml:"free,omitempty"`    // utility lost when shipping is charged, besides the charge itself
 }
 
 // Marketplace is a platform in one consumer country, under an invented name.
@@ -138,7 +143,37 @@ type Marketplace struct {
 	Categories []Category     `yaml:"categories"`
 	Settlement Settlement     `yaml:"settlement"`
 	Source     Source         `yaml:"source"`
+
+	Kind         string             `yaml:"kind,omitempty"`          // one of MarketKinds
+	Language     string             `yaml:"language,omitempty"`      // BCP 47, of titles and keywords
+	LanguageName Text               `yaml:"language_name,omitempty"` // of Language
+	Title        TitleRule          `yaml:"title,omitempty"`
+	Mix          map[string]float64 `yaml:"mix,omitempty"` // share of searchers by segment, where it differs from the segments' own; sums to 1
+	Queries      []Query            `yaml:"queries,omitempty"`
+	Ads          *AdRule            `yaml:"ads,omitempty"`
+	Festivals    []Festival         `yaml:"festivals,omitempty"`
+	Managed      *Managed           `yaml:"managed,omitempty"` // of the kind managed
+	Vouchers     *Vouchers          `yaml:"vouchers,omitempty"`
 }
+
+// Shares are the shares of searchers by segment on the marketplace.
+func (m *Marketplace) Shares(segments []Segment) []float64 {
+	out := make([]float64, len(segments))
+	for g := range segments {
+		out[g] = segments[g].Share
+		if len(m.Mix) > 0 {
+			out[g] = m.Mix[segments[g].ID]
+		}
+	}
+	return out
+}
+
+// MarketKinds are the kinds of marketplace: search-led with a fulfilment service, a low-price bazaar, one that sets the
+// retail price itself, a regional one, one of vouchers, one that sells imports at home.
+var MarketKinds = []string{"search", "bazaar", ManagedKind, "regional", "vouchers", "import"}
+
+// ManagedKind is the marketplace that sets the retail price itself; shops bid it a supply price.
+const ManagedKind = "managed"
 
 // Category is a choice set of a marketplace: shoppers, prices and fees.
 type Category struct {
@@ -150,6 +185,8 @@ type Category struct {
 	Referral   decimal.Decimal `yaml:"referral"`    // commission on the price the consumer pays
 	ReferralAt money.Amount    `yaml:"referral_at"` // least commission for an order
 	ReturnRate float64         `yaml:"return_rate"` // share of delivered orders returned at quality 0.5
+	// Pieces are the shares of orders with 1, 2, 3 … pieces; without it every order has one. With promotions.
+	Pieces []float64 `yaml:"pieces,omitempty"`
 }
 
 // Settlement is how a marketplace pays out.
@@ -172,7 +209,11 @@ type Behaviour struct {
 	PriorStars   float64    `yaml:"prior_stars"`   // the rating of a listing without reviews
 	PriorWeight  float64    `yaml:"prior_weight"`  // the number of reviews that prior is worth
 	Position     float64    `yaml:"position"`      // exposure falls with rank to the power of minus this
-	Source       Source     `yaml:"source"`
+	// Nest is how far listings of one good stand apart from those of others: 1 not at all, towards 0 the more.
+	Nest float64 `yaml:"nest,omitempty"`
+	// Click is the share of those who see a listing of middling appeal in a result page who open it.
+	Click  float64 `yaml:"click,omitempty"`
+	Source Source  `yaml:"source"`
 }
 
 // Hub is a place where goods change hands or vehicles. X and Y are grid positions on the route diagram, not geography.
