@@ -10,6 +10,7 @@ import (
 type posting struct {
 	ordered, orderedCost       int64
 	delivered, fees, soldCost  int64
+	charges                    int64 // payment and closing fees
 	account, carrier           int64
 	lost, lostCost             int64
 	refunded, feeBack          int64

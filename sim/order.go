@@ -45,6 +45,7 @@ type OrderAccount struct {
 	Price      int64 `json:"price"`
 	VAT        int64 `json:"vat"` // inside the price, kept by the marketplace
 	Commission int64 `json:"commission"`
+	Fees       int64 `json:"fees"`    // for payment and closing
 	Postage    int64 `json:"postage"` // with the warehouse's pick and pack
 	Border     int64 `json:"border"`  // duty and import tax that the shop pays
 	Cost       int64 `json:"cost"`    // of the goods, at the average cost of what the shop has on the way
@@ -243,7 +244,7 @@ func (w *World) Order(number int, order string) (*OrderLife, error) {
 		return nil, fail
 	}
 	a := &life.Account
-	a.Price, a.VAT, a.Commission = value(o.Price, cur, placed), value(sale.VAT, cur, placed), value(o.Fee, cur, placed)
+	a.Price, a.VAT, a.Commission, a.Fees = value(o.Price, cur, placed), value(sale.VAT, cur, placed), value(o.Fee, cur, placed), value(o.Charge, cur, placed)
 	handed := placed + scenario.Date(w.s.Services[o.Service].Handle)
 	a.Postage = value(o.Postage, w.currencies[o.Postal], handed)
 	if o.Place > 0 {
@@ -252,7 +253,7 @@ func (w *World) Order(number int, order string) (*OrderLife, error) {
 	}
 	a.Border = value(border.Account, cur, on) + border.Carrier
 	a.Cost = w.pieceCost(sh, o)
-	a.Profit = a.Price - a.VAT - a.Commission - a.Postage - a.Border - a.Cost
+	a.Profit = a.Price - a.VAT - a.Commission - a.Fees - a.Postage - a.Border - a.Cost
 	return life, err
 }
 

@@ -99,6 +99,7 @@ func (w *World) deliver(p parcel, o *offer) {
 	}
 	s.delivered += net
 	s.fees += o.Fee
+	s.charges += o.Charge
 	s.arrive++
 	w.today.left[o.Listing].delivered++
 	sh.Tally.Delivered++

@@ -178,7 +178,7 @@ func (w *World) deskOffers(m, g int) ([]bot.Offer, error) {
 		if b.Announced, _, err = charge(w.st.Day + horizon); err != nil {
 			return nil, err
 		}
-		b.Keep = mulDiv(o.Price-vat-o.Fee, 1_000_000, o.Price)
+		b.Keep = mulDiv(o.Price-vat-o.Fee-o.Charge, 1_000_000, o.Price)
 		out = append(out, b)
 	}
 	return out, nil
@@ -314,14 +314,14 @@ func (d *desk) plan(good, pieces int, unit int64) []bot.Freight {
 	return out
 }
 
-// quoted is what one piece sold at a price leaves and costs: vat and fee in the marketplace's currency, the rest in the
-// home currency.
-type quoted struct{ vat, fee, postage, border int64 }
+// quoted is what one piece sold at a price leaves and costs: vat, fee (the commission) and charge (for payment and
+// closing) in the marketplace's currency, the rest in the home currency.
+type quoted struct{ vat, fee, charge, postage, border int64 }
 
 func (w *World) quote(m, g, service int, price int64) (quoted, error) {
 	mp := &w.s.Marketplaces[m]
 	o := w.draft(m, g, service, price)
-	q := quoted{fee: o.Fee}
+	q := quoted{fee: o.Fee, charge: o.Charge}
 	postage, err := w.postage(&o)
 	if err != nil {
 		return q, err

@@ -78,7 +78,7 @@ func (w *World) post(book *ledger.Book, m int, s *posting) error {
 		{ledger.Order, []ledger.Line{line(ledger.Platform, s.ordered), line(ledger.Deferred, -s.ordered), home(ledger.Shipped, s.orderedCost), home(ledger.Inventory, -s.orderedCost)}},
 		{ledger.Dispatch, []ledger.Line{home(ledger.Postage, s.postage), home(ledger.Bank, -s.postage)}},
 		{ledger.Clearance, []ledger.Line{line(ledger.Duty, s.account), line(ledger.Platform, -s.account), home(ledger.Duty, s.carrier), home(ledger.Bank, -s.carrier)}},
-		{ledger.Delivery, []ledger.Line{line(ledger.Deferred, s.delivered), line(ledger.Sales, -s.delivered), line(ledger.Commission, s.fees), line(ledger.Platform, -s.fees), home(ledger.CostOfSales, s.soldCost), home(ledger.Shipped, -s.soldCost)}},
+		{ledger.Delivery, []ledger.Line{line(ledger.Deferred, s.delivered), line(ledger.Sales, -s.delivered), line(ledger.Commission, s.fees), line(ledger.PlatformFee, s.charges), line(ledger.Platform, -s.fees-s.charges), home(ledger.CostOfSales, s.soldCost), home(ledger.Shipped, -s.soldCost)}},
 		{ledger.Lost, []ledger.Line{line(ledger.Deferred, s.lost), line(ledger.Platform, -s.lost), home(ledger.Loss, s.lostCost), home(ledger.Shipped, -s.lostCost)}},
 		{ledger.Return, []ledger.Line{line(ledger.Refunds, s.refunded), line(ledger.Platform, s.feeBack-s.refunded), line(ledger.Commission, -s.feeBack)}},
 	} {
@@ -93,7 +93,7 @@ func (w *World) post(book *ledger.Book, m int, s *posting) error {
 func (w *World) reserve(i, m int, s *posting) {
 	available := &w.st.Shops[i].Available[m]
 	*available -= s.account
-	proceeds, days := s.delivered-s.fees, w.s.Marketplaces[m].Settlement.ReserveDays
+	proceeds, days := s.delivered-s.fees-s.charges, w.s.Marketplaces[m].Settlement.ReserveDays
 	switch {
 	case proceeds == 0:
 	case days == 0:
@@ -128,6 +128,9 @@ func (w *World) settle(due *agenda) error {
 	}
 	for i := range w.st.Shops {
 		sh := &w.st.Shops[i]
+		if err := w.subscriptions(i, sh); err != nil {
+			return err
+		}
 		for m := range w.s.Marketplaces {
 			t := &w.s.Marketplaces[m].Settlement
 			c := w.marketCur[m]

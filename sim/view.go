@@ -273,6 +273,7 @@ type Quote struct {
 	PriceHome  int64          `json:"price_home"`
 	VAT        int64          `json:"vat"`
 	Commission int64          `json:"commission"`
+	Fees       int64          `json:"fees"` // for payment and closing
 	Postage    int64          `json:"postage"`
 	Border     int64          `json:"border"` // duty and tax that the shop pays
 	UnitCost   int64          `json:"unit_cost"`
@@ -326,13 +327,13 @@ func (w *World) Quote(number int, c PublishListing, unit int64) (*Quote, error) 
 	if unit == 0 {
 		unit = w.s.Goods[g].Suppliers[0].Tiers[0].Unit.Minor
 	}
-	q.PriceHome, q.VAT, q.Commission, q.Postage, q.Border, q.UnitCost = home(c.Price), home(at.vat), home(at.fee), at.postage, at.border, unit
+	q.PriceHome, q.VAT, q.Commission, q.Fees, q.Postage, q.Border, q.UnitCost = home(c.Price), home(at.vat), home(at.fee), home(at.charge), at.postage, at.border, unit
 	q.Landed = unit + at.postage + at.border
-	q.Profit = q.PriceHome - q.VAT - q.Commission - q.Landed
+	q.Profit = q.PriceHome - q.VAT - q.Commission - q.Fees - q.Landed
 	if net := q.PriceHome - q.VAT; net > 0 {
 		q.MarginBP = mulDiv(q.Profit, 10_000, net)
 	}
-	keep := decimal.NewFromInt(q.PriceHome - q.VAT - q.Commission)
+	keep := decimal.NewFromInt(q.PriceHome - q.VAT - q.Commission - q.Fees)
 	if keep.IsPositive() && q.PriceHome > 0 {
 		be := decimal.NewFromInt(q.Landed).Mul(decimal.NewFromInt(c.Price)).Div(keep).Ceil()
 		q.BreakEven = money.Amount{Minor: be.IntPart(), Currency: mp.Currency}

@@ -405,7 +405,8 @@ func (w *World) draft(m, g, service int, price int64) offer {
 	for c := range w.s.Marketplaces[m].Categories {
 		if cat := &w.s.Marketplaces[m].Categories[c]; cat.ID == w.s.Goods[g].Category {
 			o.Fee = commission(price, cat)
-			o.FeeBack = o.Fee - decimal.NewFromInt(o.Fee).Mul(w.s.Marketplaces[m].Settlement.RefundFee).Round(0).IntPart()
+			o.FeeBack = o.Fee - w.refundFee(m, o.Fee)
+			o.Charge = w.charges(m, price-o.Fee, price)
 			o.LogPrice = draw.Log(float64(price) / float64(cat.Reference.Minor))
 		}
 	}

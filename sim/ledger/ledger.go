@@ -36,6 +36,7 @@ const (
 	Loss                        // 营业外支出—货损
 	BankCharge                  // 财务费用—手续费
 	Interest                    // 财务费用—利息
+	PlatformFee                 // 销售费用—平台服务费
 	Accounts                    // the number of accounts
 )
 
@@ -47,6 +48,7 @@ var Names = [Accounts]scenario.Text{
 	{Zh: "主营业务收入", En: "Sales"}, {Zh: "销售退回", En: "Sales returns"}, {Zh: "主营业务成本", En: "Cost of sales"}, {Zh: "销售费用—平台佣金", En: "Marketplace commission"},
 	{Zh: "销售费用—运费", En: "Postage"}, {Zh: "销售费用—海外仓费", En: "Overseas warehouse fees"}, {Zh: "税金及附加—进口税费", En: "Import duty and tax"}, {Zh: "营业外支出—货损", En: "Goods lost"},
 	{Zh: "财务费用—手续费", En: "Payment and bank charges"}, {Zh: "财务费用—利息", En: "Interest"},
+	{Zh: "销售费用—平台服务费", En: "Marketplace fees"},
 }
 
 // ProfitAndLoss reports whether the account belongs to the profit and loss statement.
@@ -98,6 +100,7 @@ const (
 	Storage
 	InterestRun
 	Reclaimed
+	Subscription
 	Causes
 )
 
@@ -106,6 +109,7 @@ var CauseNames = [Causes]scenario.Text{
 	{Zh: "投入资本", En: "Capital paid in"}, {Zh: "采购", En: "Purchase"}, {Zh: "到货入库", En: "Goods received"}, {Zh: "海外仓发货", En: "Consignment sent"}, {Zh: "海外仓入库", En: "Consignment arrived"},
 	{Zh: "下单", En: "Orders"}, {Zh: "交运", En: "Dispatch"}, {Zh: "清关", En: "Customs clearance"}, {Zh: "妥投", En: "Delivery"}, {Zh: "丢件", En: "Parcels lost"}, {Zh: "退货退款", En: "Return and refund"},
 	{Zh: "回款", En: "Payout"}, {Zh: "兑换", En: "Conversion"}, {Zh: "仓储", En: "Storage"}, {Zh: "利息", En: "Interest"}, {Zh: "进口增值税退回", En: "Import VAT refunded"},
+	{Zh: "平台月费", En: "Subscription"},
 }
 
 // ErrUnbalanced is returned for a posting whose debits do not equal its credits in some currency.

@@ -78,6 +78,12 @@ func validateLimits(r *reader, l *library) {
 	for i := range l.Marketplaces {
 		limitMarketplace(r, fmt.Sprintf("marketplaces[%d]", i), &l.Marketplaces[i])
 	}
+	r.service("service", l.AfterSales)
+	r.appeals("appeals", l.Appeals)
+	r.enforcement("enforcement", l.Enforcement)
+	r.papers(l.Papers)
+	r.rights(l.Rights)
+	r.privacy(l.Privacy)
 	limitNetwork(r, l)
 }
 
@@ -110,6 +116,11 @@ func limitMarketplace(r *reader, p string, m *Marketplace) {
 	r.within(p+".settlement.cycle_days", int64(m.Settlement.CycleDays), 1, 90)
 	r.portion(p+".settlement.payout_fee", m.Settlement.PayoutFee)
 	r.portion(p+".settlement.refund_fee", m.Settlement.RefundFee)
+	r.fees(p+".fees", m)
+	r.health(p+".health", m.Health)
+	for i, q := range m.Requirements {
+		r.oneOf(fmt.Sprintf("%s.requirements[%d].before", p, i), q.Before, "listing", "checked")
+	}
 	for k, c := range m.Categories {
 		cp := fmt.Sprintf("%s.categories[%d]", p, k)
 		r.within(cp+".reference", c.Reference.Minor, 1, maxUnit/10)
@@ -209,6 +220,15 @@ func (l *library) unique(r *reader, ids map[string]string) {
 	}
 	for i, x := range l.Contents {
 		see("contents", i, x.ID)
+	}
+	for i, x := range l.Papers {
+		see("papers", i, x.ID)
+	}
+	for i, x := range l.Rights {
+		see("rights", i, x.ID)
+	}
+	for i, x := range l.Privacy {
+		see("privacy", i, x.ID)
 	}
 }
 

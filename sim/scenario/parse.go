@@ -2,6 +2,7 @@ package scenario
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -72,6 +73,13 @@ type library struct {
 	Bots         []BotProfile  `yaml:"bots,omitempty"`
 	Translations []Work        `yaml:"translations,omitempty"`
 	Contents     []Work        `yaml:"contents,omitempty"`
+
+	AfterSales  *AfterSales   `yaml:"service,omitempty"`
+	Appeals     *AppealTerms  `yaml:"appeals,omitempty"`
+	Enforcement *Enforcement  `yaml:"enforcement,omitempty"`
+	Papers      []Paper       `yaml:"papers,omitempty"`
+	Rights      []Right       `yaml:"rights,omitempty"`
+	Privacy     []PrivacyTask `yaml:"privacy,omitempty"`
 }
 
 // Parse reads a bundle. The error, if any, is Problems.
@@ -113,9 +121,13 @@ func Parse(b Bundle) (*Scenario, error) {
 		lib.Bots = append(lib.Bots, l.Bots...)
 		lib.Translations = append(lib.Translations, l.Translations...)
 		lib.Contents = append(lib.Contents, l.Contents...)
-		if l.Behaviour != nil {
-			lib.Behaviour = l.Behaviour
-		}
+		lib.Papers = append(lib.Papers, l.Papers...)
+		lib.Rights = append(lib.Rights, l.Rights...)
+		lib.Privacy = append(lib.Privacy, l.Privacy...)
+		lib.Behaviour = cmp.Or(l.Behaviour, lib.Behaviour)
+		lib.AfterSales = cmp.Or(l.AfterSales, lib.AfterSales)
+		lib.Appeals = cmp.Or(l.Appeals, lib.Appeals)
+		lib.Enforcement = cmp.Or(l.Enforcement, lib.Enforcement)
 	}
 	r := reader{at: map[string]position{}, file: Main}
 	if b[Main] == nil {
@@ -236,6 +248,7 @@ func resolve(r *reader, d *document, l *library) *Scenario {
 	}
 	s.Translations, s.Contents = l.Translations, l.Contents
 	s.switchOff()
+	s.require(r, l)
 	return s
 }
 

@@ -59,6 +59,12 @@ type Scenario struct {
 	Translations []Work // machine, professional, native; with search
 	Contents     []Work // plain first; with search
 	PriceWars    []PriceWar
+	AfterSales   AfterSales  // with WithService
+	Appeals      AppealTerms // with WithHealth
+	Enforcement  Enforcement // with WithCompliance, as the three below
+	Papers       []Paper
+	Rights       []Right
+	Privacy      []PrivacyTask
 }
 
 // Home is where the shops are.
@@ -154,6 +160,9 @@ type Marketplace struct {
 	Festivals    []Festival         `yaml:"festivals,omitempty"`
 	Managed      *Managed           `yaml:"managed,omitempty"` // of the kind managed
 	Vouchers     *Vouchers          `yaml:"vouchers,omitempty"`
+	Fees         *FeeCard           `yaml:"fees,omitempty"`         // with WithFees
+	Health       *HealthTerms       `yaml:"health,omitempty"`       // with WithHealth
+	Requirements []Requirement      `yaml:"requirements,omitempty"` // with WithCompliance
 }
 
 // Shares are the shares of searchers by segment on the marketplace.

@@ -8,7 +8,7 @@ export interface Told { icon: IconName; tone: 'good' | 'bad' | ''; text: string;
 
 const signs: Record<string, [IconName, Told['tone']]> = {
   received: ['warehouse', 'good'], stocked: ['container', 'good'], settled: ['banknote', 'good'], reclaimed: ['receipt', 'good'], orders: ['store', 'good'], dispatched: ['send', ''],
-  cleared: ['stamp', ''], inspected: ['shield-check', 'bad'], delivered: ['package-check', 'good'], lost: ['package-x', 'bad'], returned: ['rotate-ccw', 'bad'], review: ['star', ''], stockout: ['package-open', 'bad'],
+  cleared: ['stamp', ''], inspected: ['shield-check', 'bad'], delivered: ['package-check', 'good'], lost: ['package-x', 'bad'], returned: ['rotate-ccw', 'bad'], review: ['star', ''], stockout: ['package-open', 'bad'], subscription: ['receipt', ''],
 }
 
 /** told puts an event into words. */
