@@ -192,7 +192,7 @@ export type Currency = string
 /** Event is a fact of a shop's day, for people to read. Kind names the wording; the rest fills it in. */
 export interface Event {
   day: number
-  /** received, stocked, settled, reclaimed, orders, delivered, cleared, inspected, lost, returned, review, stockout */
+  /** received, stocked, settled, reclaimed, orders, delivered, cleared, inspected, lost, returned, review, stockout, subscription */
   kind: string
   good?: string
   market?: string
@@ -385,6 +385,8 @@ export interface OrderAccount {
   /** inside the price, kept by the marketplace */
   vat: number
   commission: number
+  /** for payment and closing */
+  fees: number
   /** with the warehouse's pick and pack */
   postage: number
   /** duty and import tax that the shop pays */
@@ -526,6 +528,8 @@ export interface Quote {
   price_home: number
   vat: number
   commission: number
+  /** for payment and closing */
+  fees: number
   postage: number
   /** duty and tax that the shop pays */
   border: number
