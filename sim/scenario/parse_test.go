@@ -27,7 +27,7 @@ const (
 	lesson  = "scenario.yaml"
 	goods   = "reference/goods.yaml"
 	network = "reference/network.yaml"
-	markets = "reference/markets.yaml"
+	market  = "reference/market-kaufgarten.yaml"
 	rates   = "reference/ecb.csv"
 )
 
@@ -79,7 +79,7 @@ func TestAMistakeIsFoundWhereItStands(t *testing.T) {
 		{"a leg of 60,000 km", network, "km: 8245", "km: 60000", "60000", "legs[0].km", "must lie between 0 and 50000"},
 		{"a mode that does not exist", network, "mode: air", "mode: zeppelin", "zeppelin", "legs[0].mode", "allowed: air, rail, sea, road"},
 		{"a departure on the eighth day", network, "departs: [1, 2, 4, 5, 7]", "departs: [1, 2, 4, 5, 8]", "8]", "legs[0].departs[4]", "want 1 (Monday) to 7 (Sunday)"},
-		{"a settlement that never comes", markets, "cycle_days: 14", "cycle_days: 0", "0, reserve", "marketplaces[0].settlement.cycle_days", "must be greater than 0"},
+		{"a settlement that never comes", market, "cycle_days: 14", "cycle_days: 0", "0, reserve", "marketplaces[0].settlement.cycle_days", "must be greater than 0"},
 		{"a date without a rate", rates, "2025-03-04,", "2025-03-04x,", "2025-03-04x", "", "is no date"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
