@@ -23,8 +23,8 @@ func TestAMistakeInAfterSalesIsFoundWhereItStands(t *testing.T) {
 		{"a paper named twice", "reference/compliance.yaml", "- id: ukca", "- id: ce", "papers[1].id", "already defined"},
 		{"a duty that comes before any order", "reference/compliance.yaml", "orders: 5\n", "orders: 0\n", "privacy[0].orders", "must lie between"},
 		{"a mechanism that does not exist", lesson, play, play + "  mechanisms: [karma]\n", "use.mechanisms[0]", `found "karma"`},
-		{"fees in another currency", market, "    weekdays: [1.05,", "    fees: {subscription: 1.00 PLN, source: {title: t, date: 2026-01-01, confidence: invented}}\n    weekdays: [1.05,", "marketplaces[0].fees.subscription", "currency must be EUR"},
-		{"a rank that is lifted for bad health", market, "    weekdays: [1.05,", "    health: {window: 30, order_defects: 0.01, late: 0.1, untracked: 0.05, cancelled: 0.025, least_orders: 20, warn_days: 7, demote: 1.5, points: 12, suspend_days: 14, source: {title: t, date: 2026-01-01, confidence: invented}}\n    weekdays: [1.05,", "marketplaces[0].health.demote", "at most 1"},
+		{"fees in another currency", market, "subscription: 39.00 EUR", "subscription: 39.00 PLN", "marketplaces[0].fees.subscription", "currency must be EUR"},
+		{"a rank that is lifted for bad health", market, "demote: 0.6", "demote: 1.5", "marketplaces[0].health.demote", "at most 1"},
 	} {
 		b := bundle(t, "rail-express")
 		text := strings.Replace(string(b[c.file]), c.old, c.new, 1)
