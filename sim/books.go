@@ -1,13 +1,15 @@
 package sim
 
 import (
+	"fmt"
+	"slices"
+
 	"chuhai/sim/ledger"
 	"chuhai/sim/money"
 	"chuhai/sim/scenario"
 )
 
 // Books is what a shop's double entry comes to: every account's balances, the profit and loss, and the newest postings.
-// Home figures are at today's reference rates.
 type Books struct {
 	Home          money.Currency  `json:"home"`
 	Accounts      []BookAccount   `json:"accounts"` // with a balance in some currency
@@ -20,8 +22,9 @@ type Books struct {
 // BookAccount is an account with its balances; debits are positive.
 type BookAccount struct {
 	ID       ledger.Account `json:"id"`
+	Code     string         `json:"code"` // in the chart of accounts
 	Name     scenario.Text  `json:"name"`
-	Kind     string         `json:"kind"`     // asset, liability, equity, income, expense
+	Kind     ledger.Kind    `json:"kind"`
 	Balances []money.Amount `json:"balances"` // that are not zero
 	Home     int64          `json:"home"`
 }
@@ -38,56 +41,77 @@ type JournalLine struct {
 	Posting  int            `json:"posting"`
 	Day      int            `json:"day"`
 	Cause    scenario.Text  `json:"cause"`
+	About    scenario.Text  `json:"about"` // the purchase, consignment, marketplace … behind it
 	Account  ledger.Account `json:"account"`
 	Name     scenario.Text  `json:"name"`
 	Minor    int64          `json:"minor"`
 	Currency money.Currency `json:"currency"`
+	Home     int64          `json:"home"` // what it is worth in the books
 }
 
-// Books are a shop's books with the newest lines of its journal, at most so many, newest first. The profit and loss sums
-// to the shop's profit exactly: the line of currency exchange takes what conversion and valuation gained or lost.
+// Books are a shop's books with the newest lines of its journal, at most so many, newest first. Amounts that stand in the
+// balance sheet are worth today's reference rates, income and expense what they are worth in the books; the lines of the
+// profit and loss sum to the shop's profit exactly.
 func (w *World) Books(number, lines int) (*Books, error) {
 	b, err := w.Journal(number)
 	if err != nil {
 		return nil, err
 	}
-	out := &Books{Home: w.currencies[0], Accounts: []BookAccount{}, ProfitAndLoss: []StatementLine{}, Journal: []JournalLine{}, Lines: b.Journal.Len()}
-	equity, err := w.Equity(number)
+	st, err := w.Statements(number, []ledger.Period{{From: 0, To: w.st.Day}})
 	if err != nil {
 		return nil, err
 	}
-	out.Profit = equity - w.s.Home.Capital.Minor
-	exchange := out.Profit
-	for a := range ledger.Accounts {
-		row := BookAccount{ID: a, Name: ledger.Names[a], Kind: a.Kind(), Balances: []money.Amount{}}
+	out := &Books{Home: w.currencies[0], Accounts: []BookAccount{}, ProfitAndLoss: []StatementLine{}, Profit: st.Retained[0], Journal: []JournalLine{}, Lines: b.Journal.Len()}
+	for _, a := range ledger.ByCode {
+		row := BookAccount{ID: a, Code: a.Code(), Name: ledger.Names[a], Kind: a.Kind(), Balances: []money.Amount{}}
 		for c, cur := range w.currencies {
-			v := b.Balance(a, c)
-			if v == 0 {
-				continue
+			row.Home += b.Home[c][a]
+			if v := b.Balance(a, c); v != 0 {
+				row.Balances = append(row.Balances, money.Amount{Minor: v, Currency: cur})
 			}
-			m := money.Amount{Minor: v, Currency: cur}
-			row.Balances = append(row.Balances, m)
-			home, err := w.inHome(m)
-			if err != nil {
-				return nil, err
-			}
-			row.Home += home
 		}
-		if len(row.Balances) == 0 {
-			continue
+		if i := slices.IndexFunc(st.Sheet, func(l ledger.SheetLine) bool { return l.Account == a }); i >= 0 {
+			row.Home = st.Sheet[i].Home[0]
 		}
-		out.Accounts = append(out.Accounts, row)
-		if a.ProfitAndLoss() {
-			out.ProfitAndLoss = append(out.ProfitAndLoss, StatementLine{a, row.Name, -row.Home})
-			exchange += row.Home
+		if len(row.Balances) > 0 {
+			out.Accounts = append(out.Accounts, row)
 		}
 	}
-	if exchange != 0 {
-		out.ProfitAndLoss = append(out.ProfitAndLoss, StatementLine{ledger.Exchange, ledger.Names[ledger.Exchange], exchange})
+	for _, l := range st.Profit {
+		out.ProfitAndLoss = append(out.ProfitAndLoss, StatementLine{l.Account, ledger.Names[l.Account], l.Home[0]})
 	}
 	for i := b.Journal.Len() - 1; i >= 0 && len(out.Journal) < lines; i-- {
 		e := b.Journal.At(i)
-		out.Journal = append(out.Journal, JournalLine{int(e.Posting), int(e.Day), ledger.CauseNames[e.Cause], e.Account, ledger.Names[e.Account], e.Minor, b.Currencies[e.Currency]})
+		out.Journal = append(out.Journal, JournalLine{
+			Posting: int(e.Posting), Day: int(e.Day), Cause: ledger.CauseNames[e.Cause], About: w.About(e.Ref), Account: e.Account, Name: ledger.Names[e.Account],
+			Minor: e.Minor, Currency: b.Currencies[e.Currency], Home: e.Home,
+		})
 	}
 	return out, nil
+}
+
+// Statements are the three statements of a shop's books over periods that follow each other.
+func (w *World) Statements(number int, periods []ledger.Period) (*ledger.Statements, error) {
+	b, err := w.Journal(number)
+	if err != nil {
+		return nil, err
+	}
+	return b.Statements(periods, w.closing)
+}
+
+// closing gives the reference rates of a day's end, for statements.
+func (w *World) closing(day int) (ledger.Valuer, error) {
+	return w.fx.Fix(w.currencies, w.currencies[0], w.s.Start+scenario.Date(day))
+}
+
+// About says what a posting is about, so that a reader finds it in the rooms.
+func (w *World) About(r ledger.Ref) scenario.Text {
+	t := ledger.SubjectNames[r.Subject]
+	switch {
+	case r.Subject == ledger.AMarket:
+		return w.s.Marketplaces[r.Number-1].Name
+	case r.Number > 0:
+		return scenario.Text{Zh: fmt.Sprintf("%s %d", t.Zh, r.Number), En: fmt.Sprintf("%s %d", t.En, r.Number)}
+	}
+	return t
 }

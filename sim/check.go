@@ -71,6 +71,7 @@ func (w *World) digest() string {
 		buf = append(buf, sh.Name...)
 		for c := range sh.Book.Balances {
 			put(sh.Book.Balances[c][:]...)
+			put(sh.Book.Home[c][:]...)
 		}
 		for g := range sh.Stock {
 			for p := range sh.Stock[g] {

@@ -79,7 +79,7 @@ func (w *World) step() error {
 	}
 	w.st.Day++
 	w.st.Digests = append(w.st.Digests, w.digest())
-	return nil
+	return w.openBooks()
 }
 
 // prepare readies the day's columns and takes down how fast each leg is.

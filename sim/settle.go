@@ -66,11 +66,15 @@ func (w *World) book() error {
 	return nil
 }
 
+// aMarket is what a posting is about that sums up a shop's day on a marketplace.
+func aMarket(m int) ledger.Ref { return ledger.Ref{Subject: ledger.AMarket, Number: uint32(m + 1)} }
+
 // post books what a shop's day on a marketplace came to.
 func (w *World) post(book *ledger.Book, m int, s *posting) error {
 	c := w.marketCur[m]
 	line := func(a ledger.Account, v int64) ledger.Line { return ledger.Line{Account: a, Currency: c, Minor: v} }
 	home := func(a ledger.Account, v int64) ledger.Line { return ledger.Line{Account: a, Minor: v} }
+	about := aMarket(m)
 	for _, p := range []struct {
 		cause ledger.Cause
 		lines []ledger.Line
@@ -78,11 +82,12 @@ func (w *World) post(book *ledger.Book, m int, s *posting) error {
 		{ledger.Order, []ledger.Line{line(ledger.Platform, s.ordered), line(ledger.Deferred, -s.ordered), home(ledger.Shipped, s.orderedCost), home(ledger.Inventory, -s.orderedCost)}},
 		{ledger.Dispatch, []ledger.Line{home(ledger.Postage, s.postage), home(ledger.Bank, -s.postage)}},
 		{ledger.Clearance, []ledger.Line{line(ledger.Duty, s.account), line(ledger.Platform, -s.account), home(ledger.Duty, s.carrier), home(ledger.Bank, -s.carrier)}},
-		{ledger.Delivery, []ledger.Line{line(ledger.Deferred, s.delivered), line(ledger.Sales, -s.delivered), line(ledger.Commission, s.fees), line(ledger.PlatformFee, s.charges), line(ledger.Platform, -s.fees-s.charges), home(ledger.CostOfSales, s.soldCost), home(ledger.Shipped, -s.soldCost)}},
+		{ledger.Delivery, []ledger.Line{line(ledger.Deferred, s.delivered), line(ledger.Sales, -s.delivered), home(ledger.CostOfSales, s.soldCost), home(ledger.Shipped, -s.soldCost)}},
+		{ledger.Charge, []ledger.Line{line(ledger.Commission, s.fees), line(ledger.PlatformFee, s.charges), line(ledger.Platform, -s.fees-s.charges)}},
 		{ledger.Lost, []ledger.Line{line(ledger.Deferred, s.lost), line(ledger.Platform, -s.lost), home(ledger.Loss, s.lostCost), home(ledger.Shipped, -s.lostCost)}},
 		{ledger.Return, []ledger.Line{line(ledger.Refunds, s.refunded), line(ledger.Platform, s.feeBack-s.refunded), line(ledger.Commission, -s.feeBack)}},
 	} {
-		if err := book.Post(w.st.Day, p.cause, p.lines...); err != nil {
+		if err := book.Post(w.st.Day, p.cause, about, p.lines...); err != nil {
 			return err
 		}
 	}
@@ -139,7 +144,7 @@ func (w *World) settle(due *agenda) error {
 				continue
 			}
 			fee := decimal.NewFromInt(pay).Mul(t.PayoutFee).Round(0).IntPart()
-			if err := sh.Book.Post(day, ledger.Settle, ledger.Line{Account: ledger.Bank, Currency: c, Minor: pay - fee}, ledger.Line{Account: ledger.BankCharge, Currency: c, Minor: fee}, ledger.Line{Account: ledger.Platform, Currency: c, Minor: -pay}); err != nil {
+			if err := sh.Book.Post(day, ledger.Settle, aMarket(m), ledger.Line{Account: ledger.Bank, Currency: c, Minor: pay - fee}, ledger.Line{Account: ledger.BankCharge, Currency: c, Minor: fee}, ledger.Line{Account: ledger.Platform, Currency: c, Minor: -pay}); err != nil {
 				return err
 			}
 			sh.Available[m] -= pay
@@ -152,7 +157,7 @@ func (w *World) settle(due *agenda) error {
 		if cash := sh.Book.Balance(ledger.Bank, 0); cash < 0 {
 			sh.LateDays++
 			v := decimal.NewFromInt(-cash).Mul(w.s.Credit.Annual).DivRound(decimal.NewFromInt(365), 0).IntPart()
-			if err := sh.Book.Post(day, ledger.InterestRun, ledger.Line{Account: ledger.Interest, Minor: v}, ledger.Line{Account: ledger.Bank, Minor: -v}); err != nil {
+			if err := sh.Book.Post(day, ledger.InterestRun, ledger.Ref{}, ledger.Line{Account: ledger.Interest, Minor: v}, ledger.Line{Account: ledger.Bank, Minor: -v}); err != nil {
 				return err
 			}
 		}
@@ -180,7 +185,7 @@ func (w *World) storage(sh *shop) error {
 		}
 		total += v
 	}
-	return sh.Book.Post(w.st.Day, ledger.Storage, ledger.Line{Account: ledger.WarehouseFee, Minor: total}, ledger.Line{Account: ledger.Bank, Minor: -total})
+	return sh.Book.Post(w.st.Day, ledger.Storage, ledger.Ref{}, ledger.Line{Account: ledger.WarehouseFee, Minor: total}, ledger.Line{Account: ledger.Bank, Minor: -total})
 }
 
 // closeBooks values each shop at the day's end.
@@ -195,25 +200,23 @@ func (w *World) closeBooks() error {
 	return nil
 }
 
-// Equity is what a shop is worth by its books, in the home currency at today's reference rates: assets less orders not
-// yet delivered.
+// openBooks opens today in every shop's books, at today's reference rates.
+func (w *World) openBooks() error {
+	f, err := w.fixing()
+	if err != nil {
+		return err
+	}
+	for i := range w.st.Shops {
+		w.st.Shops[i].Book.Open(f)
+	}
+	return nil
+}
+
+// Equity is what a shop is worth by its books, in the home currency at today's reference rates: assets less liabilities.
 func (w *World) Equity(number int) (int64, error) {
-	sh := &w.st.Shops[number-1]
-	var sum int64
 	f, err := w.fixing()
 	if err != nil {
 		return 0, err
 	}
-	for c := range w.currencies {
-		var own int64
-		for a := ledger.Bank; a <= ledger.Deferred; a++ {
-			own += sh.Book.Balance(a, c)
-		}
-		v, err := f.Value(c, own)
-		if err != nil {
-			return 0, err
-		}
-		sum += v
-	}
-	return sum, nil
+	return w.st.Shops[number-1].Book.Worth(f)
 }

@@ -23,7 +23,7 @@ func (w *World) supply(n int, sh *shop) error {
 		}
 		p.Done = true
 		sh.Stock[p.Good][0].add(p.Quantity, p.Cost, w.s.Goods[p.Good].Suppliers[p.Supplier].Quality)
-		if err := sh.Book.Post(day, ledger.Receipt, ledger.Line{Account: ledger.Inventory, Minor: p.Cost}, ledger.Line{Account: ledger.Ordered, Minor: -p.Cost}); err != nil {
+		if err := sh.Book.Post(day, ledger.Receipt, ledger.Ref{Subject: ledger.APurchase, Number: uint32(i + 1)}, ledger.Line{Account: ledger.Inventory, Minor: p.Cost}, ledger.Line{Account: ledger.Ordered, Minor: -p.Cost}); err != nil {
 			return err
 		}
 		sh.mark(received, 1)
@@ -40,7 +40,7 @@ func (w *World) supply(n int, sh *shop) error {
 	}
 	for i := range sh.Reclaims {
 		if v := sh.Reclaims[i].Minor; sh.Due[i] == day {
-			if err := sh.Book.Post(day, ledger.Reclaimed, ledger.Line{Account: ledger.Bank, Minor: v}, ledger.Line{Account: ledger.TaxReclaim, Minor: -v}); err != nil {
+			if err := sh.Book.Post(day, ledger.Reclaimed, ledger.Ref{}, ledger.Line{Account: ledger.Bank, Minor: v}, ledger.Line{Account: ledger.TaxReclaim, Minor: -v}); err != nil {
 				return err
 			}
 			w.event(n, Event{Kind: "reclaimed", Minor: v, Money: string(w.currencies[0])})
@@ -67,7 +67,7 @@ func (w *World) consignmentDue(n int, sh *shop, i int) error {
 	if k.Legs == f.Customs && !k.Cleared {
 		k.Cleared = true
 		sh.Tally.Cleared++
-		if err := w.clearStock(sh, k, regime); err != nil {
+		if err := w.clearStock(sh, i, regime); err != nil {
 			return err
 		}
 		bits := draw.New(w.st.Seed, drawFreight).At(uint32(n), uint16(i), 99)
@@ -95,12 +95,13 @@ func (w *World) consignmentDue(n int, sh *shop, i int) error {
 	sh.Stock[k.Good][place].add(k.Quantity, k.Value, k.Quality)
 	k.Steps = append(k.Steps, step{day, hub, "stocked"})
 	w.event(n, Event{Kind: "stocked", Good: w.s.Goods[k.Good].ID, Count: k.Quantity})
-	return sh.Book.Post(day, ledger.Arrive, ledger.Line{Account: ledger.Inventory, Minor: k.Value}, ledger.Line{Account: ledger.InTransit, Minor: -k.Value},
+	return sh.Book.Post(day, ledger.Arrive, ledger.Ref{Subject: ledger.AConsign, Number: uint32(i + 1)}, ledger.Line{Account: ledger.Inventory, Minor: k.Value}, ledger.Line{Account: ledger.InTransit, Minor: -k.Value},
 		ledger.Line{Account: ledger.WarehouseFee, Minor: inbound}, ledger.Line{Account: ledger.Bank, Minor: -inbound})
 }
 
 // clearStock pays import duty and tax on a consignment; what cannot be reclaimed becomes part of its cost.
-func (w *World) clearStock(sh *shop, k *consignment, regime *scenario.Regime) error {
+func (w *World) clearStock(sh *shop, i int, regime *scenario.Regime) error {
+	k := &sh.Consigned[i]
 	duty, reclaim, err := w.stockTaxes(k.Good, k.Freight, k.Value)
 	if err != nil {
 		return err
@@ -110,7 +111,7 @@ func (w *World) clearStock(sh *shop, k *consignment, regime *scenario.Regime) er
 		sh.Reclaims = append(sh.Reclaims, release{Minor: reclaim})
 		sh.Due = append(sh.Due, w.st.Day+regime.Inspect.ReclaimDays)
 	}
-	return sh.Book.Post(w.st.Day, ledger.Clearance, ledger.Line{Account: ledger.InTransit, Minor: duty}, ledger.Line{Account: ledger.TaxReclaim, Minor: reclaim},
+	return sh.Book.Post(w.st.Day, ledger.Clearance, ledger.Ref{Subject: ledger.AConsign, Number: uint32(i + 1)}, ledger.Line{Account: ledger.InTransit, Minor: duty}, ledger.Line{Account: ledger.TaxReclaim, Minor: reclaim},
 		ledger.Line{Account: ledger.Bank, Minor: -duty - reclaim})
 }
 

@@ -150,7 +150,7 @@ func (w *World) Restore(snapshot []byte) error {
 	}
 	w.st = st
 	w.seed()
-	return nil
+	return w.openBooks()
 }
 
 // Fork is an independent copy of the world, to run on with other commands.
@@ -231,11 +231,11 @@ func (w *World) open(c *OpenShop) error {
 		sh.Stock = append(sh.Stock, make([]stock, len(w.places)))
 	}
 	v := w.s.Home.Capital.Minor
-	if err := sh.Book.Post(w.st.Day, ledger.Opening, ledger.Line{Account: ledger.Bank, Minor: v}, ledger.Line{Account: ledger.Capital, Minor: -v}); err != nil {
+	if err := sh.Book.Post(w.st.Day, ledger.Opening, ledger.Ref{}, ledger.Line{Account: ledger.Bank, Minor: v}, ledger.Line{Account: ledger.Capital, Minor: -v}); err != nil {
 		return err
 	}
 	w.st.Shops = append(w.st.Shops, sh)
-	return nil
+	return w.openBooks()
 }
 
 func (w *World) good(id string) int {
@@ -271,7 +271,7 @@ func (w *World) purchase(n int, sh *shop, c *PlacePurchase) error {
 		return reject("quantity", "货款 %s，账上只有 %s", "the goods cost %s, the account holds %s", money.Amount{Minor: cost, Currency: w.currencies[0]}, money.Amount{Minor: cash, Currency: w.currencies[0]})
 	}
 	bits := draw.New(w.st.Seed, drawLead).At(uint32(n), uint16(w.st.Day), uint16(len(sh.Purchases)))
-	if err := sh.Book.Post(w.st.Day, ledger.Purchase, ledger.Line{Account: ledger.Ordered, Minor: cost}, ledger.Line{Account: ledger.Bank, Minor: -cost}); err != nil {
+	if err := sh.Book.Post(w.st.Day, ledger.Purchase, ledger.Ref{Subject: ledger.APurchase, Number: uint32(len(sh.Purchases) + 1)}, ledger.Line{Account: ledger.Ordered, Minor: cost}, ledger.Line{Account: ledger.Bank, Minor: -cost}); err != nil {
 		return err
 	}
 	sh.Purchases = append(sh.Purchases, purchase{Good: g, Supplier: sup, Quantity: int64(c.Quantity), Cost: cost, Placed: w.st.Day, Due: w.st.Day + w.tables.leads[g][sup].Days(uint32(bits), 256)})
@@ -288,7 +288,7 @@ func (w *World) cancel(sh *shop, c *CancelPurchase) error {
 	if p.Placed != w.st.Day {
 		return reject("purchase", "采购单只能在下单当天撤销", "a purchase can be cancelled only on the day it was placed")
 	}
-	if err := sh.Book.Post(w.st.Day, ledger.Purchase, ledger.Line{Account: ledger.Ordered, Minor: -p.Cost}, ledger.Line{Account: ledger.Bank, Minor: p.Cost}); err != nil {
+	if err := sh.Book.Post(w.st.Day, ledger.Purchase, ledger.Ref{Subject: ledger.APurchase, Number: uint32(c.Purchase)}, ledger.Line{Account: ledger.Ordered, Minor: -p.Cost}, ledger.Line{Account: ledger.Bank, Minor: p.Cost}); err != nil {
 		return err
 	}
 	p.Void = true
@@ -437,7 +437,7 @@ func (w *World) consign(n int, sh *shop, c *SendConsignment) error {
 	q := int64(c.Quantity)
 	quality := home.Quality
 	value := home.take(q)
-	if err := sh.Book.Post(w.st.Day, ledger.Consign, ledger.Line{Account: ledger.InTransit, Minor: value + freight}, ledger.Line{Account: ledger.Inventory, Minor: -value}, ledger.Line{Account: ledger.Bank, Minor: -freight}); err != nil {
+	if err := sh.Book.Post(w.st.Day, ledger.Consign, ledger.Ref{Subject: ledger.AConsign, Number: uint32(len(sh.Consigned) + 1)}, ledger.Line{Account: ledger.InTransit, Minor: value + freight}, ledger.Line{Account: ledger.Inventory, Minor: -value}, ledger.Line{Account: ledger.Bank, Minor: -freight}); err != nil {
 		return err
 	}
 	k := consignment{Good: g, Freight: f, Quantity: q, Value: value + freight, Quality: quality, Sent: w.st.Day, Arrived: -1}
@@ -481,9 +481,8 @@ func (w *World) convert(sh *shop, c *Convert) error {
 	if err != nil {
 		return err
 	}
-	if err := sh.Book.Post(w.st.Day, ledger.Convert,
-		ledger.Line{Account: ledger.Bank, Currency: from, Minor: -c.From.Minor}, ledger.Line{Account: ledger.Exchange, Currency: from, Minor: c.From.Minor},
-		ledger.Line{Account: ledger.Bank, Currency: to, Minor: got.Minor}, ledger.Line{Account: ledger.Exchange, Currency: to, Minor: -got.Minor}); err != nil {
+	ref := ledger.Ref{Subject: ledger.AConversion, Number: uint32(sh.Marks[converted] + 1)}
+	if err := sh.Book.Swap(w.st.Day, ledger.Convert, ref, from, c.From.Minor, to, got.Minor, ledger.Bank, ledger.BankCharge); err != nil {
 		return err
 	}
 	sh.mark(converted, 1)

@@ -1,5 +1,10 @@
-// Package ledger keeps double-entry books per currency. Every posting balances to the minor unit; every posting names
-// the day and the cause.
+// Package ledger keeps double-entry books in several currencies. Every posting balances to the minor unit in each of its
+// currencies, and once more in the home currency; every posting names the day, the cause and what it is about.
+//
+// Each line has its amount and what that is worth at home in the books. What comes in is worth the reference rate of its
+// day; what goes out leaves at the average at which it stood; the difference is an exchange difference, realised. What is
+// still there is worth more or less by the rates of another day: that difference, unrealised, is computed by statements
+// and never posted, so that a rate that comes back leaves no trace.
 package ledger
 
 import (
@@ -8,66 +13,7 @@ import (
 	"slices"
 
 	"chuhai/sim/money"
-	"chuhai/sim/scenario"
 )
-
-// Account is a place in the books. Debits are positive, credits negative.
-type Account uint8
-
-// The chart of accounts, in the terms of the Chinese accounting standard for small enterprises (2013).
-const (
-	Bank         Account = iota // 银行存款
-	Platform                    // 应收账款—平台
-	TaxReclaim                  // 应交税费—待抵退进口增值税
-	Ordered                     // 预付账款—采购
-	Inventory                   // 库存商品
-	InTransit                   // 在途物资
-	Shipped                     // 发出商品
-	Deferred                    // 预收账款
-	Capital                     // 实收资本
-	Exchange                    // 货币兑换
-	Sales                       // 主营业务收入
-	Refunds                     // 销售退回
-	CostOfSales                 // 主营业务成本
-	Commission                  // 销售费用—平台佣金
-	Postage                     // 销售费用—运费
-	WarehouseFee                // 销售费用—海外仓费
-	Duty                        // 税金及附加—进口税费
-	Loss                        // 营业外支出—货损
-	BankCharge                  // 财务费用—手续费
-	Interest                    // 财务费用—利息
-	PlatformFee                 // 销售费用—平台服务费
-	Accounts                    // the number of accounts
-)
-
-// Names are the accounts' names.
-var Names = [Accounts]scenario.Text{
-	{Zh: "银行存款", En: "Cash at bank"}, {Zh: "应收账款—平台", En: "Receivable from marketplaces"}, {Zh: "应交税费—待抵退进口增值税", En: "Recoverable import VAT"},
-	{Zh: "预付账款—采购", En: "Prepaid purchases"}, {Zh: "库存商品", En: "Inventory"}, {Zh: "在途物资", En: "Goods in transit to the warehouse"}, {Zh: "发出商品", En: "Goods shipped to buyers"},
-	{Zh: "预收账款", En: "Orders not yet delivered"}, {Zh: "实收资本", En: "Paid-in capital"}, {Zh: "货币兑换", En: "Currency exchange"},
-	{Zh: "主营业务收入", En: "Sales"}, {Zh: "销售退回", En: "Sales returns"}, {Zh: "主营业务成本", En: "Cost of sales"}, {Zh: "销售费用—平台佣金", En: "Marketplace commission"},
-	{Zh: "销售费用—运费", En: "Postage"}, {Zh: "销售费用—海外仓费", En: "Overseas warehouse fees"}, {Zh: "税金及附加—进口税费", En: "Import duty and tax"}, {Zh: "营业外支出—货损", En: "Goods lost"},
-	{Zh: "财务费用—手续费", En: "Payment and bank charges"}, {Zh: "财务费用—利息", En: "Interest"},
-	{Zh: "销售费用—平台服务费", En: "Marketplace fees"},
-}
-
-// ProfitAndLoss reports whether the account belongs to the profit and loss statement.
-func (a Account) ProfitAndLoss() bool { return a >= Sales && a < Accounts }
-
-// Kind is the account's part of the statements: asset, liability, equity, income or expense.
-func (a Account) Kind() string {
-	switch {
-	case a < Deferred:
-		return "asset"
-	case a == Deferred:
-		return "liability"
-	case a < Sales:
-		return "equity"
-	case a == Sales || a == Refunds:
-		return "income"
-	}
-	return "expense"
-}
 
 // Entry is one line of a posting: an amount to an account in a currency, by index into the book's currencies.
 type Entry struct {
@@ -76,57 +22,37 @@ type Entry struct {
 	Account  Account
 	Currency uint8
 	Cause    Cause
+	Ref      Ref
 	Minor    int64 // debit positive, credit negative
-}
-
-// Cause says what made a posting.
-type Cause uint8
-
-// The causes.
-const (
-	Opening Cause = iota
-	Purchase
-	Receipt
-	Consign
-	Arrive
-	Order
-	Dispatch
-	Clearance
-	Delivery
-	Lost
-	Return
-	Settle
-	Convert
-	Storage
-	InterestRun
-	Reclaimed
-	Subscription
-	Causes
-)
-
-// CauseNames are the causes' names.
-var CauseNames = [Causes]scenario.Text{
-	{Zh: "投入资本", En: "Capital paid in"}, {Zh: "采购", En: "Purchase"}, {Zh: "到货入库", En: "Goods received"}, {Zh: "海外仓发货", En: "Consignment sent"}, {Zh: "海外仓入库", En: "Consignment arrived"},
-	{Zh: "下单", En: "Orders"}, {Zh: "交运", En: "Dispatch"}, {Zh: "清关", En: "Customs clearance"}, {Zh: "妥投", En: "Delivery"}, {Zh: "丢件", En: "Parcels lost"}, {Zh: "退货退款", En: "Return and refund"},
-	{Zh: "回款", En: "Payout"}, {Zh: "兑换", En: "Conversion"}, {Zh: "仓储", En: "Storage"}, {Zh: "利息", En: "Interest"}, {Zh: "进口增值税退回", En: "Import VAT refunded"},
-	{Zh: "平台月费", En: "Subscription"},
+	Home     int64 // what it is worth in the books, home currency
 }
 
 // ErrUnbalanced is returned for a posting whose debits do not equal its credits in some currency.
 var ErrUnbalanced = errors.New("posting does not balance")
 
-// Book is a shop's books. Its currencies are given once; amounts name them by index. The zero Book is not usable.
+// Valuer gives what an amount of a currency, by index, is worth in the home currency.
+type Valuer interface {
+	Value(currency int, minor int64) (int64, error)
+}
+
+// Book is a shop's books. Its currencies are given once, the home currency first; amounts name them by index. The zero
+// Book is not usable.
 type Book struct {
 	Currencies []money.Currency
 	Balances   [][Accounts]int64 // by currency
+	Home       [][Accounts]int64 // by currency: what the balances are worth in the books
 	Journal    Journal
 	Postings   uint32
+	rates      Valuer // of the day at hand
 }
 
 // New is an empty book in the given currencies.
 func New(currencies []money.Currency) Book {
-	return Book{Currencies: currencies, Balances: make([][Accounts]int64, len(currencies))}
+	return Book{Currencies: currencies, Balances: make([][Accounts]int64, len(currencies)), Home: make([][Accounts]int64, len(currencies))}
 }
+
+// Open opens a day at its reference rates. Amounts in foreign currencies cannot be booked before.
+func (b *Book) Open(rates Valuer) { b.rates = rates }
 
 // Line is a part of a posting under construction.
 type Line struct {
@@ -135,12 +61,21 @@ type Line struct {
 	Minor    int64
 }
 
+// valued is a line with its worth.
+type valued struct {
+	Line
+	home int64
+}
+
 // Post books the lines of one cause on a day. Zero lines are dropped; nothing is booked when the posting does not
 // balance in every currency.
-func (b *Book) Post(day int, cause Cause, lines ...Line) error {
-	used := false
+func (b *Book) Post(day int, cause Cause, ref Ref, lines ...Line) error {
+	used, foreign := false, false
 	for _, l := range lines {
-		used = used || l.Minor != 0
+		if l.Minor == 0 {
+			continue
+		}
+		used, foreign = true, foreign || l.Currency != 0
 		sum := int64(0)
 		for _, other := range lines {
 			if other.Currency == l.Currency {
@@ -154,20 +89,147 @@ func (b *Book) Post(day int, cause Cause, lines ...Line) error {
 	if !used {
 		return nil
 	}
-	b.Postings++
+	var space [16]valued
+	out := space[:0]
 	for _, l := range lines {
 		if l.Minor != 0 {
-			b.Balances[l.Currency][l.Account] += l.Minor
-			b.Journal.add(Entry{b.Postings, uint16(day), l.Account, uint8(l.Currency), cause, l.Minor})
+			out = append(out, valued{l, l.Minor})
 		}
 	}
+	if foreign {
+		differences, err := b.value(out)
+		if err != nil {
+			return fmt.Errorf("%s of day %d: %w", CauseNames[cause].En, day, err)
+		}
+		out = append(out, differences...)
+	}
+	b.write(day, cause, ref, out)
+	return nil
+}
+
+// write books lines that balance.
+func (b *Book) write(day int, cause Cause, ref Ref, lines []valued) {
+	b.Postings++
+	for _, l := range lines {
+		b.Balances[l.Currency][l.Account] += l.Minor
+		b.Home[l.Currency][l.Account] += l.home
+		b.Journal.add(Entry{b.Postings, uint16(day), l.Account, uint8(l.Currency), cause, ref, l.Minor, l.home})
+	}
+}
+
+// value gives each line its worth, currency by currency. Where one account of the balance sheet moves, income and expense
+// beside it are worth what moved; where several do, or none, they are worth the day's rate, and what is left over is a
+// realised exchange difference.
+func (b *Book) value(lines []valued) (differences []valued, err error) {
+	for c := 1; c < len(b.Currencies); c++ {
+		moved, other := 0, -1
+		var sum, minor int64
+		for i := range lines {
+			l := &lines[i]
+			if l.Currency != c {
+				continue
+			}
+			if l.home, err = b.rate(c, l.Minor); err != nil {
+				return nil, err
+			}
+			if !l.Account.BalanceSheet() {
+				other = i
+				continue
+			}
+			l.home = b.leaves(l.Account, c, l.Minor, l.home)
+			sum, minor = sum+l.home, minor+l.Minor
+			moved++
+		}
+		rest := sum
+		for i := range lines {
+			if l := &lines[i]; l.Currency == c && !l.Account.BalanceSheet() {
+				if moved == 1 {
+					l.home = scale(sum, l.Minor, minor)
+				}
+				rest += l.home
+			}
+		}
+		switch {
+		case rest == 0:
+		case moved < 2:
+			lines[other].home -= rest // a rounding
+		default:
+			differences = append(differences, valued{Line{FXRealised, c, 0}, -rest})
+		}
+	}
+	return differences, nil
+}
+
+// scale is v·part/whole, rounded half up.
+func scale(v, part, whole int64) int64 {
+	if whole < 0 {
+		v, whole = -v, -whole
+	}
+	return money.MulDivUp(v, part, whole)
+}
+
+func (b *Book) rate(currency int, minor int64) (int64, error) {
+	if currency == 0 {
+		return minor, nil
+	}
+	if b.rates == nil {
+		return 0, fmt.Errorf("the day is not open: no rate of %s", b.Currencies[currency])
+	}
+	return b.rates.Value(currency, minor)
+}
+
+// leaves is what a line on an account is worth: the part that lessens the balance at the balance's average, the rest at
+// the day's rate, at which all of it is worth today.
+func (b *Book) leaves(a Account, currency int, minor, today int64) int64 {
+	stands := b.Balances[currency][a]
+	if currency == 0 || stands == 0 || (stands < 0) == (minor < 0) {
+		return today
+	}
+	at := b.Home[currency][a]
+	if abs(minor) <= abs(stands) {
+		if minor == -stands {
+			return -at
+		}
+		return -money.MulDiv(at, abs(minor), abs(stands))
+	}
+	return -at + money.MulDivUp(today, abs(minor)-abs(stands), abs(minor))
+}
+
+func abs(v int64) int64 { return max(v, -v) }
+
+// Swap books a conversion of an amount of one currency into an amount of another. What leaves the bank leaves at its
+// average: how far that lies from today's reference rate is an exchange difference, realised. How far the amount received
+// lies from today's reference rate is the price of the deal and goes to the account price: a bank's charge, or the result
+// of a forward. The amount received goes to the account into.
+func (b *Book) Swap(day int, cause Cause, ref Ref, from int, sold int64, to int, got int64, into, price Account) error {
+	fair, err := b.rate(from, sold)
+	if err != nil {
+		return err
+	}
+	worth, err := b.rate(to, got)
+	if err != nil {
+		return err
+	}
+	out := -b.leaves(Bank, from, -sold, -fair)
+	in := b.leaves(into, to, got, worth)
+	bridge := worth
+	foreign := from
+	if from == 0 {
+		bridge, foreign = sold, to
+	}
+	lines := []valued{
+		{Line{Bank, from, -sold}, -out}, {Line{Exchange, from, sold}, bridge},
+		{Line{into, to, got}, in}, {Line{Exchange, to, -got}, -bridge},
+		{Line{price, foreign, 0}, fair - worth}, {Line{FXRealised, foreign, 0}, out - fair + worth - in},
+	}
+	b.write(day, cause, ref, slices.DeleteFunc(lines, func(l valued) bool { return l.Minor == 0 && l.home == 0 }))
 	return nil
 }
 
 // Clone is a copy that goes its own way.
 func (b *Book) Clone() Book {
 	out := *b
-	out.Balances = slices.Clone(b.Balances)
+	out.Balances, out.Home = slices.Clone(b.Balances), slices.Clone(b.Home)
 	out.Journal = b.Journal.clone()
 	return out
 }
@@ -175,23 +237,50 @@ func (b *Book) Clone() Book {
 // Balance is the balance of an account in a currency, by index.
 func (b *Book) Balance(a Account, currency int) int64 { return b.Balances[currency][a] }
 
-// Check sums the trial balance of every currency and compares the balances with the journal.
+// Worth is what the shop is worth at given rates: its assets less what it owes, each account valued by itself.
+func (b *Book) Worth(rates Valuer) (sum int64, err error) {
+	for c := range b.Balances {
+		for _, a := range worth {
+			v := b.Balances[c][a]
+			if v != 0 && c > 0 {
+				if v, err = rates.Value(c, v); err != nil {
+					return 0, err
+				}
+			}
+			sum += v
+		}
+	}
+	return sum, nil
+}
+
+// Check sums the trial balance of every currency and that of the home currency, and compares the balances with the
+// journal.
 func (b *Book) Check() error {
 	again := New(b.Currencies)
 	for e := range b.Journal.All() {
 		again.Balances[e.Currency][e.Account] += e.Minor
+		again.Home[e.Currency][e.Account] += e.Home
 	}
-	for c, row := range b.Balances {
+	var home, bridge int64
+	for c := range b.Balances {
 		var sum int64
-		for a, v := range row {
-			sum += v
-			if v != again.Balances[c][a] {
-				return fmt.Errorf("%s in %s: balance %d, journal %d", Names[a].En, b.Currencies[c], v, again.Balances[c][a])
+		for a := range Accounts {
+			v, h := b.Balances[c][a], b.Home[c][a]
+			sum, home = sum+v, home+h
+			if v != again.Balances[c][a] || h != again.Home[c][a] {
+				return fmt.Errorf("%s in %s: balance %d worth %d, journal %d worth %d", Names[a].En, b.Currencies[c], v, h, again.Balances[c][a], again.Home[c][a])
+			}
+			if v == 0 && h != 0 && a.BalanceSheet() {
+				return fmt.Errorf("%s in %s: nothing is left, worth %d", Names[a].En, b.Currencies[c], h)
 			}
 		}
+		bridge += b.Home[c][Exchange]
 		if sum != 0 {
 			return fmt.Errorf("trial balance in %s: %w by %d", b.Currencies[c], ErrUnbalanced, sum)
 		}
+	}
+	if home != 0 || bridge != 0 {
+		return fmt.Errorf("trial balance at home: %w by %d, of currency exchange by %d", ErrUnbalanced, home, bridge)
 	}
 	return nil
 }

@@ -1,7 +1,6 @@
-// Package books writes a shop's books for a spreadsheet: profit and loss, trial balance, stock, listings, orders and
+// Package books writes a shop's books for a spreadsheet: profit and loss, balance sheet and cash flow by week, trial balance, stock, listings, orders and
 // journal, with headings in both languages. Every total is a formula beside the value the books give, so that a reader
-// can check it; amounts stay in their own currencies, and only the columns that say so are converted, at the reference
-// rates of the world's day.
+// can check it; amounts stay in their own currencies, and columns that say so hold what they are worth in the books.
 package books
 
 import (
@@ -11,7 +10,6 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"chuhai/sim"
-	"chuhai/sim/fx"
 	"chuhai/sim/ledger"
 	"chuhai/sim/scenario"
 )
@@ -53,16 +51,12 @@ func Tables(w *sim.World, s *scenario.Scenario, shop int) ([]Table, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := reader{w: w, s: s, view: view, book: book, names: names(s)}
-	rates := fx.New(&s.Rates)
-	for _, c := range book.Currencies {
-		x, err := rates.Cross(c, book.Currencies[0], w.Date())
-		if err != nil {
-			return nil, err
-		}
-		r.rates = append(r.rates, x)
+	statements, err := w.Statements(shop, weeks(w.Day()))
+	if err != nil {
+		return nil, err
 	}
-	out := []Table{r.profitAndLoss(), r.trialBalance(), r.inventory(), r.listings()}
+	r := reader{w: w, s: s, view: view, book: book, statements: statements, names: names(s)}
+	out := []Table{r.profitAndLoss(), r.balanceSheet(), r.cashFlow(), r.trialBalance(), r.inventory(), r.listings()}
 	if t := r.orders(shop); len(t.Rows) > 0 {
 		out = append(out, t)
 	}
@@ -94,14 +88,15 @@ func names(s *scenario.Scenario) map[string]scenario.Text {
 func (r *reader) journal() Table {
 	t := Table{
 		ID: "journal", Name: scenario.Text{Zh: "日记账", En: "Journal"}, fixed: 1,
-		Head: []string{"日期 Date", "凭证号 Posting", "摘要", "Cause", "科目", "Account", "货币 Currency", "借方 Debit", "贷方 Credit"},
+		Head: []string{"日期 Date", "凭证号 Posting", "摘要", "Cause", "科目", "Account", "关联", "About", "货币 Currency", "借方 Debit", "贷方 Credit", fmt.Sprintf("账面 In %s", r.home())},
 	}
 	for e := range r.book.Journal.All() {
 		v := r.amount(e.Minor, int(e.Currency))
-		row := []any{r.date(int(e.Day)), int(e.Posting), ledger.CauseNames[e.Cause].Zh, ledger.CauseNames[e.Cause].En, ledger.Names[e.Account].Zh, ledger.Names[e.Account].En, string(v.Currency), v, nil}
+		about := r.w.About(e.Ref)
+		row := []any{r.date(int(e.Day)), int(e.Posting), ledger.CauseNames[e.Cause].Zh, ledger.CauseNames[e.Cause].En, ledger.Names[e.Account].Zh, ledger.Names[e.Account].En, about.Zh, about.En, string(v.Currency), v, nil, r.inHome(e.Home)}
 		if e.Minor < 0 {
 			v.Minor = -v.Minor
-			row[7], row[8] = nil, v
+			row[9], row[10] = nil, v
 		}
 		t.Rows = append(t.Rows, row)
 	}

@@ -1,0 +1,123 @@
+package ledger
+
+import (
+	"cmp"
+	"slices"
+
+	"chuhai/sim/scenario"
+)
+
+// Account is a place in the books. Debits are positive, credits negative.
+type Account uint8
+
+// The chart of accounts, in the terms of the Chinese accounting standard for small enterprises (2013).
+const (
+	Bank         Account = iota // 银行存款
+	Platform                    // 应收账款—平台
+	TaxReclaim                  // 应交税费—待抵退进口增值税
+	Ordered                     // 预付账款—采购
+	Inventory                   // 库存商品
+	InTransit                   // 在途物资
+	Shipped                     // 发出商品
+	Deferred                    // 预收账款
+	Capital                     // 实收资本
+	Exchange                    // 货币兑换
+	Sales                       // 主营业务收入
+	Refunds                     // 销售退回
+	CostOfSales                 // 主营业务成本
+	Commission                  // 销售费用—平台佣金
+	Postage                     // 销售费用—运费
+	WarehouseFee                // 销售费用—海外仓费
+	Duty                        // 税金及附加—进口税费
+	Loss                        // 营业外支出—货损
+	BankCharge                  // 财务费用—手续费
+	Interest                    // 财务费用—利息
+	PlatformFee                 // 销售费用—平台服务费
+	FXRealised                  // 财务费用—汇兑损益（已实现）
+	FXUnrealised                // 财务费用—汇兑损益（未实现）
+	Accounts                    // the number of accounts
+)
+
+// Kind is an account's part of the statements.
+type Kind string
+
+// The kinds of accounts.
+const (
+	Asset     Kind = "asset"
+	Liability Kind = "liability"
+	Equity    Kind = "equity"
+	Income    Kind = "income"
+	Expense   Kind = "expense"
+	Bridge    Kind = "bridge" // joins what leaves in one currency to what comes in another; worth nothing at home
+)
+
+// chart is what each account is. Codes are those of the standard's list of accounts; a code with a point is a detail
+// account of the shop's own. The bridge has the code of the standard for business enterprises, which knows it (分账制).
+var chart = [Accounts]struct {
+	code string
+	kind Kind
+	name scenario.Text
+}{
+	Bank:         {"1002", Asset, scenario.Text{Zh: "银行存款", En: "Cash at bank"}},
+	Platform:     {"1122", Asset, scenario.Text{Zh: "应收账款—平台", En: "Receivable from marketplaces"}},
+	Ordered:      {"1123", Asset, scenario.Text{Zh: "预付账款—采购", En: "Prepaid purchases"}},
+	InTransit:    {"1402", Asset, scenario.Text{Zh: "在途物资", En: "Goods in transit to the warehouse"}},
+	Inventory:    {"1405", Asset, scenario.Text{Zh: "库存商品", En: "Inventory"}},
+	Shipped:      {"1406", Asset, scenario.Text{Zh: "发出商品", En: "Goods shipped to buyers"}},
+	TaxReclaim:   {"2221.01", Asset, scenario.Text{Zh: "应交税费—待抵退进口增值税", En: "Recoverable import VAT"}},
+	Deferred:     {"2203", Liability, scenario.Text{Zh: "预收账款", En: "Orders not yet delivered"}},
+	Capital:      {"3001", Equity, scenario.Text{Zh: "实收资本", En: "Paid-in capital"}},
+	Exchange:     {"3002", Bridge, scenario.Text{Zh: "货币兑换", En: "Currency exchange"}},
+	Sales:        {"5001.01", Income, scenario.Text{Zh: "主营业务收入", En: "Sales"}},
+	Refunds:      {"5001.02", Income, scenario.Text{Zh: "销售退回", En: "Sales returns"}},
+	CostOfSales:  {"5401", Expense, scenario.Text{Zh: "主营业务成本", En: "Cost of sales"}},
+	Duty:         {"5403", Expense, scenario.Text{Zh: "税金及附加—进口税费", En: "Import duty and tax"}},
+	Commission:   {"5601.01", Expense, scenario.Text{Zh: "销售费用—平台佣金", En: "Marketplace commission"}},
+	Postage:      {"5601.02", Expense, scenario.Text{Zh: "销售费用—运费", En: "Postage"}},
+	WarehouseFee: {"5601.03", Expense, scenario.Text{Zh: "销售费用—海外仓费", En: "Overseas warehouse fees"}},
+	PlatformFee:  {"5601.04", Expense, scenario.Text{Zh: "销售费用—平台服务费", En: "Marketplace fees"}},
+	BankCharge:   {"5603.01", Expense, scenario.Text{Zh: "财务费用—手续费", En: "Payment and bank charges"}},
+	Interest:     {"5603.02", Expense, scenario.Text{Zh: "财务费用—利息", En: "Interest"}},
+	FXRealised:   {"5603.03", Expense, scenario.Text{Zh: "财务费用—汇兑损益（已实现）", En: "Exchange differences, realised"}},
+	FXUnrealised: {"5603.04", Expense, scenario.Text{Zh: "财务费用—汇兑损益（未实现）", En: "Exchange differences, unrealised"}},
+	Loss:         {"5711.01", Expense, scenario.Text{Zh: "营业外支出—货损", En: "Goods lost"}},
+}
+
+// Names are the accounts' names.
+var Names = func() (names [Accounts]scenario.Text) {
+	for a := range chart {
+		names[a] = chart[a].name
+	}
+	return names
+}()
+
+// ByCode are all accounts in the order of their codes, as statements list them.
+var ByCode = func() (all [Accounts]Account) {
+	for a := range Accounts {
+		all[a] = a
+	}
+	slices.SortStableFunc(all[:], func(a, b Account) int { return cmp.Compare(chart[a].code, chart[b].code) })
+	return all
+}()
+
+// Code is the account's number in the chart.
+func (a Account) Code() string { return chart[a].code }
+
+// Kind is the account's part of the statements.
+func (a Account) Kind() Kind { return chart[a].kind }
+
+// ProfitAndLoss reports whether the account belongs to the profit and loss statement.
+func (a Account) ProfitAndLoss() bool { return a.Kind() == Income || a.Kind() == Expense }
+
+// BalanceSheet reports whether the account is an asset or a liability: what a shop is worth is their sum.
+func (a Account) BalanceSheet() bool { return a.Kind() == Asset || a.Kind() == Liability }
+
+// worth are the accounts of the balance sheet, which every day's valuation runs through.
+var worth = func() (out []Account) {
+	for a := range Accounts {
+		if a.BalanceSheet() {
+			out = append(out, a)
+		}
+	}
+	return out
+}()
