@@ -37,16 +37,16 @@ export interface BoardRow {
 /** BookAccount is an account with its balances; debits are positive. */
 export interface BookAccount {
   id: number
+  /** in the chart of accounts */
+  code: string
   name: Text
-  /** asset, liability, equity, income, expense */
-  kind: string
+  kind: Kind
   /** that are not zero */
   balances: Amount[]
   home: number
 }
 
-/** Books is what a shop's double entry comes to: every account's balances, the profit and loss, and the newest postings.
- *  Home figures are at today's reference rates. */
+/** Books is what a shop's double entry comes to: every account's balances, the profit and loss, and the newest postings. */
 export interface Books {
   home: Currency
   /** with a balance in some currency */
@@ -270,11 +270,18 @@ export interface JournalLine {
   posting: number
   day: number
   cause: Text
+  /** the purchase, consignment, marketplace … behind it */
+  about: Text
   account: number
   name: Text
   minor: number
   currency: Currency
+  /** what it is worth in the books */
+  home: number
 }
+
+/** Kind is an account's part of the statements. */
+export type Kind = "asset" | "liability" | "equity" | "income" | "expense" | "bridge"
 
 /** Leg is a line between two stations. */
 export interface Leg {
