@@ -1,6 +1,8 @@
 package sim
 
 import (
+	"cmp"
+
 	"github.com/shopspring/decimal"
 
 	"chuhai/sim/customs"
@@ -36,11 +38,12 @@ func (w *World) period(day int) int { return int(w.periodOf[min(day, len(w.perio
 
 // lane is all that the border's calculation for a parcel needs besides its price.
 type lane struct {
-	period  int             // for which it was made, plus one; 0: not made
-	rate    decimal.Decimal // units of the marketplace's currency for one of the regime's
-	home    decimal.Decimal // units of the home currency for one of the regime's
-	freight decimal.Decimal // of one parcel, in the regime's currency
-	vat     decimal.Decimal // standard rate
+	period  int                                // for which it was made, plus one; 0: not made
+	rate    decimal.Decimal                    // units of the marketplace's currency for one of the regime's
+	home    decimal.Decimal                    // units of the home currency for one of the regime's
+	freight decimal.Decimal                    // of one parcel, in the regime's currency
+	tax     decimal.Decimal                    // inside the price of what is sold from stock in the country
+	rates   map[money.Currency]decimal.Decimal // units of the regime's currency for one of others that it speaks of
 }
 
 // laneOn is what the border goes by on a date for a good sent to a marketplace's buyers by a service.
@@ -48,7 +51,10 @@ func (w *World) laneOn(m, g, service int, on scenario.Date) (l lane, err error) 
 	mp := &w.s.Marketplaces[m]
 	regime := w.s.RegimeFor(mp.Country)
 	fixing := fx.CustomsDate(on)
-	if l.vat, _, err = customs.VAT(regime, mp.Country, on); err != nil {
+	if l.tax, err = customs.Domestic(regime, mp.Country, w.s.Goods[g].HS, on); err != nil {
+		return l, err
+	}
+	if l.rates, err = w.foreign(regime, on); err != nil {
 		return l, err
 	}
 	if l.rate, err = w.fx.Cross(regime.Currency, mp.Currency, fixing); err != nil {
@@ -63,6 +69,22 @@ func (w *World) laneOn(m, g, service int, on scenario.Date) (l lane, err error) 
 	l.freight = freight.Decimal().Mul(x).Round(4)
 	return l, err
 }
+
+// foreign are the customs rates of the currencies, other than its own, in which a regime states amounts.
+func (w *World) foreign(g *scenario.Regime, on scenario.Date) (map[money.Currency]decimal.Decimal, error) {
+	rates := map[money.Currency]decimal.Decimal{}
+	for _, c := range g.Foreign() {
+		x, err := w.fx.Cross(c, g.Currency, fx.CustomsDate(on))
+		if err != nil {
+			return nil, err
+		}
+		rates[c] = x
+	}
+	return rates, nil
+}
+
+// origin is the country in which a good is made.
+func (w *World) origin(g int) string { return cmp.Or(w.s.Goods[g].Origin, w.s.Home.Country) }
 
 // laneIn is laneOn for a customs period, kept for the length of it.
 func (w *World) laneIn(m, g, service, period int) (*lane, error) {
@@ -85,14 +107,15 @@ func (w *World) assess(m, g, service int, price int64, on scenario.Date) (*custo
 	if err != nil {
 		return nil, err
 	}
-	return w.assessIn(&l, m, g, price, on)
+	return w.assessIn(&l, m, g, service, price, on)
 }
 
-func (w *World) assessIn(l *lane, m, g int, price int64, on scenario.Date) (*customs.Assessment, error) {
+func (w *World) assessIn(l *lane, m, g, service int, price int64, on scenario.Date) (*customs.Assessment, error) {
 	mp := &w.s.Marketplaces[m]
 	return customs.Assess(w.s.RegimeFor(mp.Country), customs.Consignment{
-		Destination: mp.Country, Origin: w.s.Home.Country, Date: on, Traffic: "parcel", TaxIncluded: true, Freight: l.freight,
-		Items: []customs.Item{{HS: w.s.Goods[g].HS, Price: money.Amount{Minor: price, Currency: mp.Currency}.Decimal().DivRound(l.rate, 8)}},
+		Destination: mp.Country, Origin: w.origin(g), Date: on, Traffic: cmp.Or(w.s.Services[service].Traffic, "parcel"), Scheme: "marketplace",
+		TaxIncluded: true, Freight: l.freight, Rates: l.rates,
+		Items: []customs.Item{{HS: w.s.Goods[g].HS, Grams: int64(w.s.Goods[g].Grams), Price: money.Amount{Minor: price, Currency: mp.Currency}.Decimal().DivRound(l.rate, 8)}},
 	})
 }
 
@@ -129,25 +152,28 @@ func (w *World) charge(o *offer, period int) (charges, error) {
 	if err != nil {
 		return out, err
 	}
-	inside := func() int64 {
+	inside := func(tax decimal.Decimal) int64 {
 		gross := decimal.NewFromInt(o.Price)
-		return o.Price - gross.DivRound(l.vat.Add(decimal.NewFromInt(1)), 0).IntPart()
+		return o.Price - gross.DivRound(tax.Add(decimal.NewFromInt(1)), 0).IntPart()
 	}
 	if w.s.Services[o.Service].Customs < 0 {
-		out.VAT = inside() // sold from stock in the Union: the marketplace is the deemed supplier
+		out.VAT = inside(l.tax) // sold from stock in the country: the marketplace is the deemed supplier
 		return out, nil
 	}
-	a, err := w.assessIn(l, int(o.Market), int(o.Good), o.Price, w.periods[period])
+	a, err := w.assessIn(l, int(o.Market), int(o.Good), int(o.Service), o.Price, w.periods[period])
 	if err != nil {
 		return out, err
 	}
 	for _, line := range a.Lines {
 		var v money.Amount
 		switch line.Payer {
-		case "marketplace":
-			out.VAT += inside()
+		case scenario.PaysMarketplace:
+			// What the marketplace keeps is worked out in the currency of the price, all taxes at once.
+			out.VAT = inside(a.Included)
 			continue
-		case "seller_marketplace":
+		case scenario.PaysBuyer:
+			continue
+		case scenario.PaysOnAccount:
 			v, err = money.FromDecimal(line.Amount.Decimal().Mul(l.rate), mp.Currency, money.HalfUp)
 			out.Account += v.Minor
 		default:

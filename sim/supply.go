@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/shopspring/decimal"
@@ -150,8 +151,13 @@ func (w *World) assessStock(good, freight int, value int64, on scenario.Date) (*
 		return nil, rate, err
 	}
 	cif := money.Amount{Minor: value, Currency: w.currencies[0]}.Decimal().DivRound(rate, 4)
+	rates, err := w.foreign(regime, on)
+	if err != nil {
+		return nil, rate, err
+	}
+	f := &w.s.Freights[freight]
 	a, err := customs.Assess(regime, customs.Consignment{
-		Destination: w.warehouse(w.s.Freights[freight].Warehouse).Country, Origin: w.s.Home.Country, Date: on, Traffic: "stock",
+		Destination: w.warehouse(f.Warehouse).Country, Origin: w.origin(good), Date: on, Traffic: cmp.Or(f.Traffic, "stock"), Mode: string(f.Mode), Rates: rates,
 		Items: []customs.Item{{HS: w.s.Goods[good].HS, Price: cif}},
 	})
 	return a, rate, err

@@ -1,12 +1,14 @@
-// Package customs assesses what the border asks: duty, anti-dumping duty and value added tax, line by line, each with
-// its rule, base, rate and source. It works in decimal and rounds each charge once, to the minor unit, as its rule says.
+// Package customs assesses what the border asks: duty, trade defence, consumption taxes and fees, line by line, each with
+// its rule, base, rate, arithmetic and source. The rules are data (see scenario.Regime); this package knows the mechanisms
+// and no country.
 //
-// Values are stated in the currency of the regime; the caller converts at the customs rate of exchange of the month.
+// It works in decimal and rounds each charge once, as its rule says. Values are in the regime's currency, in major units;
+// the caller converts prices at the customs rate of exchange and gives the rates of other currencies in which the regime
+// states thresholds.
 package customs
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/shopspring/decimal"
 
@@ -14,41 +16,82 @@ import (
 	"chuhai/sim/scenario"
 )
 
-// Item is one kind of goods in a consignment.
+// Item is one kind of goods in a consignment: a line of the declaration.
 type Item struct {
-	HS    string          // six digits
-	Price decimal.Decimal // what all pieces of it cost the buyer, tax included where the price includes tax
+	HS       string          // six digits
+	Origin   string          // country; "" is the consignment's
+	Exporter string          // producer named in a trade-defence measure; "" is any other
+	Price    decimal.Decimal // what all pieces of it cost the buyer, tax included where the consignment says so
+	Pieces   int             // 0 counts as 1
+	Grams    int64           // of all pieces, gross
+	Net      int64           // grams or millilitres of what is in the packing; 0: Grams
+	Metal    decimal.Decimal // share of the value that is steel, aluminium or copper
+}
+
+func (it *Item) pieces() int { return max(it.Pieces, 1) }
+
+// content is the net weight in grams, or the volume in millilitres.
+func (it *Item) content() int64 {
+	if it.Net == 0 {
+		return it.Grams
+	}
+	return it.Net
 }
 
 // Consignment is what is declared.
 type Consignment struct {
 	Destination string // country
-	Origin      string // country
+	Origin      string // country of origin of the items that name none
 	Date        scenario.Date
-	Traffic     string // "parcel" to a consumer, "stock" to a warehouse
+	Ordered     scenario.Date // zero: Date
+	Exported    scenario.Date // zero: Date
+	Traffic     string        // one of scenario.Traffics
+	Mode        string        // air, rail, sea, road; "" where no rule asks
+	Scheme      string        // one of scenario.Schemes, or "": nobody has collected the tax on the sale
+	Term        string        // DDP or DAP; "" is DDP
 	Items       []Item
-	Freight     decimal.Decimal // freight and insurance to the border
-	// TaxIncluded says that the prices contain the destination's VAT, as consumers' prices in the EU do.
+	Inland      decimal.Decimal // carriage to the border of the country of export, not in the prices
+	Freight     decimal.Decimal // from there to the destination's border
+	Insurance   decimal.Decimal
+	Carriage    decimal.Decimal // charged to the buyer on top of the prices
+	// TaxIncluded says that prices and Carriage contain the destination's consumption taxes, as consumers' prices in the EU
+	// do.
 	TaxIncluded bool
+	Order       decimal.Decimal // value of the whole order of which this is a part; zero: this is all
+	Year        decimal.Decimal // what the buyer has imported in this calendar year before
+	Rates       map[money.Currency]decimal.Decimal
+	Documents   []string // that go with the goods
+	Suppose     bool     // charge what is only proposed, too
 }
+
+// DAP leaves duty and tax to the buyer at the door; under DDP, the default, the seller bears them.
+const DAP = "DAP"
 
 // Line is one charge.
 type Line struct {
 	Rule    string          `json:"rule"`
 	Name    scenario.Text   `json:"name"`
+	Group   scenario.Group  `json:"group"`
+	HS      string          `json:"hs"` // of the item that is charged; "" for charges on more than one
 	Base    decimal.Decimal `json:"base"`
-	Rate    decimal.Decimal `json:"rate"` // zero for flat charges
+	Rate    decimal.Decimal `json:"rate"`    // zero for flat charges
+	Working string          `json:"working"` // the arithmetic, as one would write it down
 	Amount  money.Amount    `json:"amount"`
-	Payer   string          `json:"payer"`
+	Payer   string          `json:"payer"` // marketplace, seller_marketplace, seller_carrier or buyer
 	Reclaim bool            `json:"reclaim"`
+	Claim   bool            `json:"claim"` // its rule has been struck down: it can be claimed back
 	Source  scenario.Source `json:"source"`
 }
 
 // Assessment is the border's calculation.
 type Assessment struct {
-	Intrinsic decimal.Decimal `json:"intrinsic"` // value of the goods alone, without tax and freight
-	CIF       decimal.Decimal `json:"cif"`
-	Lines     []Line          `json:"lines"`
+	Treatment     string          `json:"treatment"`
+	TreatmentName scenario.Text   `json:"treatment_name"`
+	Intrinsic     decimal.Decimal `json:"intrinsic"` // value of the goods alone, without tax and freight
+	CIF           decimal.Decimal `json:"cif"`
+	Included      decimal.Decimal `json:"included"` // what the taxes inside the prices add to the value: 0.19 for 19 %
+	Lines         []Line          `json:"lines"`
+	Needs         []Need          `json:"needs"`
 }
 
 // Sum adds the charges that the payer bears; "" adds them all.
@@ -62,149 +105,150 @@ func (a *Assessment) Sum(payer string) int64 {
 	return sum
 }
 
-// Assess applies the regime's rules of the date, in their order. The error names what the regime lacks.
+// Assess gives the consignment the first treatment of the regime that fits and applies the rules of the dates, in their
+// order. The error names what the consignment or the regime lacks.
 func Assess(g *scenario.Regime, c Consignment) (*Assessment, error) {
-	vat, vatSource, err := VAT(g, c.Destination, c.Date)
+	if err := c.valid(); err != nil {
+		return nil, err
+	}
+	b := &border{g: g, c: &c}
+	t, err := b.treat()
 	if err != nil {
 		return nil, err
 	}
-	a := &Assessment{}
-	one := decimal.NewFromInt(1)
-	net := func(gross decimal.Decimal) decimal.Decimal {
-		if !c.TaxIncluded {
-			return gross
-		}
-		return gross.DivRound(one.Add(vat), 8)
-	}
-	gross := decimal.Zero
-	headings := map[string]bool{}
-	for _, it := range c.Items {
-		if it.Price.IsNegative() {
-			return nil, fmt.Errorf("HS %s: value %s is negative / 申报价值为负", it.HS, it.Price)
-		}
-		gross = gross.Add(it.Price)
-		headings[it.HS] = true
-	}
-	a.Intrinsic = net(gross)
-	a.CIF = a.Intrinsic.Add(c.Freight)
-	duties := decimal.Zero
-	intrinsic := a.Intrinsic.Round(2)
 	for i := range g.Rules {
-		u := &g.Rules[i]
-		if !c.Date.In(u.From, u.To) || u.Traffic != "both" && u.Traffic != c.Traffic ||
-			u.Above != nil && !intrinsic.GreaterThan(u.Above.Decimal()) || u.UpTo != nil && intrinsic.GreaterThan(u.UpTo.Decimal()) {
-			continue
-		}
-		add := func(base, rate, amount decimal.Decimal, src scenario.Source) error {
-			m, err := money.FromDecimal(amount, g.Currency, money.Rounding(u.Rounding))
-			if err != nil {
-				return fmt.Errorf("%s: %w", u.ID, err)
-			}
-			if m.Minor != 0 {
-				a.Lines = append(a.Lines, Line{u.ID, u.Name, base.Round(2), rate, m, u.Payer, u.Reclaim, src})
-			}
-			if u.Kind == scenario.AdValorem || u.Kind == scenario.AntiDumping {
-				duties = duties.Add(m.Decimal())
-			}
-			return nil
-		}
-		switch u.Kind {
-		case scenario.FlatPerHeading:
-			err = add(decimal.NewFromInt(int64(len(headings))), decimal.Zero, u.Amount.Decimal().Mul(decimal.NewFromInt(int64(len(headings)))), u.Source)
-		case scenario.FlatPerParcel:
-			err = add(one, decimal.Zero, u.Amount.Decimal(), u.Source)
-		case scenario.VATOnSale:
-			err = add(a.Intrinsic, vat, gross.Sub(a.Intrinsic), vatSource)
-		case scenario.VATOnImport:
-			base := a.base(u.Base, duties)
-			err = add(base, vat, base.Mul(vat), vatSource)
-		case scenario.AdValorem, scenario.AntiDumping:
-			kind := map[scenario.RuleKind]string{scenario.AdValorem: "customs", scenario.AntiDumping: "anti_dumping"}[u.Kind]
-			for _, it := range c.Items {
-				d := duty(g, it.HS, c.Origin, kind, c.Date)
-				if d == nil {
-					if kind == "customs" {
-						return nil, fmt.Errorf("no duty for HS %s from %s on %s / 税则缺少 HS %s", it.HS, c.Origin, c.Date, it.HS)
-					}
-					continue
-				}
-				base := net(it.Price)
-				if u.Base != scenario.Intrinsic && gross.IsPositive() {
-					base = base.Add(c.Freight.Mul(it.Price).DivRound(gross, 8)) // freight shared by value
-				}
-				if err = add(base, d.Rate, base.Mul(d.Rate), d.Source); err != nil {
-					break
-				}
-			}
-		}
-		if err != nil {
-			return nil, err
+		if err := b.apply(&g.Rules[i], t.ID); err != nil {
+			return nil, fmt.Errorf("%s: %w", g.Rules[i].ID, err)
 		}
 	}
-	return a, nil
+	return &Assessment{
+		Treatment: t.ID, TreatmentName: t.Name, Intrinsic: b.sum(scenario.Intrinsic), CIF: b.sum(scenario.CIF), Included: b.included(),
+		Lines: b.charges, Needs: b.needs(),
+	}, nil
 }
 
-func (a *Assessment) base(b scenario.Base, duties decimal.Decimal) decimal.Decimal {
-	switch b {
+func (c *Consignment) valid() error {
+	if len(c.Items) == 0 {
+		return fmt.Errorf("items: nothing is declared / 没有申报任何货物")
+	}
+	for i, it := range c.Items {
+		if it.Price.IsNegative() || it.Grams < 0 || it.Pieces < 0 {
+			return fmt.Errorf("items[%d], HS %s: price, pieces and weight must not be negative / 价格、件数、重量不可为负", i, it.HS)
+		}
+	}
+	for _, v := range []struct {
+		name  string
+		value decimal.Decimal
+	}{{"inland", c.Inland}, {"freight", c.Freight}, {"insurance", c.Insurance}, {"carriage", c.Carriage}, {"order", c.Order}, {"year", c.Year}} {
+		if v.value.IsNegative() {
+			return fmt.Errorf("%s: %s must not be negative / 不可为负", v.name, v.value)
+		}
+	}
+	if c.Term != "" && c.Term != "DDP" && c.Term != DAP {
+		return fmt.Errorf("term: %q: want DDP or DAP / 贸易术语应为 DDP 或 DAP", c.Term)
+	}
+	return nil
+}
+
+// border is a calculation in progress.
+type border struct {
+	g       *scenario.Regime
+	c       *Consignment
+	lines   []line
+	charges []Line
+}
+
+// line is an item with its values, which together are the consignment's.
+type line struct {
+	*Item
+	origin   string
+	tax      decimal.Decimal // that the price includes, as a share of the net value
+	net      decimal.Decimal // price without tax
+	inland   decimal.Decimal
+	freight  decimal.Decimal // with insurance
+	carriage decimal.Decimal // without tax
+	borne    [groups]decimal.Decimal
+}
+
+// groups counts the groups of charges.
+const groups = 4
+
+// slot is where a line keeps what it bears of a group.
+func slot(g scenario.Group) int {
+	switch g {
+	case scenario.CustomsDuty:
+		return 0
+	case scenario.Excise:
+		return 1
+	case scenario.SalesTax:
+		return 2
+	}
+	return 3
+}
+
+// value is a line's value on a base.
+func (l *line) value(on scenario.Base) decimal.Decimal {
+	switch on {
+	case scenario.FOB:
+		return l.net.Add(l.inland)
 	case scenario.CIF:
-		return a.CIF
-	case scenario.CIFDuty:
-		return a.CIF.Add(duties)
+		return l.net.Add(l.inland).Add(l.freight)
+	case scenario.Transaction:
+		return l.net.Add(l.carriage)
 	}
-	return a.Intrinsic
+	return l.net
 }
 
-// VAT is the standard rate of a country on a date and where it is published.
-func VAT(g *scenario.Regime, country string, on scenario.Date) (decimal.Decimal, scenario.Source, error) {
-	for _, v := range g.VAT {
-		if v.Country == country && on.In(v.From, v.To) {
-			return v.Rate, v.Source, nil
-		}
+func (b *border) sum(on scenario.Base) decimal.Decimal {
+	sum := decimal.Zero
+	for i := range b.lines {
+		sum = sum.Add(b.lines[i].value(on))
 	}
-	return decimal.Zero, scenario.Source{}, fmt.Errorf("regime %s has no VAT of %s on %s / 制度 %s 缺少 %s 的增值税率", g.ID, country, on, g.ID, country)
+	return sum
 }
 
-// duty is the row of the kind with the longest match, a named origin before "*".
-func duty(g *scenario.Regime, hs, origin, kind string, on scenario.Date) *scenario.Duty {
-	var best *scenario.Duty
-	for i := range g.Duties {
-		d := &g.Duties[i]
-		if d.Kind != kind || !strings.HasPrefix(hs, d.HS) || d.Origin != "*" && d.Origin != origin || !on.In(d.From, d.To) {
-			continue
-		}
-		if best == nil || len(d.HS) > len(best.HS) || len(d.HS) == len(best.HS) && best.Origin == "*" {
-			best = d
-		}
+// included is what the taxes inside the prices add to the value of the goods.
+func (b *border) included() decimal.Decimal {
+	if len(b.lines) == 1 {
+		return b.lines[0].tax
 	}
-	return best
+	tax := decimal.Zero
+	for i := range b.lines {
+		tax = tax.Add(b.lines[i].tax.Mul(b.lines[i].net))
+	}
+	if net := b.sum(scenario.Intrinsic); net.IsPositive() {
+		return tax.DivRound(net, places)
+	}
+	return decimal.Zero
 }
 
-// Changes are the dates after from and up to to on which a rule, a duty or a VAT rate of the regime begins or has just
-// ended, ascending: between two of them every assessment is the same.
-func Changes(g *scenario.Regime, from, to scenario.Date) []scenario.Date {
-	set := map[scenario.Date]bool{}
-	note := func(a, b scenario.Date) {
-		if a > from && a <= to {
-			set[a] = true
-		}
-		if b != 0 && b+1 > from && b+1 <= to {
-			set[b+1] = true
-		}
+// places is how far a quotient is worked out; what is paid is rounded from it, once.
+const places = 16
+
+// inRegime is an amount in the regime's currency, in major units.
+func (b *border) inRegime(a *money.Amount) (decimal.Decimal, error) {
+	if a.Currency == b.g.Currency {
+		return a.Decimal(), nil
 	}
-	for _, u := range g.Rules {
-		note(u.From, u.To)
+	x, ok := b.c.Rates[a.Currency]
+	if !ok || !x.IsPositive() {
+		return decimal.Zero, fmt.Errorf("rates: %s is stated in %s: the rate to %s is needed / 规则以 %s 计，缺少对 %s 的汇率", a, a.Currency, b.g.Currency, a.Currency, b.g.Currency)
 	}
-	for _, d := range g.Duties {
-		note(d.From, d.To)
+	return a.Decimal().Mul(x), nil
+}
+
+// day is the day that decides whether a rule holds.
+func (c *Consignment) day(d scenario.Deciding) scenario.Date {
+	switch {
+	case d == scenario.ByOrder && c.Ordered != 0:
+		return c.Ordered
+	case d == scenario.ByExport && c.Exported != 0:
+		return c.Exported
 	}
-	for _, v := range g.VAT {
-		note(v.From, v.To)
-	}
-	var out []scenario.Date
-	for d := from + 1; d <= to; d++ {
-		if set[d] {
-			out = append(out, d)
-		}
-	}
-	return out
+	return c.Date
+}
+
+// holds reports whether a rule of the dates and standing counts for the consignment.
+func (c *Consignment) holds(from, to scenario.Date, d scenario.Deciding, s scenario.Standing) bool {
+	return c.day(d).In(from, to) && (s == scenario.InForce || c.Suppose)
 }

@@ -275,8 +275,14 @@ func validateSums(r *reader, s *Scenario) {
 	for i := range s.Warehouses {
 		known(fmt.Sprintf("use.warehouses[%d]", i), s.Warehouses[i].ID, s.Warehouses[i].Currency)
 	}
-	for _, m := range s.Marketplaces {
+	for i, m := range s.Marketplaces {
 		currencies[m.Currency] = true
+		if g := s.RegimeFor(m.Country); g != nil {
+			known(fmt.Sprintf("use.marketplaces[%d]", i), g.ID, g.Currency)
+			for _, c := range g.Foreign() {
+				known(fmt.Sprintf("use.marketplaces[%d]", i), g.ID, c)
+			}
+		}
 	}
 	r.check(len(currencies) <= maxCurrency, "use", fmt.Sprintf("共 %d 种货币，最多 %d 种", len(currencies), maxCurrency), fmt.Sprintf("%d currencies, at most %d are allowed", len(currencies), maxCurrency))
 	for i := range s.Freights {

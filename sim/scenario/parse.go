@@ -82,13 +82,16 @@ type library struct {
 	Privacy     []PrivacyTask `yaml:"privacy,omitempty"`
 }
 
-// Parse reads a bundle. The error, if any, is Problems.
-func Parse(b Bundle) (*Scenario, error) {
-	var all Problems
-	var lib library
+// reference is what the reference files of a bundle hold.
+type reference struct {
+	library
+	columns []money.Currency
+	rows    []RateRow
+}
+
+// readReference reads the reference files of a bundle.
+func readReference(b Bundle) (lib reference, all Problems) {
 	ids := map[string]string{} // file by kind and id
-	var rows []RateRow
-	var columns []money.Currency
 	for _, name := range b.Names() {
 		r := reader{at: map[string]position{}}
 		switch {
@@ -96,7 +99,7 @@ func Parse(b Bundle) (*Scenario, error) {
 			continue
 		case strings.HasSuffix(name, ".csv"):
 			var p Problems
-			columns, rows, p = readRates(name, b[name])
+			lib.columns, lib.rows, p = readRates(name, b[name])
 			all = append(all, p...)
 			continue
 		}
@@ -129,6 +132,22 @@ func Parse(b Bundle) (*Scenario, error) {
 		lib.Appeals = cmp.Or(l.Appeals, lib.Appeals)
 		lib.Enforcement = cmp.Or(l.Enforcement, lib.Enforcement)
 	}
+	return lib, all
+}
+
+// Borders are the customs regimes of a bundle's reference files, whether a scenario uses them or not. The error, if any,
+// is Problems.
+func Borders(b Bundle) ([]Regime, error) {
+	lib, all := readReference(b)
+	if len(all) > 0 {
+		return nil, all
+	}
+	return lib.Regimes, nil
+}
+
+// Parse reads a bundle. The error, if any, is Problems.
+func Parse(b Bundle) (*Scenario, error) {
+	lib, all := readReference(b)
 	r := reader{at: map[string]position{}, file: Main}
 	if b[Main] == nil {
 		r.fail("", "缺少剧本文件", "the scenario file is missing")
@@ -139,9 +158,9 @@ func Parse(b Bundle) (*Scenario, error) {
 	if len(all)+len(r.problems) > 0 {
 		return nil, append(all, r.problems...)
 	}
-	s := resolve(&r, &doc, &lib)
+	s := resolve(&r, &doc, &lib.library)
 	if len(r.problems) == 0 {
-		attachRates(&r, s, columns, rows)
+		attachRates(&r, s, lib.columns, lib.rows)
 		validate(&r, s)
 		validateSums(&r, s)
 		validateMechanisms(&r, s)
@@ -199,7 +218,7 @@ func pick[T any](r *reader, path string, names []string, all []T, id func(*T) st
 func resolve(r *reader, d *document, l *library) *Scenario {
 	s := &Scenario{
 		ID: d.ID, Title: d.Title, Summary: d.Summary, Level: d.Level, Start: d.Start, Days: d.Days, Home: d.Home,
-		Credit: d.Credit, Rates: d.Rates, Tasks: d.Tasks, Rubric: d.Rubric, Segments: l.Segments, Regimes: l.Regimes, Bots: l.Bots,
+		Credit: d.Credit, Rates: d.Rates, Tasks: d.Tasks, Rubric: d.Rubric, Segments: l.Segments, Bots: l.Bots,
 	}
 	if l.Behaviour != nil {
 		s.Behaviour = *l.Behaviour
@@ -229,6 +248,12 @@ func resolve(r *reader, d *document, l *library) *Scenario {
 	for _, h := range l.Hubs {
 		if hubs[h.ID] {
 			s.Hubs = append(s.Hubs, h)
+		}
+	}
+	for _, g := range l.Regimes {
+		serves := func(country string) bool { return slices.Contains(g.Countries, country) }
+		if slices.ContainsFunc(s.Marketplaces, func(m Marketplace) bool { return serves(m.Country) }) || slices.ContainsFunc(s.Warehouses, func(w Warehouse) bool { return serves(w.Country) }) {
+			s.Regimes = append(s.Regimes, g)
 		}
 	}
 	// A marketplace shows the categories of the goods that the scenario plays.

@@ -90,7 +90,8 @@ type Good struct {
 	Category  string     `yaml:"category"` // the choice set it competes in
 	HS        string     `yaml:"hs"`       // six digits, HS 2022
 	HSName    Text       `yaml:"hs_name"`
-	Grams     int        `yaml:"grams"` // packed
+	Origin    string     `yaml:"origin,omitempty"` // country in which it is made; default the home country
+	Grams     int        `yaml:"grams"`            // packed
 	LengthMM  int        `yaml:"length_mm"`
 	WidthMM   int        `yaml:"width_mm"`
 	HeightMM  int        `yaml:"height_mm"`
@@ -282,8 +283,9 @@ type Service struct {
 	Legs      []string `yaml:"legs"`
 	// Customs is the number of legs travelled when import customs decides; -1 when the goods are already cleared.
 	Customs int     `yaml:"customs"`
-	Handle  int     `yaml:"handle"`  // days from order to handover
-	Promise int     `yaml:"promise"` // the delivery promise the carrier suggests, in days from order
+	Traffic string  `yaml:"traffic,omitempty"` // as which import customs sees its parcels, one of Traffics; default parcel
+	Handle  int     `yaml:"handle"`            // days from order to handover
+	Promise int     `yaml:"promise"`           // the delivery promise the carrier suggests, in days from order
 	MaxG    int     `yaml:"max_g"`
 	Loss    float64 `yaml:"loss"` // share of parcels lost on the way
 	Tariff  Tariff  `yaml:"tariff"`
@@ -298,8 +300,9 @@ type Freight struct {
 	Warehouse string       `yaml:"warehouse"`
 	Legs      []string     `yaml:"legs"`
 	Customs   int          `yaml:"customs"`
-	PerKG     money.Amount `yaml:"per_kg"`  // per kg of chargeable weight
-	Minimum   money.Amount `yaml:"minimum"` // least charge of a consignment
+	Traffic   string       `yaml:"traffic,omitempty"` // as which import customs sees its consignments, one of Traffics; default stock
+	PerKG     money.Amount `yaml:"per_kg"`            // per kg of chargeable weight
+	Minimum   money.Amount `yaml:"minimum"`           // least charge of a consignment
 	Documents money.Amount `yaml:"documents"`
 	Divisor   int          `yaml:"divisor,omitempty"` // cm³ per kg; 6000 air, 3000 rail LCL …; 0: actual weight only
 	Source    Source       `yaml:"source"`

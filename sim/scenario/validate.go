@@ -125,6 +125,7 @@ func validateLibrary(r *reader, l *library) {
 		r.source(p+".source", v.Source)
 		r.check(len(v.Legs) > 0 && len(v.Legs) <= MaxLegs, p+".legs", "应有 1 到 4 段", "want 1 to 4 legs")
 		r.check(v.Customs == -1 || v.Customs >= 1 && v.Customs <= len(v.Legs), p+".customs", "应为 -1（已清关），或 1 到段数之间", "want -1 (cleared already), or 1 to the number of legs")
+		r.oneOf(p+".traffic", v.Traffic, append([]string{""}, Traffics...)...)
 		r.check(v.Handle >= 0 && v.Handle <= 30, p+".handle", "应在 0 到 30 之间", "want 0 to 30")
 		r.check(v.Promise >= 1 && v.Promise <= 120, p+".promise", "应在 1 到 120 之间", "want 1 to 120")
 		r.positive(p+".max_g", int64(v.MaxG))
@@ -138,23 +139,10 @@ func validateLibrary(r *reader, l *library) {
 		r.source(p+".source", v.Source)
 		r.check(len(v.Legs) > 0 && len(v.Legs) <= MaxLegs, p+".legs", "应有 1 到 4 段", "want 1 to 4 legs")
 		r.check(v.Customs >= 1 && v.Customs <= len(v.Legs), p+".customs", "应在 1 到段数之间", "want 1 to the number of legs")
+		r.oneOf(p+".traffic", v.Traffic, append([]string{""}, Traffics...)...)
 	}
-	for i, g := range l.Regimes {
-		p := fmt.Sprintf("regimes[%d]", i)
-		for k, u := range g.Rules {
-			rp := fmt.Sprintf("%s.rules[%d]", p, k)
-			r.text(rp+".name", u.Name)
-			r.source(rp+".source", u.Source)
-			r.oneOf(rp+".kind", string(u.Kind), string(FlatPerHeading), string(AdValorem), string(AntiDumping), string(VATOnSale), string(VATOnImport), string(FlatPerParcel))
-			r.oneOf(rp+".traffic", u.Traffic, "parcel", "stock", "both")
-			r.oneOf(rp+".payer", u.Payer, "marketplace", "seller_marketplace", "seller_carrier")
-			if u.Kind == AdValorem || u.Kind == AntiDumping || u.Kind == VATOnImport {
-				r.oneOf(rp+".base", string(u.Base), string(Intrinsic), string(CIF), string(CIFDuty))
-			}
-			if u.Kind == FlatPerHeading || u.Kind == FlatPerParcel {
-				r.check(u.Amount.Currency == g.Currency && u.Amount.Minor > 0, rp+".amount", "应为正金额，货币 "+string(g.Currency), "want a positive amount in "+string(g.Currency))
-			}
-		}
+	for i := range l.Regimes {
+		validateRegime(r, fmt.Sprintf("regimes[%d]", i), &l.Regimes[i])
 	}
 }
 
@@ -245,6 +233,9 @@ func validate(r *reader, s *Scenario) {
 			"没有服务送达 "+m.Country, "no service delivers to "+m.Country)
 		r.check(s.RegimeFor(m.Country) != nil, p, "没有 "+m.Country+" 的海关制度", "no customs regime for "+m.Country)
 		r.check(s.Rates.Has(m.Currency), p, "rates.quote 缺少 "+string(m.Currency), "rates.quote lacks "+string(m.Currency))
+	}
+	for i, h := range s.Warehouses {
+		r.check(s.RegimeFor(h.Country) != nil, fmt.Sprintf("use.warehouses[%d]", i), "没有 "+h.Country+" 的海关制度", "no customs regime for "+h.Country)
 	}
 	r.check(s.Rates.Has(s.Home.Currency), "rates.quote", "缺少本币 "+string(s.Home.Currency), "lacks the home currency "+string(s.Home.Currency))
 	first, last := s.Start-Date(s.Rates.Shift), s.Start-Date(s.Rates.Shift)+Date(s.Days-1)

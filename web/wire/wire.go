@@ -5,6 +5,8 @@ package wire
 //go:generate go run ./tsgen -out ../ui/src/lib/wire.ts
 
 import (
+	"slices"
+
 	"github.com/shopspring/decimal"
 
 	"chuhai/sim"
@@ -116,16 +118,16 @@ type (
 	}
 	// Rule is a charge of the border, with the days on which it holds.
 	Rule struct {
-		ID      string            `json:"id"`
-		Name    scenario.Text     `json:"name"`
-		Traffic string            `json:"traffic"` // parcel, stock, both
-		Kind    scenario.RuleKind `json:"kind"`
-		Amount  money.Amount      `json:"amount"` // of flat charges
-		Above   *money.Amount     `json:"above,omitempty"`
-		UpTo    *money.Amount     `json:"up_to,omitempty"`
-		From    string            `json:"from"`
-		To      string            `json:"to,omitempty"` // last day; open without it
-		Source  scenario.Source   `json:"source"`
+		ID         string            `json:"id"`
+		Name       scenario.Text     `json:"name"`
+		Regime     scenario.Text     `json:"regime"`
+		Treatments []scenario.Text   `json:"treatments"` // of what it is asked; empty: of everything
+		Group      scenario.Group    `json:"group"`
+		Amount     *money.Amount     `json:"amount,omitempty"` // of flat charges
+		Standing   scenario.Standing `json:"standing"`
+		From       string            `json:"from"`
+		To         string            `json:"to,omitempty"` // last day; open without it
+		Source     scenario.Source   `json:"source"`
 	}
 	// Hub is a station of the route diagram.
 	Hub struct {
@@ -194,10 +196,17 @@ func NewCatalogue(s *scenario.Scenario) *Catalogue {
 		c.Freights = append(c.Freights, w)
 	}
 	for i := range s.Regimes {
-		for _, u := range s.Regimes[i].Rules {
-			r := Rule{ID: u.ID, Name: u.Name, Traffic: u.Traffic, Kind: u.Kind, Amount: u.Amount, Above: u.Above, UpTo: u.UpTo, From: u.From.String(), Source: u.Source}
-			if u.To != 0 {
-				r.To = u.To.String()
+		g := &s.Regimes[i]
+		for k := range g.Rules {
+			u := &g.Rules[k]
+			if len(u.Countries) > 0 && !slices.ContainsFunc(s.Marketplaces, func(m scenario.Marketplace) bool { return slices.Contains(u.Countries, m.Country) }) {
+				continue
+			}
+			r := Rule{ID: u.ID, Name: u.Name, Regime: g.Name, Treatments: []scenario.Text{}, Group: u.Group, Amount: u.Amount, Standing: u.Standing, From: u.From.String(), To: u.To.String(), Source: g.Cite(u.Source)}
+			for _, t := range g.Treatments {
+				if slices.Contains(u.In, t.ID) {
+					r.Treatments = append(r.Treatments, t.Name)
+				}
 			}
 			c.Rules = append(c.Rules, r)
 		}

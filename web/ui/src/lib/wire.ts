@@ -257,6 +257,9 @@ export interface Good {
   suppliers: Supplier[]
 }
 
+/** Group is what a charge counts as where another is computed on it. */
+export type Group = "duty" | "excise" | "tax" | "fee"
+
 /** Hub is a station of the route diagram. */
 export interface Hub {
   id: string
@@ -310,12 +313,20 @@ export interface Lesson {
 export interface Line {
   rule: string
   name: Text
+  group: Group
+  /** of the item that is charged; "" for charges on more than one */
+  hs: string
   base: Decimal
   /** zero for flat charges */
   rate: Decimal
+  /** the arithmetic, as one would write it down */
+  working: string
   amount: Amount
+  /** marketplace, seller_marketplace, seller_carrier or buyer */
   payer: string
   reclaim: boolean
+  /** its rule has been struck down: it can be claimed back */
+  claim: boolean
   source: Source
 }
 
@@ -596,21 +607,18 @@ export interface Result {
 export interface Rule {
   id: string
   name: Text
-  /** parcel, stock, both */
-  traffic: string
-  kind: RuleKind
+  regime: Text
+  /** of what it is asked; empty: of everything */
+  treatments: Text[]
+  group: Group
   /** of flat charges */
-  amount: Amount
-  above?: Amount
-  up_to?: Amount
+  amount?: Amount
+  standing: Standing
   from: string
   /** last day; open without it */
   to?: string
   source: Source
 }
-
-/** RuleKind is the mechanism of a charge. */
-export type RuleKind = "flat_per_heading" | "ad_valorem" | "anti_dumping" | "vat_on_sale" | "vat_on_import" | "flat_per_parcel"
 
 /** Screen is what the projector's page starts from: nothing of it is private. */
 export interface Screen {
@@ -701,6 +709,9 @@ export interface Source {
   date: string
   confidence: Confidence
 }
+
+/** Standing is what a rule's text is worth. */
+export type Standing = "" | "proposed"
 
 /** StatementLine is a line of the profit and loss statement: income positive, expense negative. */
 export interface StatementLine {
