@@ -84,7 +84,7 @@ func (w *World) digest() string {
 			put(int64(m))
 		}
 		for _, p := range sh.Purchases {
-			put(p.Quantity, int64(p.Due)<<2|bit(p.Done)<<1|bit(p.Void))
+			put(p.Quantity, p.Left, int64(p.Due)<<2|bit(p.Done)<<1|bit(p.Void))
 		}
 		for i := range sh.Consigned {
 			k := &sh.Consigned[i]

@@ -147,6 +147,15 @@ func (w *World) take(m uint32, i int, shares *market.Shares) (int64, error) {
 
 // leave takes pieces out of the oldest lots in storage.
 func (w *World) leave(sh *shop, good, place int, n int64) {
+	if place == w.delivery[good] {
+		for i := range sh.Purchases {
+			if p := &sh.Purchases[i]; p.Good == good {
+				out := min(n, p.Left)
+				p.Left -= out
+				n -= out
+			}
+		}
+	}
 	for i := range sh.Consigned {
 		k := &sh.Consigned[i]
 		if !k.Done || k.Good != good || w.places[place] != w.s.Freights[k.Freight].Warehouse {

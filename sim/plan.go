@@ -46,6 +46,9 @@ func (w *World) Plan(number int, good string, quantity int) ([]FreightPlan, erro
 // freightPlans compares all ways to send a quantity of a good, each piece worth unit, to the warehouses.
 func (w *World) freightPlans(g, quantity int, unit int64) ([]FreightPlan, error) {
 	out := []FreightPlan{}
+	if w.delivery[g] > 0 {
+		return out, nil // nothing of it lies at home
+	}
 	for f := range w.s.Freights {
 		fr := &w.s.Freights[f]
 		p := FreightPlan{Freight: fr.ID, Chargeable: int64(logistics.Chargeable(&w.s.Goods[g], fr.Divisor)) * int64(quantity)}

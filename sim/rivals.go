@@ -249,9 +249,13 @@ func (d *desk) view(n int) *bot.View {
 	}
 	for g := range v.Goods {
 		b := &v.Goods[g]
-		b.Home = depot("home", &sh.Stock[g][0])
+		base := w.delivery[g]
+		b.Home = depot(w.places[base], &sh.Stock[g][base])
 		for k := range b.Away {
-			b.Away[k] = depot(w.places[k+1], &sh.Stock[g][k+1])
+			b.Away[k] = bot.Depot{ID: w.places[k+1]}
+			if k+1 != base {
+				b.Away[k] = depot(w.places[k+1], &sh.Stock[g][k+1])
+			}
 		}
 		for k := range b.Markets {
 			b.Markets[k] = d.common.Goods[g].Markets[k]

@@ -7,6 +7,7 @@ import (
 
 	"chuhai/sim/ledger"
 	"chuhai/sim/money"
+	"chuhai/sim/scenario"
 )
 
 // maxReviewsTold is how many of a day's reviews a shop is told one by one; its listings count them all.
@@ -168,22 +169,31 @@ func (w *World) settle(due *agenda) error {
 // storage charges each lot that has lain in a warehouse longer than the free days.
 func (w *World) storage(sh *shop) error {
 	var total int64
+	lot := func(good, arrived int, pieces int64, wh *scenario.Warehouse) error {
+		if pieces == 0 || w.st.Day-arrived < wh.FreeDays {
+			return nil
+		}
+		g := &w.s.Goods[good]
+		cm3 := int64(g.LengthMM) * int64(g.WidthMM) * int64(g.HeightMM) / 1000 * pieces
+		v, err := w.inHome(money.Amount{Minor: mulDiv(cm3, wh.Storage, 1_000_000), Currency: wh.Currency})
+		total += v
+		return err
+	}
+	for i := range sh.Purchases {
+		if p := &sh.Purchases[i]; p.Left > 0 {
+			if err := lot(p.Good, p.Due, p.Left, &w.s.Warehouses[w.delivery[p.Good]-1]); err != nil {
+				return err
+			}
+		}
+	}
 	for i := range sh.Consigned {
 		k := &sh.Consigned[i]
 		if k.Left == 0 {
 			continue
 		}
-		wh := w.warehouse(w.s.Freights[k.Freight].Warehouse)
-		if w.st.Day-k.Arrived < wh.FreeDays {
-			continue
-		}
-		g := &w.s.Goods[k.Good]
-		cm3 := int64(g.LengthMM) * int64(g.WidthMM) * int64(g.HeightMM) / 1000 * k.Left
-		v, err := w.inHome(money.Amount{Minor: mulDiv(cm3, wh.Storage, 1_000_000), Currency: wh.Currency})
-		if err != nil {
+		if err := lot(k.Good, k.Arrived, k.Left, w.warehouse(w.s.Freights[k.Freight].Warehouse)); err != nil {
 			return err
 		}
-		total += v
 	}
 	return sh.Book.Post(w.st.Day, ledger.Storage, ledger.Ref{}, ledger.Line{Account: ledger.WarehouseFee, Minor: total}, ledger.Line{Account: ledger.Bank, Minor: -total})
 }

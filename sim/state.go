@@ -164,6 +164,7 @@ type purchase struct {
 	Cost           int64
 	Placed, Due    int
 	Done, Void     bool
+	Left           int64 // pieces of it still in storage, where it was delivered into a warehouse
 }
 
 type consignment struct {

@@ -22,9 +22,7 @@ func (w *World) supply(n int, sh *shop) error {
 		if p.Done || p.Void || p.Due > day {
 			continue
 		}
-		p.Done = true
-		sh.Stock[p.Good][0].add(p.Quantity, p.Cost, w.s.Goods[p.Good].Suppliers[p.Supplier].Quality)
-		if err := sh.Book.Post(day, ledger.Receipt, ledger.Ref{Subject: ledger.APurchase, Number: uint32(i + 1)}, ledger.Line{Account: ledger.Inventory, Minor: p.Cost}, ledger.Line{Account: ledger.Ordered, Minor: -p.Cost}); err != nil {
+		if err := w.receive(sh, i); err != nil {
 			return err
 		}
 		sh.mark(received, 1)
@@ -48,6 +46,24 @@ func (w *World) supply(n int, sh *shop) error {
 		}
 	}
 	return nil
+}
+
+// receive takes in a purchase where its supplier delivers: at home, or in a warehouse that charges for receiving.
+func (w *World) receive(sh *shop, i int) error {
+	p := &sh.Purchases[i]
+	p.Done = true
+	at := w.delivery[p.Good]
+	sh.Stock[p.Good][at].add(p.Quantity, p.Cost, w.s.Goods[p.Good].Suppliers[p.Supplier].Quality)
+	lines := []ledger.Line{{Account: ledger.Inventory, Minor: p.Cost}, {Account: ledger.Ordered, Minor: -p.Cost}}
+	if at > 0 {
+		p.Left = p.Quantity
+		inbound, err := w.inboundFee(&w.s.Warehouses[at-1], p.Quantity)
+		if err != nil {
+			return err
+		}
+		lines = append(lines, ledger.Line{Account: ledger.WarehouseFee, Minor: inbound}, ledger.Line{Account: ledger.Bank, Minor: -inbound})
+	}
+	return sh.Book.Post(w.st.Day, ledger.Receipt, ledger.Ref{Subject: ledger.APurchase, Number: uint32(i + 1)}, lines...)
 }
 
 // consignmentDue ends a leg or a hold of a consignment: customs, the next leg, or the warehouse.

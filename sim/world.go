@@ -28,6 +28,7 @@ type World struct {
 	currencies []money.Currency // 0 is home
 	marketCur  []int            // currency index by marketplace
 	places     []string         // "home", then warehouses
+	delivery   []int            // by good: the place into which its suppliers deliver
 	setBase    []int            // first choice set of a marketplace
 	setOf      []setID
 	periods    []scenario.Date // first days of the customs periods
@@ -64,6 +65,9 @@ func New(s *scenario.Scenario, seed uint64) (*World, error) {
 	for _, h := range s.Warehouses {
 		w.places = append(w.places, h.ID)
 		w.currencyOf(h.Currency)
+	}
+	for i := range s.Goods {
+		w.delivery = append(w.delivery, max(slices.Index(w.places, s.Goods[i].Deliver), 0))
 	}
 	for m := range s.Marketplaces {
 		w.setBase = append(w.setBase, len(w.setOf))
@@ -425,6 +429,9 @@ func (w *World) consign(n int, sh *shop, c *SendConsignment) error {
 	f := slices.IndexFunc(w.s.Freights, func(f scenario.Freight) bool { return f.ID == c.Freight })
 	if f < 0 {
 		return reject("freight", "没有头程服务 %q", "there is no freight %q", c.Freight)
+	}
+	if at := w.delivery[g]; at > 0 {
+		return reject("good", "%q 由供应商直接送到 %s，不从国内发头程", "suppliers deliver %q to %s: it is not sent on from home", c.Good, w.places[at])
 	}
 	home := &sh.Stock[g][0]
 	if c.Quantity < 1 || int64(c.Quantity) > home.Quantity {

@@ -34,8 +34,8 @@ type Wallet struct {
 type Good struct {
 	ID        string
 	Suppliers []Supplier
-	Home      Depot   // Coming: ordered, not yet received
-	Away      []Depot // warehouses abroad; Coming: on the way there
+	Home      Depot   // where suppliers deliver; Coming: ordered, not yet received
+	Away      []Depot // the other warehouses; Coming: on the way there
 	Markets   []Market
 }
 

@@ -86,9 +86,10 @@ type Credit struct {
 type Good struct {
 	ID        string     `yaml:"id"`
 	Name      Text       `yaml:"name"`
-	Belt      Text       `yaml:"belt"`     // the industrial belt it comes from
-	Category  string     `yaml:"category"` // the choice set it competes in
-	HS        string     `yaml:"hs"`       // six digits, HS 2022
+	Belt      Text       `yaml:"belt"`              // the industrial belt it comes from
+	Category  string     `yaml:"category"`          // the choice set it competes in
+	Deliver   string     `yaml:"deliver,omitempty"` // warehouse into which suppliers deliver; default home stock
+	HS        string     `yaml:"hs"`                // six digits, HS 2022
 	HSName    Text       `yaml:"hs_name"`
 	Origin    string     `yaml:"origin,omitempty"` // country in which it is made; default the home country
 	Grams     int        `yaml:"grams"`            // packed

@@ -212,6 +212,9 @@ func validate(r *reader, s *Scenario) {
 		}
 		return ""
 	}
+	for i, g := range s.Goods {
+		r.check(g.Deliver == "" || hub(g.Deliver) != "", fmt.Sprintf("use.goods[%d]", i), fmt.Sprintf("%s 送到 %q，请加入 use.warehouses", g.ID, g.Deliver), fmt.Sprintf("%s is delivered to %q: name it in use.warehouses", g.ID, g.Deliver))
+	}
 	for i, v := range s.Services {
 		p := fmt.Sprintf("use.services[%d]", i)
 		from := s.Home.Hub
