@@ -6,7 +6,8 @@ import (
 	"chuhai/sim/market"
 )
 
-// posting gathers what a shop's day on a marketplace comes to, so that the books get one posting a cause.
+// posting gathers what a listing's day comes to; of all a shop's listings on a marketplace the books get one posting a
+// cause.
 type posting struct {
 	ordered, orderedCost       int64
 	delivered, fees, soldCost  int64
@@ -21,7 +22,8 @@ type posting struct {
 
 // today is what one day's play needs and no later day does. Its memory is used again.
 type today struct {
-	sale     []posting // by shop and marketplace: see World.posting
+	sale     []posting // by listing: see World.takings
+	sums     []posting // by shop and marketplace
 	left     []left    // by listing
 	slow     []uint32  // by leg: the congestion multiplier in 1/256
 	wait     []int     // by leg: days to the next departure
@@ -85,7 +87,7 @@ func (w *World) step() error {
 // prepare readies the day's columns and takes down how fast each leg is.
 func (w *World) prepare() {
 	t := &w.today
-	t.sale = zeroed(t.sale, len(w.st.Shops)*len(w.s.Marketplaces))
+	t.sale, t.sums = zeroed(t.sale, len(w.st.Listings)), zeroed(t.sums, len(w.st.Shops)*len(w.s.Marketplaces))
 	t.left = zeroed(t.left, len(w.st.Listings))
 	t.reviews = zeroed(t.reviews, len(w.st.Shops))
 	t.slow, t.wait = zeroed(t.slow, len(w.s.Legs)), zeroed(t.wait, len(w.s.Legs))
@@ -108,10 +110,8 @@ func zeroed[T any](s []T, n int) []T {
 	return s
 }
 
-// posting is today's gathering for a shop on a marketplace.
-func (w *World) posting(shop, market uint16) *posting {
-	return &w.today.sale[int(shop)*len(w.s.Marketplaces)+int(market)]
-}
+// takings is what a listing's day comes to, as it is gathered.
+func (w *World) takings(listing uint32) *posting { return &w.today.sale[listing] }
 
 // on is the agenda of a day, today or ahead.
 func (w *World) on(day int) *agenda { return &w.st.Calendar[day%ring] }

@@ -131,7 +131,7 @@ func (w *World) take(m uint32, i int, shares *market.Shares) (int64, error) {
 	if o.Place > 0 {
 		w.leave(sh, int(l.Good), int(o.Place), sold)
 	}
-	s := w.posting(l.Shop, l.Market)
+	s := w.takings(m)
 	s.ordered += sold * (o.Price - c.VAT)
 	s.orderedCost += value
 	s.orders += sold

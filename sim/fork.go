@@ -42,5 +42,6 @@ func (sh *shop) clone() shop {
 	}
 	out.Orders, out.Events = slices.Clone(sh.Orders), slices.Clone(sh.Events)
 	out.Listings, out.Reclaims, out.Due, out.Equity = slices.Clip(sh.Listings), slices.Clip(sh.Reclaims), slices.Clip(sh.Due), slices.Clip(sh.Equity)
+	out.Daybook = slices.Clip(sh.Daybook)
 	return out
 }

@@ -56,7 +56,7 @@ func (w *World) clear(p parcel, o *offer) (held bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	s := w.posting(o.Shop, o.Market)
+	s := w.takings(o.Listing)
 	s.account += c.Account
 	s.carrier += c.Carrier
 	s.cleared++
@@ -86,7 +86,7 @@ func (w *World) onward(p parcel, o *offer) {
 // deliver hands a parcel to its buyer, or writes it off as lost, and draws what follows.
 func (w *World) deliver(p parcel, o *offer) {
 	sh := &w.st.Shops[o.Shop]
-	s := w.posting(o.Shop, o.Market)
+	s := w.takings(o.Listing)
 	net := o.Price - o.vat(w.period(int(p.Placed)))
 	f := w.fate(p, w.st.Day)
 	if f.lost {
@@ -125,7 +125,7 @@ func (w *World) costOfGoods() error {
 		l := &w.st.Listings[i]
 		cost := w.st.Shops[l.Shop].Shipped[l.Good].take(n.delivered + n.lost)
 		lost := mulDiv(cost, n.lost, n.delivered+n.lost)
-		s := w.posting(l.Shop, l.Market)
+		s := w.takings(uint32(i))
 		s.lostCost += lost
 		s.soldCost += cost - lost
 	}
@@ -171,7 +171,7 @@ func (w *World) dispatch(b batch) error {
 		return err
 	}
 	n := int64(b.Count)
-	s := w.posting(o.Shop, o.Market)
+	s := w.takings(o.Listing)
 	s.postage += n * postage
 	s.dispatch += n
 	w.st.Totals.Dispatched += n

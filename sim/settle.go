@@ -33,7 +33,7 @@ func (w *World) afterSales(due *agenda) {
 	for p := range due.Returns.all() {
 		o := &w.st.Offers[p.Offer]
 		net := o.Price - o.vat(w.period(int(p.Placed)))
-		s := w.posting(o.Shop, o.Market)
+		s := w.takings(o.Listing)
 		s.refunded += net
 		s.feeBack += o.FeeBack
 		s.returned++
@@ -46,9 +46,20 @@ func (w *World) afterSales(due *agenda) {
 
 // book posts the day's sums, one posting a shop, marketplace and cause.
 func (w *World) book() error {
+	for i := range w.today.sale {
+		s := &w.today.sale[i]
+		if *s == (posting{}) {
+			continue
+		}
+		l := &w.st.Listings[i]
+		w.today.sums[int(l.Shop)*len(w.s.Marketplaces)+int(l.Market)].add(s)
+		if sh := &w.st.Shops[l.Shop]; sh.Bot == "" {
+			sh.Daybook.record(w.st.Day, uint32(i), s)
+		}
+	}
 	for i := range w.st.Shops {
 		for m := range w.s.Marketplaces {
-			s := w.posting(uint16(i), uint16(m))
+			s := &w.today.sums[i*len(w.s.Marketplaces)+m]
 			if *s == (posting{}) {
 				continue
 			}
@@ -70,16 +81,19 @@ func (w *World) book() error {
 // aMarket is what a posting is about that sums up a shop's day on a marketplace.
 func aMarket(m int) ledger.Ref { return ledger.Ref{Subject: ledger.AMarket, Number: uint32(m + 1)} }
 
-// post books what a shop's day on a marketplace came to.
-func (w *World) post(book *ledger.Book, m int, s *posting) error {
+// account is what a cause books.
+type account struct {
+	cause ledger.Cause
+	lines []ledger.Line
+}
+
+// accounts is what the books take down of a day's takings on a marketplace. It is linear: the sum of what two listings
+// come to is what their sum comes to.
+func (w *World) accounts(m int, s *posting) []account {
 	c := w.marketCur[m]
 	line := func(a ledger.Account, v int64) ledger.Line { return ledger.Line{Account: a, Currency: c, Minor: v} }
 	home := func(a ledger.Account, v int64) ledger.Line { return ledger.Line{Account: a, Minor: v} }
-	about := aMarket(m)
-	for _, p := range []struct {
-		cause ledger.Cause
-		lines []ledger.Line
-	}{
+	return []account{
 		{ledger.Order, []ledger.Line{line(ledger.Platform, s.ordered), line(ledger.Deferred, -s.ordered), home(ledger.Shipped, s.orderedCost), home(ledger.Inventory, -s.orderedCost)}},
 		{ledger.Dispatch, []ledger.Line{home(ledger.Postage, s.postage), home(ledger.Bank, -s.postage)}},
 		{ledger.Clearance, []ledger.Line{line(ledger.Duty, s.account), line(ledger.Platform, -s.account), home(ledger.Duty, s.carrier), home(ledger.Bank, -s.carrier)}},
@@ -87,8 +101,13 @@ func (w *World) post(book *ledger.Book, m int, s *posting) error {
 		{ledger.Charge, []ledger.Line{line(ledger.Commission, s.fees), line(ledger.PlatformFee, s.charges), line(ledger.Platform, -s.fees-s.charges)}},
 		{ledger.Lost, []ledger.Line{line(ledger.Deferred, s.lost), line(ledger.Platform, -s.lost), home(ledger.Loss, s.lostCost), home(ledger.Shipped, -s.lostCost)}},
 		{ledger.Return, []ledger.Line{line(ledger.Refunds, s.refunded), line(ledger.Platform, s.feeBack-s.refunded), line(ledger.Commission, -s.feeBack)}},
-	} {
-		if err := book.Post(w.st.Day, p.cause, about, p.lines...); err != nil {
+	}
+}
+
+// post books what a shop's day on a marketplace came to.
+func (w *World) post(book *ledger.Book, m int, s *posting) error {
+	for _, p := range w.accounts(m, s) {
+		if err := book.Post(w.st.Day, p.cause, aMarket(m), p.lines...); err != nil {
 			return err
 		}
 	}

@@ -209,6 +209,7 @@ type shop struct {
 	Tally     tally
 	Reclaims  []release // recoverable VAT: Market holds nothing, Minor the amount; due on the day in Due
 	Due       []int
+	Daybook   daybook // of people's shops only
 	Events    []Event // of the last day and of today
 	Equity    []int64 // at each day's end, home currency
 }

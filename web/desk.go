@@ -32,6 +32,7 @@ func (s *Server) deskRoutes(e *echo.Echo) {
 	e.GET("/api/journal.csv", s.journal)
 	e.GET("/api/score", s.score)
 	e.GET("/api/rates", s.rates)
+	s.financeRoutes(e)
 }
 
 // answer runs fn with the world and sends what it returns.

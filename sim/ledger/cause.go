@@ -73,7 +73,6 @@ const (
 	ToSuppliers
 	ToCarriers
 	ToWarehouses
-	ToMarketplaces
 	TaxesPaid
 	OwnersCapital
 	InterestPaid
@@ -84,14 +83,14 @@ const (
 // CashLineNames are the lines' names.
 var CashLineNames = [CashLines]scenario.Text{
 	FromMarketplaces: {Zh: "销售商品收到的现金（平台放款）", En: "Received from marketplaces"}, TaxRefunds: {Zh: "收到的税费返还", En: "Tax refunds received"},
-	ToSuppliers: {Zh: "购买商品支付的现金", En: "Paid to suppliers"}, ToCarriers: {Zh: "支付的运费", En: "Paid to carriers"}, ToWarehouses: {Zh: "支付的海外仓费", En: "Paid to warehouses"}, ToMarketplaces: {Zh: "支付的平台费用", En: "Paid to marketplaces"},
+	ToSuppliers: {Zh: "购买商品支付的现金", En: "Paid to suppliers"}, ToCarriers: {Zh: "支付的运费", En: "Paid to carriers"}, ToWarehouses: {Zh: "支付的海外仓费", En: "Paid to warehouses"},
 	TaxesPaid: {Zh: "支付的税费", En: "Taxes and duties paid"}, OtherFlow: {Zh: "其他与经营活动有关的现金", En: "Other operating cash"},
 	OwnersCapital: {Zh: "吸收投资者投资收到的现金", En: "Capital paid in"}, InterestPaid: {Zh: "支付的利息", En: "Interest paid"},
 	NoFlow: {Zh: "汇率变动对现金的影响", En: "Effect of exchange rates on cash"},
 }
 
 // StatementOrder are the lines in the order of the statement.
-var StatementOrder = [CashLines]CashLine{FromMarketplaces, TaxRefunds, ToSuppliers, ToCarriers, ToWarehouses, ToMarketplaces, TaxesPaid, OtherFlow, OwnersCapital, InterestPaid, NoFlow}
+var StatementOrder = [CashLines]CashLine{FromMarketplaces, TaxRefunds, ToSuppliers, ToCarriers, ToWarehouses, TaxesPaid, OtherFlow, OwnersCapital, InterestPaid, NoFlow}
 
 // Activity is the part of the statement that a line stands in.
 func (l CashLine) Activity() string {
@@ -107,7 +106,7 @@ func (l CashLine) Activity() string {
 // flows is the line that a cause's cash goes to.
 var flows = [Causes]CashLine{
 	Opening: OwnersCapital, Purchase: ToSuppliers, Consign: ToCarriers, Arrive: ToWarehouses, Dispatch: ToCarriers, Clearance: TaxesPaid, Settle: FromMarketplaces, Convert: NoFlow,
-	Storage: ToWarehouses, InterestRun: InterestPaid, Reclaimed: TaxRefunds, Subscription: ToMarketplaces,
+	Storage: ToWarehouses, InterestRun: InterestPaid, Reclaimed: TaxRefunds,
 }
 
 // Flow is the line of the cash flow statement that the cause's cash goes to.

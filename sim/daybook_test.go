@@ -1,0 +1,58 @@
+package sim
+
+import (
+	"reflect"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+// A listing's day is all of its figures: one that is added must be told here too.
+func TestADaybookLeavesNoFigureOut(t *testing.T) {
+	if n := reflect.TypeFor[posting]().NumField(); n != postingFigures {
+		t.Fatalf("a posting has %d figures, the daybook keeps %d", n, postingFigures)
+	}
+	seen := map[*int64]bool{}
+	var s posting
+	for _, v := range s.figures() {
+		seen[v] = true
+	}
+	if len(seen) != postingFigures {
+		t.Fatalf("the daybook keeps %d different figures of %d", len(seen), postingFigures)
+	}
+}
+
+// What is written is read again, in order; a daybook cut short says so.
+func TestADaybookReadsAsItWasWritten(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var d daybook
+		var want []dayline
+		for range rapid.IntRange(1, 20).Draw(t, "records") {
+			l := dayline{day: rapid.IntRange(0, 400).Draw(t, "day"), listing: rapid.Uint32().Draw(t, "listing")}
+			for _, v := range l.posting.figures() {
+				*v = rapid.OneOf(rapid.Just(int64(0)), rapid.Int64()).Draw(t, "figure")
+			}
+			d.record(l.day, l.listing, &l.posting)
+			want = append(want, l)
+		}
+		i := 0
+		for l, err := range d.all() {
+			if err != nil || *l != want[i] {
+				t.Fatalf("record %d is %+v (%v), want %+v", i, l, err, want[i])
+			}
+			i++
+		}
+		if i != len(want) {
+			t.Fatalf("%d of %d records", i, len(want))
+		}
+		cut := 0
+		for _, err := range d[:len(d)-1].all() {
+			if err != nil {
+				cut++
+			}
+		}
+		if cut != 1 {
+			t.Fatal("a daybook that lacks its last byte reads as whole")
+		}
+	})
+}

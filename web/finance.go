@@ -1,0 +1,63 @@
+package web
+
+import (
+	"strconv"
+
+	"github.com/labstack/echo/v4"
+
+	"chuhai/sim"
+	"chuhai/sim/ledger"
+)
+
+// financeRoutes are what the finance room calls, on the session's own shop.
+func (s *Server) financeRoutes(e *echo.Echo) {
+	e.GET("/api/statements", s.statements)
+	e.GET("/api/contribution", s.contribution)
+}
+
+// statements are the profit and loss, the balance sheet and the cash flow, by day, week or run.
+func (s *Server) statements(c echo.Context) error {
+	k, shop, err := s.student(c)
+	if err != nil {
+		return err
+	}
+	by := c.QueryParam("by")
+	return answer(c, k, func(w *sim.World) (*sim.StatementsView, error) { return w.StatementsView(shop, by) })
+}
+
+// contribution divides the profit by listing, marketplace or country, over the days from and to or over all.
+func (s *Server) contribution(c echo.Context) error {
+	k, shop, err := s.student(c)
+	if err != nil {
+		return err
+	}
+	by := c.QueryParam("by")
+	from, err := day(c, "from")
+	if err != nil {
+		return err
+	}
+	to, err := day(c, "to")
+	if err != nil {
+		return err
+	}
+	return answer(c, k, func(w *sim.World) (*sim.Contribution, error) {
+		p := ledger.Period{From: max(from, 0), To: to}
+		if to < 0 {
+			p.To = w.Day()
+		}
+		return w.Contribution(shop, p, by)
+	})
+}
+
+// day reads a parameter that names a day; −1 when it is not given.
+func day(c echo.Context, name string) (int, error) {
+	text := c.QueryParam(name)
+	if text == "" {
+		return -1, nil
+	}
+	n, err := strconv.Atoi(text)
+	if err != nil || n < 0 {
+		return 0, refuse(name, name+" 应为天数，从 0 起", name+" must be a day, counted from 0")
+	}
+	return n, nil
+}
