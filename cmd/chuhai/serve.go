@@ -45,10 +45,11 @@ const (
 const windowsAddrInUse = syscall.Errno(10048)
 
 func serveCommand(args []string, out, errs io.Writer) error {
-	f := flags("serve", "serve a school in the browser / 启动课堂服务", "  chuhai serve --demo\n  chuhai serve --addr :8080 --data ./data", errs)
+	f := flags("serve", "serve a school in the browser / 启动课堂服务", "  chuhai serve --demo\n  chuhai serve --demo --seed 7    the same luck each time / 每次运气相同\n  chuhai serve --addr :8080 --data ./data", errs)
 	addr := f.String("addr", ":8765", "the address to listen on / 监听地址")
 	data := f.String("data", "data", "where everything is kept / 数据目录")
 	demo := f.Bool("demo", false, fmt.Sprintf("seat a class of %d bots and start its days / 开一个演示班", demoBots))
+	seed := f.Uint64("seed", 0, "the luck of a new demo class; 0: another each time / 演示班的随机种子，0 为每次不同")
 	var level slog.Level
 	f.TextVar(&level, "log", slog.LevelInfo, "what to log: `level` is debug, info, warn or error / 日志级别")
 	names, err := parse(f, args)
@@ -62,11 +63,11 @@ func serveCommand(args []string, out, errs io.Writer) error {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second Ctrl+C does not wait
-	return serve(ctx, *addr, *data, *demo, out)
+	return serve(ctx, *addr, *data, *demo, *seed, out)
 }
 
 // serve serves a school until ctx ends.
-func serve(ctx context.Context, addr, data string, demo bool, out io.Writer) error {
+func serve(ctx context.Context, addr, data string, demo bool, seed uint64, out io.Writer) error {
 	ln, err := listen(addr)
 	if err != nil {
 		return err
@@ -84,7 +85,7 @@ func serve(ctx context.Context, addr, data string, demo bool, out io.Writer) err
 	defer s.Close()
 	d := doors{at: ln.Addr().(*net.TCPAddr), token: s.Setup(), codes: s.Codes(), broken: s.Broken()}
 	if demo {
-		if d.demo, err = openDemo(s); err != nil {
+		if d.demo, err = openDemo(s, seed); err != nil {
 			return err
 		}
 		d.codes = s.Codes()
@@ -121,7 +122,7 @@ func listen(addr string) (net.Listener, error) {
 }
 
 // openDemo lets the demo class's days pass, opening it anew when it is missing, over or damaged, and says which.
-func openDemo(s *web.Server) (what string, err error) {
+func openDemo(s *web.Server, seed uint64) (what string, err error) {
 	c := s.Class(demoCode)
 	if c != nil {
 		over, day := false, 0
@@ -142,7 +143,10 @@ func openDemo(s *web.Server) (what string, err error) {
 			return "", err
 		}
 	}
-	if c, err = s.OpenClass(demoCode, "", demoScenario, uint64(time.Now().UnixNano()), demoBots); err != nil {
+	if seed == 0 {
+		seed = uint64(time.Now().UnixNano())
+	}
+	if c, err = s.OpenClass(demoCode, "", demoScenario, seed, demoBots); err != nil {
 		return "", err
 	}
 	return what, c.Clock(true, demoSeconds)

@@ -25,7 +25,7 @@ func served(t *testing.T, data string, demo bool) (printed string, stop func()) 
 	r, w := io.Pipe()
 	done := make(chan error, 1)
 	go func() {
-		err := serve(ctx, "127.0.0.1:0", data, demo, w)
+		err := serve(ctx, "127.0.0.1:0", data, demo, 0, w)
 		w.CloseWithError(io.EOF)
 		done <- err
 	}()

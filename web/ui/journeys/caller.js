@@ -1,4 +1,5 @@
 // What the pages call, without a page: the instructor's hand on the clock, and a student's books to compare with.
+import { luck } from './house.js'
 
 /** Caller is somebody with a cookie. */
 export class Caller {
@@ -28,7 +29,7 @@ export class Instructor extends Caller {
     return i
   }
 
-  async open(scenario, { code = '', bots = 4 } = {}) { return (await this.call('/api/bridge/class', { code, scenario, bots })).code }
+  async open(scenario, { code = '', bots = 4 } = {}) { return (await this.call('/api/bridge/class', { code, scenario, bots, seed: Number(luck) })).code }
   clock(code, running, seconds = 10) { return this.call('/api/bridge/clock', { class: code, running, seconds }) }
   step(code) { return this.call('/api/bridge/step', { class: code }) }
 

@@ -23,6 +23,8 @@ export const folder = () => mkdtempSync(join(scratch, 'data-'))
 
 /** How long a server may take to print its doors or to stop, in milliseconds. */
 const patience = 30_000
+/** The seed of classes: a journey is about people, not about luck. */
+export const luck = '7'
 
 /** House is a running server and the doors that it printed. */
 export class House {
@@ -37,7 +39,7 @@ export class House {
     const h = new House()
     h.data = data
     h.demo = demo
-    h.process = spawn(build(), ['serve', '--addr', `127.0.0.1:${port}`, '--data', data, ...(demo ? ['--demo'] : [])], { cwd: scratch })
+    h.process = spawn(build(), ['serve', '--addr', `127.0.0.1:${port}`, '--data', data, ...(demo ? ['--demo', '--seed', luck] : [])], { cwd: scratch })
     h.ended = new Promise((done) => h.process.once('exit', done))
     h.process.stderr.on('data', (d) => h.lines.push('stderr: ' + d))
     await new Promise((ready, fail) => {
