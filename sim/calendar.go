@@ -20,6 +20,7 @@ type agenda struct {
 	Reviews  bucket[review]
 	Returns  bucket[parcel]
 	Payable  bucket[release] // proceeds that leave the reserve
+	Asks     bucket[ask]     // questions of buyers
 }
 
 // parcel is an order under way: 16 bytes. Everything else about it follows from the key and the offer.
@@ -154,6 +155,7 @@ type pools struct {
 	parcels  pool[parcel]
 	reviews  pool[review]
 	releases pool[release]
+	asks     pool[ask]
 }
 
 // clear empties a day that is over.
@@ -166,6 +168,7 @@ func (a *agenda) clear(p *pools) {
 	a.Reviews.clear(&p.reviews)
 	a.Returns.clear(&p.parcels)
 	a.Payable.clear(&p.releases)
+	a.Asks.clear(&p.asks)
 }
 
 // parcels are the day's buckets of parcels.
@@ -184,7 +187,7 @@ func (c *calendar) clone() (out calendar) {
 		for i, b := range from.parcels() {
 			*into[i] = b.clone()
 		}
-		to.Dispatch, to.Reviews, to.Payable = from.Dispatch.clone(), from.Reviews.clone(), from.Payable.clone()
+		to.Dispatch, to.Reviews, to.Payable, to.Asks = from.Dispatch.clone(), from.Reviews.clone(), from.Payable.clone(), from.Asks.clone()
 	}
 	return out
 }
@@ -221,6 +224,15 @@ func (c *calendar) GobEncode() ([]byte, error) {
 			out = binary.LittleEndian.AppendUint16(out, r.Market)
 			out = binary.LittleEndian.AppendUint64(out, uint64(r.Minor))
 		}
+		out = binary.AppendUvarint(out, uint64(a.Asks.len()))
+		for q := range a.Asks.all() {
+			out = binary.LittleEndian.AppendUint64(out, q.Parcel.Key)
+			out = binary.LittleEndian.AppendUint32(out, q.Parcel.Offer)
+			out = binary.LittleEndian.AppendUint16(out, q.Parcel.Placed)
+			out = append(out, q.Parcel.Legs, q.Parcel.Made)
+			out = binary.LittleEndian.AppendUint16(out, q.Delivered)
+			out = append(out, q.Kind, byte(bit(q.After)))
+		}
 	}
 	return out, nil
 }
@@ -240,7 +252,7 @@ func (c *calendar) GobDecode(data []byte) error {
 		data = data[used:]
 		return int(n), nil
 	}
-	const batchSize, parcelSize, reviewSize, releaseSize = 17, 16, 5, 12
+	const batchSize, parcelSize, reviewSize, releaseSize, askSize = 17, 16, 5, 12, 20
 	for d := range c {
 		a := &c[d]
 		n, err := count(batchSize)
@@ -274,6 +286,14 @@ func (c *calendar) GobDecode(data []byte) error {
 		for range n {
 			a.Payable.add(&p.releases, release{binary.LittleEndian.Uint16(data), binary.LittleEndian.Uint16(data[2:]), int64(binary.LittleEndian.Uint64(data[4:]))})
 			data = data[releaseSize:]
+		}
+		if n, err = count(askSize); err != nil {
+			return err
+		}
+		for range n {
+			about := parcel{binary.LittleEndian.Uint64(data), binary.LittleEndian.Uint32(data[8:]), binary.LittleEndian.Uint16(data[12:]), data[14], data[15]}
+			a.Asks.add(&p.asks, ask{about, binary.LittleEndian.Uint16(data[16:]), data[18], data[19] == 1})
+			data = data[askSize:]
 		}
 	}
 	return nil

@@ -90,7 +90,11 @@ func (w *World) digest() string {
 			k := &sh.Consigned[i]
 			put(k.Value, k.Left, int64(k.Due)<<2|bit(k.Held)<<1|bit(k.Cleared))
 		}
-		put(sh.Carbon)
+		put(sh.Carbon, int64(sh.Care.Opened), sh.Care.InTime, sh.Care.Overdue, sh.Care.Resent, sh.Care.Back)
+		for k := range sh.Care.Active {
+			t := &sh.Care.Active[k]
+			put(int64(t.Parcel.Key), int64(t.State)<<32|int64(t.Due), t.Back, int64(t.Given)<<2|bit(t.Unsold)<<1|bit(t.Gone))
+		}
 		h.Write(buf)
 		buf = buf[:0]
 	}

@@ -19,6 +19,9 @@ type Command struct {
 	Amend    *AmendListing    `json:"amend,omitempty"`
 	Consign  *SendConsignment `json:"consign,omitempty"`
 	Convert  *Convert         `json:"convert,omitempty"`
+	Ticket   *AnswerTicket    `json:"ticket,omitempty"`
+	Dispute  *AnswerDispute   `json:"dispute,omitempty"`
+	Returns  *SetReturns      `json:"returns,omitempty"`
 }
 
 // OpenShop seats a shop with the scenario's capital. Bot is empty for people.

@@ -55,6 +55,7 @@ func (w *World) step() error {
 		}
 	}
 	due := w.on(day)
+	w.asks(due)
 	if err := w.move(due); err != nil {
 		return err
 	}
@@ -66,7 +67,9 @@ func (w *World) step() error {
 			return err
 		}
 	}
-	w.afterSales(due)
+	if err := w.afterSales(due); err != nil {
+		return err
+	}
 	if err := w.book(); err != nil {
 		return err
 	}

@@ -41,6 +41,7 @@ func (sh *shop) clone() shop {
 		out.Consigned[i].Steps = slices.Clip(sh.Consigned[i].Steps)
 	}
 	out.Orders, out.Events = slices.Clone(sh.Orders), slices.Clone(sh.Events)
+	out.Care = sh.Care.clone()
 	out.Listings, out.Reclaims, out.Due, out.Equity = slices.Clip(sh.Listings), slices.Clip(sh.Reclaims), slices.Clip(sh.Due), slices.Clip(sh.Equity)
 	out.Daybook = slices.Clip(sh.Daybook)
 	return out

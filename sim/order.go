@@ -33,7 +33,7 @@ type OrderRow struct {
 // usually takes.
 type OrderStep struct {
 	Day      int    `json:"day"`
-	Kind     string `json:"kind"` // paid, handed_over, export_cleared, departed, arrived, inspected, cleared, delivered, lost, reviewed, returned, payable, paid_out
+	Kind     string `json:"kind"` // paid, handed_over, export_cleared, departed, arrived, inspected, cleared, delivered, lost, reviewed, returned, payable, paid_out, asked, answered, disputed, dispute_won, dispute_lost, repaid
 	Hub      string `json:"hub,omitempty"`
 	Leg      string `json:"leg,omitempty"`
 	Expected bool   `json:"expected"`
@@ -57,9 +57,10 @@ type OrderLife struct {
 	Row        OrderRow       `json:"row"`
 	Steps      []OrderStep    `json:"steps"`
 	Account    OrderAccount   `json:"account"`
-	Lines      []customs.Line `json:"lines"`      // the border's calculation on the day of clearance, or by today's rules before it
-	Grams      int            `json:"grams"`      // actual weight
-	Chargeable int            `json:"chargeable"` // chargeable weight, grams
+	Lines      []customs.Line `json:"lines"`           // the border's calculation on the day of clearance, or by today's rules before it
+	Grams      int            `json:"grams"`           // actual weight
+	Chargeable int            `json:"chargeable"`      // chargeable weight, grams
+	Ticket     int            `json:"ticket,omitzero"` // that the buyer opened
 }
 
 // voyage is the life of a parcel told from its key: what has happened up to now, and what is expected.
@@ -177,7 +178,7 @@ func (w *World) orderRow(p parcel, v *voyage) OrderRow {
 	case v.delivered >= 0:
 		r.Late = v.fate.late
 		if v.fate.reviewed < w.st.Day {
-			r.Stars = v.fate.star
+			r.Stars = w.starsOf(p, o, &v.fate)
 		}
 	case v.status != "lost":
 		r.Late = w.st.Day > r.Promise
@@ -213,6 +214,7 @@ func (w *World) Order(number int, order string) (*OrderLife, error) {
 	o := &w.st.Offers[p.Offer]
 	v := w.travelled(p)
 	life := &OrderLife{Row: w.orderRow(p, &v), Steps: v.steps, Lines: []customs.Line{}, Grams: w.s.Goods[o.Good].Grams, Chargeable: logistics.Chargeable(&w.s.Goods[o.Good], w.s.Services[o.Service].Tariff.Divisor)}
+	w.tellTicket(life, sh.Care.find(p.Key))
 	on := w.Date()
 	period := w.period(w.st.Day)
 	if v.cleared >= 0 {

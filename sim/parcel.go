@@ -14,6 +14,7 @@ func orderKey(listing uint32, day, segment int) uint64 {
 const (
 	stageHeld    = 8
 	stageOrdered = 9
+	stageAsked   = 10
 )
 
 // await puts a parcel on the agenda of a day.
@@ -66,6 +67,7 @@ func (w *World) clear(p parcel, o *offer) (held bool, err error) {
 	}
 	s.inspected++
 	at := w.st.Day + hold
+	w.breaks(p, &w.st.Offers[p.Offer], at)
 	w.await(&w.on(at).Released, p, at, stageHeld)
 	return true, nil
 }
@@ -79,6 +81,7 @@ func (w *World) onward(p parcel, o *offer) {
 	}
 	leg := way.legs[p.Legs]
 	at := w.st.Day + w.today.wait[leg] + w.net.Legs[leg].Transit(uint32(w.order.Bits(p.Key)>>(12*p.Legs)), w.today.slow[leg])
+	w.breaks(p, o, at)
 	w.st.Starting[leg] += int64(w.s.Goods[o.Good].Grams)
 	w.await(&w.on(at).LegEnd[p.Legs], p, at, int(p.Legs))
 }
@@ -89,8 +92,23 @@ func (w *World) deliver(p parcel, o *offer) {
 	s := w.takings(o.Listing)
 	net := o.Price - o.vat(w.period(int(p.Placed)))
 	f := w.fate(p, w.st.Day)
+	var rides, repaid bool
+	if f.waiting {
+		rides, repaid = w.ended(p, &f)
+	}
+	if f.asked > 0 {
+		w.query(f.asked, ask{Parcel: p, Delivered: uint16(w.st.Day), Kind: f.asks, After: true})
+		rides = f.rides()
+	}
 	if f.lost {
-		s.lost += net
+		switch {
+		case repaid: // the buyer was repaid while the parcel was under way: what he got back was a sale
+			s.delivered += net
+			s.fees += o.Fee
+			s.charges += o.Charge
+		case w.tables.care == nil: // the marketplace repays the buyer; with after-sales, his ticket decides
+			s.lost += net
+		}
 		s.lostCount++
 		w.today.left[o.Listing].lost++
 		sh.Tally.Lost++
@@ -108,7 +126,7 @@ func (w *World) deliver(p parcel, o *offer) {
 		sh.Tally.Late++
 		w.st.Totals.Late++
 	}
-	if f.star > 0 {
+	if f.star > 0 && !rides {
 		w.on(f.reviewed).Reviews.add(&w.today.spare.reviews, review{o.Listing, uint8(f.star)})
 	}
 	if f.returned > 0 {
@@ -138,26 +156,42 @@ type fate struct {
 	star       int // 0: no review
 	reviewed   int // day
 	returned   int // day; 0: kept
+
+	damaged bool // with after-sales, as all below
+	charged bool // the carrier asked the buyer for what the shop pays
+	unseen  bool // no scan at the door
+	waiting bool // the buyer asked for the parcel while it was under way
+	pleased int  // stars in place of star when a question ends well
+	asks    uint8
+	asked   int // day on which the buyer asks; 0: no question
 }
+
+// rides reports whether the review waits for the answer to the buyer's question.
+func (f *fate) rides() bool { return f.asked > 0 && f.star > 0 && f.reviewed >= f.asked }
 
 // fate draws what becomes of a parcel that reaches its buyer on a day. It depends on nothing but the parcel and the day.
 func (w *World) fate(p parcel, day int) (f fate) {
 	o := &w.st.Offers[p.Offer]
 	r2 := w.after.Bits(p.Key)
 	r3 := draw.Mix(r2 + 1)
-	if uint32(r3>>48) < w.tables.ways[o.Service].loss {
-		return fate{lost: true}
+	f.lost = uint32(r3>>48) < w.tables.ways[o.Service].loss
+	if w.tables.care != nil {
+		w.afterwards(&f, p, o, day)
+	}
+	if f.lost {
+		return f
 	}
 	f.late = day-int(p.Placed) > int(o.Promise)
-	share := w.tables.reviews[0]
-	if f.late {
+	bad, share, seen := f.late || f.damaged || f.charged, w.tables.reviews[0], o.seen(p.Made)
+	if bad {
 		share = w.tables.reviews[1]
 	}
 	if uint32(r2&0xFFFF) < share {
-		f.star = w.tables.stars.Draw(uint32(r2>>16&0xFFFF), uint32(r2>>32&0xFF), f.late, p.Made)
+		f.star = w.tables.stars.Draw(uint32(r2>>16&0xFFFF), uint32(r2>>32&0xFF), bad, seen)
+		f.pleased = w.tables.stars.Draw(uint32(r2>>16&0xFFFF), uint32(r2>>32&0xFF), false, seen)
 		f.reviewed = day + 1 + int((r2>>40&0xFF)*uint64(w.s.Behaviour.ReviewLag)>>8)
 	}
-	if uint32(r2>>48) < w.tables.returns[w.st.Listings[o.Listing].Set][p.Made] {
+	if f.asked == 0 && !f.waiting && uint32(r2>>48) < w.tables.returns[w.st.Listings[o.Listing].Set][seen] {
 		f.returned = day + 3 + int((r3>>16&0xFF)*uint64(w.s.Behaviour.ReturnLag)>>8)
 	}
 	return f

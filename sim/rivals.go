@@ -27,7 +27,11 @@ func (w *World) bots() error {
 		if t == "" {
 			continue
 		}
-		for _, decision := range bot.Decide(t, d.view(i), self.Bits(uint64(i))) {
+		v := d.view(i)
+		if err := d.care(&w.st.Shops[i], v); err != nil {
+			return err
+		}
+		for _, decision := range bot.Decide(t, v, self.Bits(uint64(i))) {
 			var refused *Rejection
 			if err := w.Apply(command(i+1, decision, w.currencies[0])); err != nil && !errors.As(err, &refused) {
 				return err
@@ -52,6 +56,8 @@ func command(shop int, d bot.Decision, home money.Currency) Command {
 		c.Consign = &SendConsignment{d.Consign.Good, d.Consign.Freight, d.Consign.Quantity}
 	case d.Convert != nil:
 		c.Convert = &Convert{money.Amount{Minor: d.Convert.Minor, Currency: money.Currency(d.Convert.Currency)}, home}
+	default:
+		return handled(shop, d)
 	}
 	return c
 }

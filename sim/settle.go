@@ -13,22 +13,27 @@ import (
 // maxReviewsTold is how many of a day's reviews a shop is told one by one; its listings count them all.
 const maxReviewsTold = 20
 
-// afterSales brings in reviews and refunds returns.
-func (w *World) afterSales(due *agenda) {
+// review counts a review.
+func (w *World) review(r review) {
+	l := &w.st.Listings[r.Listing]
+	l.Reviews++
+	l.Stars += int(r.Star)
+	sh := &w.st.Shops[l.Shop]
+	sh.Tally.Reviews++
+	sh.Tally.Stars += int64(r.Star)
+	sh.mark(reviewed, 1)
+	w.st.Totals.Reviews++
+	w.st.Totals.Stars += int64(r.Star)
+	if told := &w.today.reviews[l.Shop]; *told < maxReviewsTold {
+		*told++
+		w.event(int(l.Shop), Event{Kind: "review", Good: w.s.Goods[l.Good].ID, Market: w.s.Marketplaces[l.Market].ID, Count: int64(r.Star), Listing: int(r.Listing) + 1})
+	}
+}
+
+// afterSales brings in reviews, refunds returns, and moves on what buyers have asked.
+func (w *World) afterSales(due *agenda) error {
 	for r := range due.Reviews.all() {
-		l := &w.st.Listings[r.Listing]
-		l.Reviews++
-		l.Stars += int(r.Star)
-		sh := &w.st.Shops[l.Shop]
-		sh.Tally.Reviews++
-		sh.Tally.Stars += int64(r.Star)
-		sh.mark(reviewed, 1)
-		w.st.Totals.Reviews++
-		w.st.Totals.Stars += int64(r.Star)
-		if told := &w.today.reviews[l.Shop]; *told < maxReviewsTold {
-			*told++
-			w.event(int(l.Shop), Event{Kind: "review", Good: w.s.Goods[l.Good].ID, Market: w.s.Marketplaces[l.Market].ID, Count: int64(r.Star), Listing: int(r.Listing) + 1})
-		}
+		w.review(r)
 	}
 	for p := range due.Returns.all() {
 		o := &w.st.Offers[p.Offer]
@@ -41,7 +46,11 @@ func (w *World) afterSales(due *agenda) {
 		sh.Available[o.Market] -= net - o.FeeBack
 		sh.Tally.Returned++
 		w.st.Totals.Returns++
+		if err := w.takeBack(sh, o, &p, aMarket(int(o.Market))); err != nil {
+			return err
+		}
 	}
+	return w.tend()
 }
 
 // book posts the day's sums, one posting a shop, marketplace and cause.

@@ -87,7 +87,7 @@ func smallEmpty(t testing.TB, seed uint64) *sim.World {
 
 // smallDigest is the digest of the small world's last day. It is the same on every processor. Who changes how the world
 // behaves changes it, and says why in the commit.
-const smallDigest = "4b72319dbe7268616634d36e4c95be5e"
+const smallDigest = "eb013cc01e4f779e023cb6eeaf42513c"
 
 // The small world ends in the same state everywhere, and everything that can happen in it has happened.
 func TestTheSmallWorldEndsInTheSameState(t *testing.T) {
@@ -108,7 +108,7 @@ func TestTheSmallWorldEndsInTheSameState(t *testing.T) {
 		}
 	}
 	for name, count := range w.Marks(1) {
-		if count == 0 && name != "converted" { // nobody converted anything
+		if count == 0 && name != "converted" && name != "ticket" { // nobody converted anything, and there are no after-sales
 			t.Errorf("milestone %q was never reached", name)
 		}
 	}

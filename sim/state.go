@@ -19,6 +19,7 @@ const (
 	drawLead
 	drawFreight
 	drawBot
+	drawCare
 )
 
 // maxOrders is how many orders a shop can look back on.
@@ -64,6 +65,7 @@ type offer struct {
 	Service  uint16
 	Place    uint8 // stock it sells from: 0 home, else 1 + warehouse
 	Promise  uint8
+	Claim    uint8 // grade that buyers take it for
 	Price    int64
 	LogPrice float64   // ln(price / the category's reference price)
 	Fee      int64     // commission, marketplace currency
@@ -205,6 +207,7 @@ type shop struct {
 	Available []int64  // by marketplace: proceeds out of the reserve, not yet paid out
 	Marks     [milestones]int32
 	Carbon    int64
+	Care      care
 	LateDays  int64 // days with an overdrawn account
 	Tally     tally
 	Reclaims  []release // recoverable VAT: Market holds nothing, Minor the amount; due on the day in Due
@@ -235,6 +238,7 @@ const (
 	settled
 	converted
 	consigned
+	answered
 	milestones
 )
 

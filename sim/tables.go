@@ -23,6 +23,7 @@ type tables struct {
 	reviews [2]uint32         // share of deliveries that are reviewed: on time, late
 	stars   market.Reviews
 	returns [][256]uint32 // share of deliveries that are returned, by choice set and grade of quality
+	care    *careTables   // nil without after-sales
 }
 
 // way is a service as its parcels travel it.
@@ -87,6 +88,7 @@ func (w *World) tabulate() error {
 		}
 		t.returns = append(t.returns, row)
 	}
+	t.care = w.tabulateCare()
 	w.tables = t
 	return nil
 }

@@ -76,6 +76,7 @@ type ShopView struct {
 	Tasks        []TaskView        `json:"tasks"`
 	Recent       []OrderRow        `json:"recent"`   // orders, newest first
 	Vehicles     []Vehicle         `json:"vehicles"` // what moves on the route diagram
+	Queue        Queue             `json:"queue"`    // what waits for an answer
 }
 
 // StockView is what a shop has of a good at a place.
@@ -225,6 +226,7 @@ func (w *World) Shop(number int) (*ShopView, error) {
 	}
 	const recent = 100
 	v.Recent, v.Vehicles = w.Orders(number, recent), w.Moving(number)
+	v.Queue = w.queue(sh)
 	return v, nil
 }
 

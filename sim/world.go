@@ -39,6 +39,7 @@ type World struct {
 	demand     draw.Stream
 	order      draw.Stream
 	after      draw.Stream
+	care       draw.Stream
 	st         state
 	today      today
 	desk       deskMemo
@@ -106,6 +107,7 @@ func (w *World) seed() {
 	w.demand = draw.New(w.st.Seed, drawDemand)
 	w.order = draw.New(w.st.Seed, drawOrder)
 	w.after = draw.New(w.st.Seed, drawAfter)
+	w.care = draw.New(w.st.Seed, drawCare)
 }
 
 func (w *World) currencyOf(c money.Currency) int {
@@ -169,7 +171,7 @@ func (w *World) Fork() *World {
 // Apply carries out a command. Its error is a *Rejection when the command is refused, and then nothing has changed.
 func (w *World) Apply(c Command) error {
 	parts := 0
-	for _, given := range []bool{c.Open != nil, c.Step != nil, c.Purchase != nil, c.Cancel != nil, c.Publish != nil, c.Amend != nil, c.Consign != nil, c.Convert != nil} {
+	for _, given := range []bool{c.Open != nil, c.Step != nil, c.Purchase != nil, c.Cancel != nil, c.Publish != nil, c.Amend != nil, c.Consign != nil, c.Convert != nil, c.Ticket != nil, c.Dispute != nil, c.Returns != nil} {
 		if given {
 			parts++
 		}
@@ -209,6 +211,12 @@ func (w *World) decide(n int, sh *shop, c *Command) error {
 		return w.amend(n, c.Amend)
 	case c.Consign != nil:
 		return w.consign(n, sh, c.Consign)
+	case c.Ticket != nil:
+		return w.answerTicket(sh, c.Ticket)
+	case c.Dispute != nil:
+		return w.answerDispute(sh, c.Dispute)
+	case c.Returns != nil:
+		return w.setReturns(sh, c.Returns)
 	}
 	return w.convert(sh, c.Convert)
 }
@@ -412,6 +420,7 @@ func (w *World) draft(m, g, service int, price int64) offer {
 			o.FeeBack = o.Fee - w.refundFee(m, o.Fee)
 			o.Charge = w.charges(m, price-o.Fee, price)
 			o.LogPrice = draw.Log(float64(price) / float64(cat.Reference.Minor))
+			o.Claim = w.claim(o.LogPrice)
 		}
 	}
 	return o

@@ -22,6 +22,9 @@ type View struct {
 	Goods    []Good
 	// Plan compares the ways to send pieces of a good, each worth unit, to a warehouse; it is the desk's own planner.
 	Plan func(good, pieces int, unit int64) []Freight
+
+	Tickets  []Ticket  // that wait for an answer
+	Disputes []Dispute // that wait for an answer
 }
 
 // Wallet is money in a foreign currency.
@@ -122,6 +125,8 @@ type Decision struct {
 	Amend    *Amend
 	Consign  *Consign
 	Convert  *Wallet
+	Answer   *Answer
+	Ruling   *Ruling
 }
 
 // Purchase orders goods.
@@ -167,10 +172,13 @@ func Decide(t scenario.Temperament, v *View, self uint64) []Decision {
 	switch t {
 	case scenario.Naive:
 		p.naive()
+		p.shrug()
 	case scenario.Heuristic:
 		p.heuristic()
+		p.serve(false)
 	case scenario.Informed:
 		p.informed()
+		p.serve(true)
 	}
 	return p.out
 }

@@ -25,6 +25,7 @@ const (
 	InterestRun
 	Reclaimed
 	Subscription
+	AfterSales
 	Causes
 )
 
@@ -33,7 +34,7 @@ var CauseNames = [Causes]scenario.Text{
 	Opening: {Zh: "投入资本", En: "Capital paid in"}, Purchase: {Zh: "采购", En: "Purchase"}, Receipt: {Zh: "到货入库", En: "Goods received"}, Consign: {Zh: "海外仓发货", En: "Consignment sent"},
 	Arrive: {Zh: "海外仓入库", En: "Consignment arrived"}, Order: {Zh: "下单", En: "Orders"}, Dispatch: {Zh: "交运", En: "Dispatch"}, Clearance: {Zh: "清关", En: "Customs clearance"},
 	Delivery: {Zh: "妥投", En: "Delivery"}, Charge: {Zh: "平台扣费", En: "Marketplace charges"}, Lost: {Zh: "丢件", En: "Parcels lost"}, Return: {Zh: "退货退款", En: "Return and refund"}, Settle: {Zh: "回款", En: "Payout"},
-	Convert: {Zh: "兑换", En: "Conversion"}, Storage: {Zh: "仓储", En: "Storage"}, InterestRun: {Zh: "利息", En: "Interest"}, Reclaimed: {Zh: "进口增值税退回", En: "Import VAT refunded"}, Subscription: {Zh: "平台月费", En: "Subscription"},
+	Convert: {Zh: "兑换", En: "Conversion"}, Storage: {Zh: "仓储", En: "Storage"}, InterestRun: {Zh: "利息", En: "Interest"}, Reclaimed: {Zh: "进口增值税退回", En: "Import VAT refunded"}, Subscription: {Zh: "平台月费", En: "Subscription"}, AfterSales: {Zh: "售后处理", En: "After-sales"},
 }
 
 // Subject is the kind of thing that a posting is about: where a reader finds the command or the event behind it.
@@ -46,13 +47,14 @@ const (
 	AConsign                   // consignment number
 	AMarket                    // a marketplace's day: its orders open by day and listing
 	AConversion                // conversion number
+	ATicket                    // ticket number
 	Subjects
 )
 
 // SubjectNames are the subjects' names.
 var SubjectNames = [Subjects]scenario.Text{
 	TheShop: {Zh: "本店", En: "the shop"}, APurchase: {Zh: "采购单", En: "purchase"}, AConsign: {Zh: "备货单", En: "consignment"}, AMarket: {Zh: "平台当日", En: "a marketplace's day"},
-	AConversion: {Zh: "兑换单", En: "conversion"},
+	AConversion: {Zh: "兑换单", En: "conversion"}, ATicket: {Zh: "工单", En: "ticket"},
 }
 
 // Ref is what a posting is about.

@@ -33,6 +33,7 @@ const (
 	BankCharge                  // 财务费用—手续费
 	Interest                    // 财务费用—利息
 	PlatformFee                 // 销售费用—平台服务费
+	Aftercare                   // 销售费用—售后
 	FXRealised                  // 财务费用—汇兑损益（已实现）
 	FXUnrealised                // 财务费用—汇兑损益（未实现）
 	Accounts                    // the number of accounts
@@ -76,6 +77,7 @@ var chart = [Accounts]struct {
 	Postage:      {"5601.02", Expense, scenario.Text{Zh: "销售费用—运费", En: "Postage"}},
 	WarehouseFee: {"5601.03", Expense, scenario.Text{Zh: "销售费用—海外仓费", En: "Overseas warehouse fees"}},
 	PlatformFee:  {"5601.04", Expense, scenario.Text{Zh: "销售费用—平台服务费", En: "Marketplace fees"}},
+	Aftercare:    {"5601.05", Expense, scenario.Text{Zh: "销售费用—售后", En: "After-sales"}},
 	BankCharge:   {"5603.01", Expense, scenario.Text{Zh: "财务费用—手续费", En: "Payment and bank charges"}},
 	Interest:     {"5603.02", Expense, scenario.Text{Zh: "财务费用—利息", En: "Interest"}},
 	FXRealised:   {"5603.03", Expense, scenario.Text{Zh: "财务费用—汇兑损益（已实现）", En: "Exchange differences, realised"}},

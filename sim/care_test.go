@@ -1,0 +1,291 @@
+package sim_test
+
+import (
+	"errors"
+	"slices"
+	"testing"
+
+	"chuhai/sim"
+	"chuhai/sim/ledger"
+)
+
+// busier makes the small world's markets large enough for every kind of question.
+var busier = [][2]string{{"searches: 60,", "searches: 600,"}, {"searches: 80,", "searches: 800,"}}
+
+// counter is a small world with after-sales in which shop 甲 sells bowls of the shed at the price of better ones, and 乙
+// is there.
+func counter(t testing.TB, seed uint64, mechanisms string, edits ...[2]string) *sim.World {
+	t.Helper()
+	w := complete(t, seed, mechanisms, append(slices.Clone(busier), edits...)...)
+	for _, name := range []string{"甲", "乙"} {
+		must(t, w, sim.Command{Open: &sim.OpenShop{Name: name}})
+	}
+	must(t, w, sim.Command{Shop: 1, Purchase: &sim.PlacePurchase{Good: "bowl", Supplier: "shed", Quantity: 900}})
+	step(t, w)
+	step(t, w)
+	must(t, w, sim.Command{Shop: 1, Publish: &sim.PublishListing{Good: "bowl", Marketplace: "west", Service: "air-de", Price: 7400, Promise: 5}})
+	must(t, w, sim.Command{Shop: 1, Publish: &sim.PublishListing{Good: "bowl", Marketplace: "east", Service: "air-pl", Price: 29_000, Promise: 6}})
+	return w
+}
+
+func serviceDesk(t testing.TB, w *sim.World, shop int) *sim.ServiceDesk {
+	t.Helper()
+	d, err := w.Service(shop)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+// answerAll answers every open ticket that it can by the first of the answers, in the order of wish, and every dispute
+// with the evidence that there is.
+func answerAll(t testing.TB, w *sim.World, shop int, wish ...string) {
+	t.Helper()
+	d := serviceDesk(t, w, shop)
+	for _, k := range d.Tickets {
+	wishes:
+		for _, id := range wish {
+			for _, a := range k.Answers {
+				if a.ID == id && a.Refused == nil {
+					c := sim.AnswerTicket{Ticket: k.Number, Answer: id}
+					if id == "partial" {
+						c.Minor = k.Price.Minor / 2
+					}
+					must(t, w, sim.Command{Shop: shop, Ticket: &c})
+					break wishes
+				}
+			}
+		}
+	}
+	for _, k := range d.Disputes {
+		if k.State != "disputed" {
+			continue
+		}
+		c := sim.AnswerDispute{Dispute: k.Number, Answer: "contest"}
+		for _, e := range k.Evidence {
+			if e.Have {
+				c.Evidence = append(c.Evidence, e.ID)
+			}
+		}
+		must(t, w, sim.Command{Shop: shop, Dispute: &c})
+	}
+}
+
+// Every kind of question is asked of a shop that promises too much, and each ends in every way: books balance and goods
+// are conserved on every day, and the orders' lives tell the reviews that the listings count.
+func TestBuyersAskAndAreAnswered(t *testing.T) {
+	kinds, ends := map[string]int{}, map[string]int{}
+	for name, wish := range map[string][]string{"explained": {"explain"}, "repaid": {"refund"}, "halved": {"partial"}, "sent again": {"resend", "explain"}, "not answered": nil} {
+		w := counter(t, 11, "service", [2]string{"loss: 0.02", "loss: 0.06"})
+		for !w.Over() {
+			if wish != nil {
+				answerAll(t, w, 1, wish...)
+			}
+			step(t, w)
+			if err := w.Check(); err != nil {
+				t.Fatal(name, err)
+			}
+			v, err := w.Shop(1)
+			if err != nil {
+				t.Fatal(err)
+			}
+			told, counted := 0, 0
+			for _, o := range w.Orders(1, 10_000) {
+				if o.Stars > 0 {
+					told += o.Stars
+				}
+			}
+			for _, l := range v.Listings {
+				counted += int(l.Rating*float64(10+l.Reviews) - 40 + 0.5) // the stars, out of the shrunk rating
+			}
+			if told != counted {
+				t.Fatalf("%s, day %d: the orders tell %d stars, the listings %d", name, w.Day(), told, counted)
+			}
+		}
+		d := serviceDesk(t, w, 1)
+		numbers := map[int]bool{}
+		for _, k := range d.Tickets {
+			kinds[k.Kind]++
+			ends[k.State]++
+			if numbers[k.Number] {
+				t.Errorf("ticket %d is there twice", k.Number)
+			}
+			numbers[k.Number] = true
+			life, err := w.Order(1, k.Order)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if life.Ticket != k.Number && !k.Lost || !slices.ContainsFunc(life.Steps, func(s sim.OrderStep) bool { return s.Kind == "asked" }) {
+				t.Errorf("%s: the life of order %s does not tell of ticket %d: %+v", name, k.Order, k.Number, life.Steps)
+			}
+		}
+		if wish == nil && (d.Answered > 0 || d.Overdue == 0 || len(d.Disputes) == 0) {
+			t.Errorf("%s: %d answered, %d overdue, %d disputes", name, d.Answered, d.Overdue, len(d.Disputes))
+		}
+	}
+	for _, kind := range []string{"where", "damaged", "not_as_described"} {
+		if kinds[kind] == 0 {
+			t.Errorf("nobody asked %q: %v", kind, kinds)
+		}
+	}
+	for _, end := range []string{"content", "dropped", "arrived", "won", "lost"} {
+		if ends[end] == 0 {
+			t.Errorf("no ticket ended %q: %v", end, ends)
+		}
+	}
+	t.Log(kinds, ends)
+}
+
+// A price is owed to the buyer of a lost parcel until his question is settled: at the end of a run in which every ticket
+// was repaid, the books hold no sale that is neither delivered nor repaid.
+func TestALostParcelIsRepaidOnce(t *testing.T) {
+	w := counter(t, 12, "service", [2]string{"loss: 0.02", "loss: 0.3"})
+	for w.Day() < 25 {
+		answerAll(t, w, 1, "refund")
+		step(t, w)
+	}
+	for _, id := range []int{1, 2} {
+		must(t, w, sim.Command{Shop: 1, Amend: &sim.AmendListing{Listing: id, Active: new(false)}})
+	}
+	for !w.Over() {
+		answerAll(t, w, 1, "refund")
+		step(t, w)
+		if err := w.Check(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	v, err := w.Shop(1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := w.Journal(1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if v.Lost < 20 || v.UnderWay != 0 {
+		t.Fatalf("%d lost, %d under way: want many and none", v.Lost, v.UnderWay)
+	}
+	for c, cur := range b.Currencies {
+		if left := b.Balance(ledger.Deferred, c); left != 0 {
+			t.Errorf("%d %s are still owed for orders that are all settled", left, cur)
+		}
+	}
+}
+
+// A better answer to the same buyers never displeases one whom a worse one pleases, and words alone cost no money.
+func TestWhatAnswersDo(t *testing.T) {
+	play := func(wish ...string) (content int, profit int64) {
+		w := counter(t, 13, "service")
+		for !w.Over() {
+			answerAll(t, w, 1, wish...)
+			step(t, w)
+		}
+		for _, k := range serviceDesk(t, w, 1).Tickets {
+			if k.State == "content" {
+				content++
+			}
+		}
+		v, err := w.Shop(1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return content, v.Profit
+	}
+	words, _ := play("explain")
+	half, _ := play("partial")
+	all, _ := play("refund")
+	if words >= half || half >= all {
+		t.Errorf("content: %d by words, %d by half of the price, %d by all of it", words, half, all)
+	}
+}
+
+// Numbers that are unknown, closed or another shop's are refused with their field, and so is what cannot be answered.
+func TestTicketsThatCannotBeAnswered(t *testing.T) {
+	w := counter(t, 11, "service")
+	for serviceDesk(t, w, 1).Tickets == nil || len(serviceDesk(t, w, 1).Tickets) < 3 {
+		step(t, w)
+	}
+	d := serviceDesk(t, w, 1)
+	open := d.Tickets[slices.IndexFunc(d.Tickets, func(k sim.Ticket) bool { return k.State == "open" })]
+	for name, c := range map[string]struct {
+		command sim.Command
+		field   string
+	}{
+		"another shop's ticket":      {sim.Command{Shop: 2, Ticket: &sim.AnswerTicket{Ticket: open.Number, Answer: "explain"}}, "ticket"},
+		"a ticket that is not there": {sim.Command{Shop: 1, Ticket: &sim.AnswerTicket{Ticket: 9999, Answer: "explain"}}, "ticket"},
+		"ticket 0":                   {sim.Command{Shop: 1, Ticket: &sim.AnswerTicket{Answer: "explain"}}, "ticket"},
+		"a threat":                   {sim.Command{Shop: 1, Ticket: &sim.AnswerTicket{Ticket: open.Number, Answer: "threaten"}}, "answer"},
+		"a part that is all":         {sim.Command{Shop: 1, Ticket: &sim.AnswerTicket{Ticket: open.Number, Answer: "partial", Minor: open.Price.Minor}}, "minor"},
+		"a part of nothing":          {sim.Command{Shop: 1, Ticket: &sim.AnswerTicket{Ticket: open.Number, Answer: "partial"}}, "minor"},
+		"an explanation with money":  {sim.Command{Shop: 1, Ticket: &sim.AnswerTicket{Ticket: open.Number, Answer: "explain", Minor: 5}}, "minor"},
+		"a ticket as a dispute":      {sim.Command{Shop: 1, Dispute: &sim.AnswerDispute{Dispute: open.Number, Answer: "accept"}}, "dispute"},
+		"returns to nowhere":         {sim.Command{Shop: 1, Returns: &sim.SetReturns{Marketplace: "north"}}, "marketplace"},
+		"returns to a harbour":       {sim.Command{Shop: 1, Returns: &sim.SetReturns{Marketplace: "west", Warehouse: "home"}}, "warehouse"},
+		"returns where no van goes":  {sim.Command{Shop: 1, Returns: &sim.SetReturns{Marketplace: "east", Warehouse: "hamburg"}}, "warehouse"},
+	} {
+		before := w.StateDigest()
+		var r *sim.Rejection
+		if err := w.Apply(c.command); !errors.As(err, &r) || r.Field != c.field {
+			t.Errorf("%s: %v, want a refusal of %q", name, err, c.field)
+		}
+		if w.StateDigest() != before {
+			t.Errorf("%s changed the world", name)
+		}
+	}
+	answer := sim.Command{Shop: 1, Ticket: &sim.AnswerTicket{Ticket: open.Number, Answer: "explain"}}
+	must(t, w, answer)
+	var r *sim.Rejection
+	if err := w.Apply(answer); !errors.As(err, &r) || r.Field != "ticket" {
+		t.Errorf("the same ticket is answered twice: %v", err)
+	}
+	for range 12 {
+		step(t, w)
+	}
+	if err := w.Apply(answer); !errors.As(err, &r) || r.Field != "ticket" {
+		t.Errorf("a closed ticket is answered: %v", err)
+	}
+	plain := complete(t, 1, "")
+	must(t, plain, sim.Command{Open: &sim.OpenShop{Name: "甲"}})
+	if err := plain.Apply(answer); !errors.As(err, &r) || r.Field != "command" {
+		t.Errorf("a world without after-sales: %v", err)
+	}
+}
+
+// With a local address, returned pieces come back into stock and are sold again; without one they are written off.
+func TestReturnsComeBackToALocalAddress(t *testing.T) {
+	play := func(warehouse string) *sim.World {
+		w := counter(t, 14, "service", [2]string{"return_rate: 0.1}", "return_rate: 0.6}"})
+		must(t, w, sim.Command{Shop: 1, Returns: &sim.SetReturns{Marketplace: "west", Warehouse: warehouse}})
+		for !w.Over() {
+			answerAll(t, w, 1, "return", "explain")
+			step(t, w)
+			if err := w.Check(); err != nil {
+				t.Fatal(err)
+			}
+		}
+		return w
+	}
+	stock := func(w *sim.World) (pieces int64) {
+		v, err := w.Shop(1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, s := range v.Stock {
+			if s.Place == "hamburg" {
+				pieces += s.Quantity
+			}
+		}
+		return pieces
+	}
+	local, nowhere := play("hamburg"), play("")
+	if stock(local) == 0 || stock(nowhere) != 0 {
+		t.Errorf("%d pieces came back to Hamburg, %d without an address", stock(local), stock(nowhere))
+	}
+	b, err := local.Journal(1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if b.Balance(ledger.Aftercare, 0) <= 0 {
+		t.Error("returns cost nothing")
+	}
+}
