@@ -18,6 +18,23 @@ export interface Amount {
   currency: Currency
 }
 
+/** AnswerDispute accepts a dispute, or contests it with evidence that the shop has. */
+export interface AnswerDispute {
+  /** the number of its ticket */
+  dispute: number
+  /** accept, contest */
+  answer: string
+  evidence?: string[]
+}
+
+/** AnswerTicket answers a buyer's question: explain, refund (all of the price), partial (Minor of it, tax included, in
+ *  minor units of the marketplace's currency), resend another piece, or refund on return to the local address. */
+export interface AnswerTicket {
+  ticket: number
+  answer: string
+  minor?: number
+}
+
 /** BoardRow is a shop on the leaderboard, which everyone in the class sees. */
 export interface BoardRow {
   shop: number
@@ -151,6 +168,9 @@ export interface Command {
   amend?: AmendListing
   consign?: SendConsignment
   convert?: Convert
+  ticket?: AnswerTicket
+  dispute?: AnswerDispute
+  returns?: SetReturns
 }
 
 /** Confidence says how far a figure can be trusted, so that a lesson can show it. */
@@ -192,7 +212,7 @@ export type Currency = string
 /** Event is a fact of a shop's day, for people to read. Kind names the wording; the rest fills it in. */
 export interface Event {
   day: number
-  /** received, stocked, settled, reclaimed, orders, delivered, cleared, inspected, lost, returned, review, stockout, subscription */
+  /** received, stocked, settled, reclaimed, orders, delivered, cleared, inspected, lost, returned, review, stockout, subscription, ticket, dispute, dispute_won, dispute_lost */
   kind: string
   good?: string
   market?: string
@@ -425,6 +445,8 @@ export interface OrderLife {
   grams: number
   /** chargeable weight, grams */
   chargeable: number
+  /** that the buyer opened */
+  ticket?: number
 }
 
 /** OrderRow is an order on one line. Status is ordered (not yet with the carrier), in_transit, held (by import customs),
@@ -457,7 +479,7 @@ export interface OrderRow {
  *  usually takes. */
 export interface OrderStep {
   day: number
-  /** paid, handed_over, export_cleared, departed, arrived, inspected, cleared, delivered, lost, reviewed, returned, payable, paid_out */
+  /** paid, handed_over, export_cleared, departed, arrived, inspected, cleared, delivered, lost, reviewed, returned, payable, paid_out, asked, answered, disputed, dispute_won, dispute_lost, repaid */
   kind: string
   hub?: string
   leg?: string
@@ -537,6 +559,18 @@ export interface PurchaseView {
   state: string
   /** can still be cancelled */
   undo: boolean
+}
+
+/** Queue is what waits for a shop's answer, for the list of the day's work. */
+export interface Queue {
+  /** open */
+  tickets: number
+  /** day of the nearest deadline; of no meaning without tickets */
+  ticket_due: number
+  /** not answered yet */
+  disputes: number
+  /** as TicketDue */
+  dispute_due: number
 }
 
 /** Quote is what one piece would leave at a price: the calculation that a student reads before publishing. Amounts are
@@ -658,6 +692,12 @@ export interface Service {
   legs: string[]
 }
 
+/** SetReturns names the warehouse that buyers of a marketplace send returns to; none when it is empty. */
+export interface SetReturns {
+  marketplace: string
+  warehouse: string
+}
+
 /** ShopScore is a shop's score by indicator. */
 export interface ShopScore {
   shop: number
@@ -699,6 +739,8 @@ export interface ShopView {
   recent: OrderRow[]
   /** what moves on the route diagram */
   vehicles: Vehicle[]
+  /** what waits for an answer */
+  queue: Queue
 }
 
 /** Source says where a figure comes from. */
@@ -759,7 +801,7 @@ export interface TaskView {
   why: Text
   /** the room of the desk where it is done */
   room: string
-  /** purchase, received, listing, order, dispatched, cleared, delivered, review, settled, converted, consignment */
+  /** purchase, received, listing, order, dispatched, cleared, delivered, review, settled, converted, consignment, ticket */
   done: string
   count: number
   have: number
