@@ -2,6 +2,7 @@ package scenarios_test
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"chuhai/scenarios"
@@ -207,6 +208,103 @@ func TestRailExpressRewardsASensibleStudent(t *testing.T) {
 		t.Logf("seed %d: profit %d, naive %d CNY; tasks %v", seed+1, v.Profit/100, naive/n/100, l.first)
 		if v.Profit <= naive/n {
 			t.Errorf("seed %d: the student made %d.%02d CNY, the naive %d on average", seed+1, v.Profit/100, max(v.Profit, -v.Profit)%100, naive/n/100)
+		}
+	}
+}
+
+// trader plays the open market as a student would who goes wide: a few goods on every marketplace at half above
+// break-even, imports out of the bonded zone, a consignment before the peak, reorders in time.
+func trader(l *lesson) *sim.ShopView {
+	l.t.Helper()
+	exports := []sim.PlacePurchase{{Good: "oracle-notebook", Supplier: "press", Quantity: 200}, {Good: "makeup-brush", Supplier: "maker", Quantity: 150}, {Good: "sancai-horse", Supplier: "studio", Quantity: 80}}
+	imports := []sim.PlacePurchase{{Good: "french-cream", Supplier: "stock", Quantity: 60}, {Good: "chilean-wine", Supplier: "stock", Quantity: 72}}
+	for _, b := range append(exports, imports...) {
+		l.do(sim.Command{Purchase: &b})
+	}
+	ways := map[string]string{"kaufgarten": "line-de", "targowo": "line-pl", "baratela": "line-es", "larkbasket": "managed-gb", "kancilo": "line-my", "wange": "bonded-cn"}
+	for _, m := range l.w.Scenario().Marketplaces {
+		for _, g := range l.w.Scenario().Goods {
+			mine := slices.ContainsFunc(append(exports, imports...), func(p sim.PlacePurchase) bool { return p.Good == g.ID })
+			if !mine || !slices.ContainsFunc(m.Categories, func(c scenario.Category) bool { return c.ID == g.Category }) {
+				continue
+			}
+			at := sim.PublishListing{Good: g.ID, Marketplace: m.ID, Service: ways[m.ID], Price: 100_00, Promise: 10}
+			q, err := l.w.Quote(l.shop, at, 0)
+			if err != nil {
+				l.t.Fatal(err)
+			}
+			at.Price, at.Promise = q.BreakEven.Minor*14/10, q.P90+1
+			l.do(sim.Command{Publish: &at})
+		}
+	}
+	sent := false
+	for {
+		v := l.pass()
+		if l.w.Over() {
+			return v
+		}
+		have := map[string]int64{}
+		for _, s := range v.Stock {
+			have[s.Good] += s.Quantity
+			if s.Good == "oracle-notebook" && s.Place == "home" && s.Quantity >= 60 && l.w.Day() > 20 && !sent {
+				l.do(sim.Command{Consign: &sim.SendConsignment{Good: s.Good, Freight: "sea-pkg", Quantity: 60}})
+				sent = true
+			}
+		}
+		for _, p := range v.Purchases {
+			if p.State == "placed" {
+				have[p.Good] += p.Quantity
+			}
+		}
+		for _, m := range v.Wallets[1:] {
+			if m.Minor > 0 {
+				l.do(sim.Command{Convert: &sim.Convert{From: m, To: money.Currency("CNY")}})
+			}
+		}
+		for _, b := range append(exports, imports...) {
+			if have[b.Good] < int64(b.Quantity)/2 && l.w.Day() < 75 && v.Wallets[0].Minor > 50_000_00 {
+				l.do(sim.Command{Purchase: &b})
+			}
+		}
+	}
+}
+
+// In the open market a student who goes wide does every task; the informed do better than those who add a margin, these
+// better than those who undercut, and an idle shop beats none of the first.
+func TestTheOpenMarketRewardsKnowledge(t *testing.T) {
+	for seed := range uint64(2) {
+		l := sit(t, "open-market", seed+1)
+		l.do(sim.Command{Open: &sim.OpenShop{Name: "空店"}})
+		idle := l.w.Shops()
+		v := trader(l)
+		for _, k := range v.Tasks {
+			if !k.OK {
+				t.Errorf("seed %d: task %q (%s) is not done by the end", seed+1, k.ID, k.Title.En)
+			}
+		}
+		sum, n := map[scenario.Temperament]int64{}, map[scenario.Temperament]int64{}
+		s := l.w.Scenario()
+		profit := map[int]int64{}
+		for _, r := range l.w.Board() {
+			profit[r.Shop] = r.Profit
+			if r.Shop <= len(s.Bots) {
+				b := s.Bots[r.Shop-1].Temperament
+				sum[b] += r.Profit
+				n[b]++
+			}
+		}
+		for i, b := range s.Bots {
+			if b.Temperament == scenario.Informed && profit[i+1] <= profit[idle] {
+				t.Errorf("seed %d: an informed shop made %d CNY, the idle one %d", seed+1, profit[i+1]/100, profit[idle]/100)
+			}
+		}
+		naive, heuristic, informed := sum[scenario.Naive]/n[scenario.Naive], sum[scenario.Heuristic]/n[scenario.Heuristic], sum[scenario.Informed]/n[scenario.Informed]
+		t.Logf("seed %d: student %d, informed %d, heuristic %d, naive %d CNY on average; orders %d; tasks %v", seed+1, profit[l.shop]/100, informed/100, heuristic/100, naive/100, v.Orders, l.first)
+		if naive >= heuristic || heuristic >= informed {
+			t.Errorf("seed %d: naive %d, heuristic %d, informed %d CNY, want them to ascend", seed+1, naive/100, heuristic/100, informed/100)
+		}
+		if profit[l.shop] <= naive {
+			t.Errorf("seed %d: the student made %d CNY, the naive %d on average", seed+1, profit[l.shop]/100, naive/100)
 		}
 	}
 }
