@@ -107,15 +107,36 @@ func (w *World) assess(m, g, service int, price int64, on scenario.Date) (*custo
 	if err != nil {
 		return nil, err
 	}
-	return w.assessIn(&l, m, g, service, price, on)
+	return w.assessIn(&l, m, g, service, 1, price, on)
 }
 
-func (w *World) assessIn(l *lane, m, g, service int, price int64, on scenario.Date) (*customs.Assessment, error) {
+// laden is a lane for the freight of an offer's whole parcel.
+func (w *World) laden(l *lane, o *offer) *lane {
+	single := logistics.Postage(&w.s.Services[o.Service].Tariff, &w.s.Goods[o.Good])
+	if o.Pieces == 1 || single == 0 {
+		return l
+	}
+	out := *l
+	out.freight = l.freight.Mul(decimal.NewFromInt(o.Postage)).DivRound(decimal.NewFromInt(single), 4)
+	return &out
+}
+
+// assessOffer is the border's calculation for a parcel of an offer on a date.
+func (w *World) assessOffer(o *offer, on scenario.Date) (*customs.Assessment, error) {
+	l, err := w.laneOn(int(o.Market), int(o.Good), int(o.Service), on)
+	if err != nil {
+		return nil, err
+	}
+	return w.assessIn(w.laden(&l, o), int(o.Market), int(o.Good), int(o.Service), int(o.Pieces), o.Goods, on)
+}
+
+// assessIn is the calculation for so many pieces of a good that sell for a price.
+func (w *World) assessIn(l *lane, m, g, service, pieces int, price int64, on scenario.Date) (*customs.Assessment, error) {
 	mp := &w.s.Marketplaces[m]
 	return customs.Assess(w.s.RegimeFor(mp.Country), customs.Consignment{
 		Destination: mp.Country, Origin: w.origin(g), Date: on, Traffic: cmp.Or(w.s.Services[service].Traffic, "parcel"), Scheme: "marketplace",
 		TaxIncluded: true, Freight: l.freight, Rates: l.rates,
-		Items: []customs.Item{{HS: w.s.Goods[g].HS, Grams: int64(w.s.Goods[g].Grams), Price: money.Amount{Minor: price, Currency: mp.Currency}.Decimal().DivRound(l.rate, 8)}},
+		Items: []customs.Item{{HS: w.s.Goods[g].HS, Grams: int64(w.s.Goods[g].Grams) * int64(pieces), Price: money.Amount{Minor: price, Currency: mp.Currency}.Decimal().DivRound(l.rate, 8)}},
 	})
 }
 
@@ -147,6 +168,9 @@ func (w *World) borderTerms(o *offer, period int) (*charges, error) {
 
 func (w *World) charge(o *offer, period int) (charges, error) {
 	out := charges{Period: period}
+	if w.managed(int(o.Market)) {
+		return out, nil // the marketplace imports and pays all
+	}
 	mp := &w.s.Marketplaces[o.Market]
 	l, err := w.laneIn(int(o.Market), int(o.Good), int(o.Service), period)
 	if err != nil {
@@ -160,7 +184,7 @@ func (w *World) charge(o *offer, period int) (charges, error) {
 		out.VAT = inside(l.tax) // sold from stock in the country: the marketplace is the deemed supplier
 		return out, nil
 	}
-	a, err := w.assessIn(l, int(o.Market), int(o.Good), int(o.Service), o.Price, w.periods[period])
+	a, err := w.assessIn(w.laden(l, o), int(o.Market), int(o.Good), int(o.Service), int(o.Pieces), o.Goods, w.periods[period])
 	if err != nil {
 		return out, err
 	}

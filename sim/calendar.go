@@ -36,21 +36,10 @@ type parcel struct {
 // its parcels run on from the first one's.
 type batch struct {
 	First  uint64
-	Offer  uint32
+	Offer  uint32 // for one piece
 	Placed uint16
 	Count  uint16
 	Made   uint8
-}
-
-// parcels are the batch's parcels in the order of their keys.
-func (b *batch) parcels() iter.Seq[parcel] {
-	return func(yield func(parcel) bool) {
-		for k := range uint64(b.Count) {
-			if !yield(parcel{Key: b.First + k, Offer: b.Offer, Placed: b.Placed, Made: b.Made}) {
-				return
-			}
-		}
-	}
 }
 
 type review struct {

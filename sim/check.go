@@ -41,8 +41,8 @@ func (w *World) Check() error {
 		for g := range sh.Shipped {
 			under += sh.Shipped[g].Quantity
 		}
-		if t.Orders != t.Delivered+t.Lost+under {
-			return fmt.Errorf("shop %d, day %d: %d orders, but %d delivered, %d lost, %d under way", i+1, w.st.Day, t.Orders, t.Delivered, t.Lost, under)
+		if orders := t.Orders - t.Delivered - t.Lost; t.UnderWay != under || orders < 0 || orders > under || (orders == 0) != (under == 0) {
+			return fmt.Errorf("shop %d, day %d: %d orders, but %d delivered, %d lost; %d pieces are under way, %d are on the books", i+1, w.st.Day, t.Orders, t.Delivered, t.Lost, t.UnderWay, under)
 		}
 	}
 	return nil

@@ -10,18 +10,23 @@ import (
 // Command is a decision, as it is sent, logged and replayed. Exactly one of its parts is given. Shop is the number of
 // the shop that decides, from 1; it is 0 for the clock and for opening a shop.
 type Command struct {
-	Shop     int              `json:"shop,omitzero"`
-	Open     *OpenShop        `json:"open,omitempty"`
-	Step     *Step            `json:"step,omitempty"`
-	Purchase *PlacePurchase   `json:"purchase,omitempty"`
-	Cancel   *CancelPurchase  `json:"cancel,omitempty"`
-	Publish  *PublishListing  `json:"publish,omitempty"`
-	Amend    *AmendListing    `json:"amend,omitempty"`
-	Consign  *SendConsignment `json:"consign,omitempty"`
-	Convert  *Convert         `json:"convert,omitempty"`
-	Ticket   *AnswerTicket    `json:"ticket,omitempty"`
-	Dispute  *AnswerDispute   `json:"dispute,omitempty"`
-	Returns  *SetReturns      `json:"returns,omitempty"`
+	Shop      int              `json:"shop,omitzero"`
+	Open      *OpenShop        `json:"open,omitempty"`
+	Step      *Step            `json:"step,omitempty"`
+	Purchase  *PlacePurchase   `json:"purchase,omitempty"`
+	Cancel    *CancelPurchase  `json:"cancel,omitempty"`
+	Publish   *PublishListing  `json:"publish,omitempty"`
+	Amend     *AmendListing    `json:"amend,omitempty"`
+	Consign   *SendConsignment `json:"consign,omitempty"`
+	Convert   *Convert         `json:"convert,omitempty"`
+	Ticket    *AnswerTicket    `json:"ticket,omitempty"`
+	Dispute   *AnswerDispute   `json:"dispute,omitempty"`
+	Returns   *SetReturns      `json:"returns,omitempty"`
+	Advertise *Advertise       `json:"advertise,omitempty"`
+	Coupon    *GiveCoupon      `json:"coupon,omitempty"`
+	Shipping  *SetShipping     `json:"shipping,omitempty"`
+	Enter     *EnterFestival   `json:"enter,omitempty"`
+	Leave     *LeaveFestival   `json:"leave,omitempty"`
 }
 
 // OpenShop seats a shop with the scenario's capital. Bot is empty for people.
@@ -46,22 +51,68 @@ type CancelPurchase struct {
 }
 
 // PublishListing offers a good on a marketplace. Price is what the consumer pays, tax included, in minor units of the
-// marketplace's currency; Promise is in days from order to delivery.
+// marketplace's currency; where the marketplace sets the retail price, it is the supply price that the shop bids. Promise
+// is in days from order to delivery. Where shoppers search, Title is what search reads, in the marketplace's language: left
+// empty, it is what a machine makes of the category's first keyword; Translation and Content are the ids of what is bought
+// for the listing, the free ones when left empty.
 type PublishListing struct {
 	Good        string `json:"good"`
 	Marketplace string `json:"marketplace"`
 	Service     string `json:"service"`
 	Price       int64  `json:"price"`
 	Promise     int    `json:"promise"`
+	Title       string `json:"title,omitempty"`
+	Translation string `json:"translation,omitempty"`
+	Content     string `json:"content,omitempty"`
 }
 
-// AmendListing changes what is given and keeps the rest.
+// AmendListing changes what is given and keeps the rest. A better translation or content is paid when it is taken.
 type AmendListing struct {
-	Listing int     `json:"listing"`
-	Price   *int64  `json:"price,omitempty"`
-	Service *string `json:"service,omitempty"`
-	Promise *int    `json:"promise,omitempty"`
-	Active  *bool   `json:"active,omitempty"`
+	Listing     int     `json:"listing"`
+	Price       *int64  `json:"price,omitempty"`
+	Service     *string `json:"service,omitempty"`
+	Promise     *int    `json:"promise,omitempty"`
+	Active      *bool   `json:"active,omitempty"`
+	Title       *string `json:"title,omitempty"`
+	Translation *string `json:"translation,omitempty"`
+	Content     *string `json:"content,omitempty"`
+}
+
+// Advertise bids for a query's sponsored places with a listing: Bid is the most that a click may cost, Budget the most
+// that a day may, in minor units of the marketplace's currency. A budget of 0 ends it.
+type Advertise struct {
+	Listing int    `json:"listing"`
+	Query   string `json:"query"`
+	Bid     int64  `json:"bid"`
+	Budget  int64  `json:"budget"`
+}
+
+// GiveCoupon takes a share, in 1/10,000, off a listing's price for some days from today; a share of 0 ends it.
+type GiveCoupon struct {
+	Listing int `json:"listing"`
+	ShareBP int `json:"share_bp"`
+	Days    int `json:"days"`
+}
+
+// SetShipping is what the buyers of a marketplace are charged for shipping, and the value of an order from which they are
+// not; 0 is no such value. Minor units of the marketplace's currency.
+type SetShipping struct {
+	Marketplace string `json:"marketplace"`
+	Fee         int64  `json:"fee"`
+	FreeFrom    int64  `json:"free_from"`
+}
+
+// EnterFestival enters a listing in a festival's next window, with a discount in 1/10,000, for the festival's fee.
+type EnterFestival struct {
+	Listing    int    `json:"listing"`
+	Festival   string `json:"festival"`
+	DiscountBP int    `json:"discount_bp"`
+}
+
+// LeaveFestival takes an entry back before entry closes; the fee is returned.
+type LeaveFestival struct {
+	Listing  int    `json:"listing"`
+	Festival string `json:"festival"`
 }
 
 // SendConsignment sends home stock to an overseas warehouse.

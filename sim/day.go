@@ -12,6 +12,7 @@ type posting struct {
 	ordered, orderedCost       int64
 	delivered, fees, soldCost  int64
 	charges                    int64 // payment and closing fees
+	ads                        int64 // clicks on sponsored places
 	account, carrier           int64
 	lost, lostCost             int64
 	refunded, feeBack          int64
@@ -22,18 +23,26 @@ type posting struct {
 
 // today is what one day's play needs and no later day does. Its memory is used again.
 type today struct {
-	sale     []posting // by listing: see World.takings
-	sums     []posting // by shop and marketplace
-	left     []left    // by listing
-	slow     []uint32  // by leg: the congestion multiplier in 1/256
-	wait     []int     // by leg: days to the next departure
-	choices  []market.Shares
-	listings []market.Listing
-	wanted   []float64 // by segment: searchers of the choice set at hand
-	reviews  []int     // by shop: told as events so far
-	digest   []byte
-	lanes    []lane // by marketplace, service and good: of the present customs period
-	spare    pools
+	sale       []posting // by listing: see World.takings
+	sums       []posting // by shop and marketplace
+	left       []left    // by listing
+	slow       []uint32  // by leg: the congestion multiplier in 1/256
+	wait       []int     // by leg: days to the next departure
+	choices    []market.Shares
+	listings   []market.Listing
+	reviews    []int // by shop: told as events so far
+	digest     []byte
+	lanes      []lane // by marketplace, service and good: of the present customs period
+	spare      pools
+	queries    []market.Query
+	expected   []float64 // of the choice set at hand, by listing: orders
+	sold       []int64   // the same: orders, those included that stock did not last for
+	clicked    []int64   // the same: clicks on sponsored places
+	attributed []int64   // the same: orders that these brought
+	placed     []placed
+	bids       []market.Bid
+	reached    []reached // by listing
+	sizes      []int64   // of the listing at hand: orders by pieces
 }
 
 // left counts the parcels of a listing that have left the shop's hands for good.

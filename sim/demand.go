@@ -3,6 +3,7 @@ package sim
 import (
 	"chuhai/sim/draw"
 	"chuhai/sim/market"
+	"chuhai/sim/scenario"
 )
 
 // sell ranks every choice set, draws its orders and books them.
@@ -15,6 +16,10 @@ func (w *World) sell() error {
 		if len(members) == 0 {
 			continue
 		}
+		w.price(set, members)
+		for _, m := range members {
+			w.look(m)
+		}
 		if err := w.sellSet(set, members); err != nil {
 			return err
 		}
@@ -22,27 +27,58 @@ func (w *World) sell() error {
 	return nil
 }
 
+// price brings the prices of a choice set's listings up to date where they follow from the day or from others.
+func (w *World) price(set int, members []uint32) {
+	if w.promotes() {
+		for _, m := range members {
+			w.reprice(m)
+		}
+	}
+	if !w.managed(w.setOf[set].market) {
+		return
+	}
+	rivals := map[uint16]*cheapest{} // by good
+	for _, m := range members {
+		l := &w.st.Listings[m]
+		if rivals[l.Good] == nil {
+			rivals[l.Good] = &cheapest{}
+		}
+		if l.Active && l.Stocked {
+			rivals[l.Good].see(int(l.Shop), w.st.Offers[l.Offer].Net)
+		}
+	}
+	for _, m := range members {
+		l := &w.st.Listings[m]
+		l.Retail = w.retail(l, rivals[l.Good].rival(int(l.Shop)))
+	}
+}
+
+// look takes down what is on a listing's shelf this morning.
+func (w *World) look(m uint32) {
+	l := &w.st.Listings[m]
+	st := &w.st.Shops[l.Shop].Stock[l.Good][w.st.Offers[l.Offer].Place]
+	if l.Stocked = st.Quantity > 0; l.Stocked {
+		l.Quality = st.Quality
+	}
+}
+
 // sellSet plays the day of one choice set.
 func (w *World) sellSet(set int, members []uint32) error {
 	t := &w.today
-	id := w.setOf[set]
-	mp := &w.s.Marketplaces[id.market]
-	cat := &mp.Categories[id.category]
-	shops := float64(len(w.st.Shops))
-	t.listings = t.listings[:0]
-	for _, m := range members {
-		t.listings = append(t.listings, w.onShelf(m))
-	}
 	shares := &t.choices[set]
-	shares.Choose(t.listings, w.s.Segments, float64(cat.Outside*shops), w.s.Behaviour.Position)
-	searches := float64(float64(cat.Searches*shops) * mp.Weekdays[w.Date().Weekday()-1])
-	t.wanted = zeroed(t.wanted, len(w.s.Segments))
-	for g := range t.wanted {
-		t.wanted[g] = float64(searches * w.s.Segments[g].Share)
+	mix, terms := w.tables.mix[w.setOf[set].market], w.choiceTerms(set)
+	queries := w.stage(set, members)
+	shares.Attend(t.listings, w.s.Segments, mix)
+	if err := w.auction(set, members, shares, queries); err != nil {
+		return err
 	}
+	shares.Choose(t.listings, mix, &terms, queries)
 	if w.runsShort(members, shares) {
-		shares.Available(t.listings, float64(cat.Outside*shops))
+		shares.Available(t.listings, mix, &terms, queries)
 	}
+	searches := w.searches(set)
+	t.expected, t.sold = zeroed(t.expected, len(members)), zeroed(t.sold, len(members))
+	t.clicked, t.attributed = zeroed(t.clicked, len(members)), zeroed(t.attributed, len(members))
 	for i, m := range members {
 		sold := int64(0)
 		if t.listings[i].Available > 0 {
@@ -52,28 +88,125 @@ func (w *World) sellSet(set int, members []uint32) error {
 			}
 		}
 		l := &w.st.Listings[m]
-		l.remember(listingDay{Orders: uint16(min(sold, 1<<16-1)), Rank: uint16(shares.Rank[i]), Price: uint32(w.st.Offers[l.Offer].Price), Searches: float32(searches)})
+		l.remember(listingDay{Orders: uint16(min(sold, 1<<16-1)), Rank: uint16(shares.Rank[i]), Price: uint32(w.st.Offers[l.Offer].Net), Searches: float32(searches)})
+	}
+	if len(w.tables.searches[set]) > 0 {
+		w.click(members, queries)
+		w.count(members, shares)
 	}
 	return nil
+}
+
+// choiceTerms are the terms of a choice set's market.
+func (w *World) choiceTerms(set int) market.Terms {
+	id, shops, b := w.setOf[set], float64(len(w.st.Shops)), &w.s.Behaviour
+	t := market.Terms{Outside: float64(w.s.Marketplaces[id.market].Categories[id.category].Outside * shops), Size: shops, Position: b.Position, Nest: b.Nest}
+	if len(w.tables.searches[set]) > 0 {
+		t.Click = b.Click
+	}
+	return t
+}
+
+// searches are the searches to be expected in a choice set's category today, before the seasons of its keywords.
+func (w *World) searches(set int) float64 {
+	id := w.setOf[set]
+	mp := &w.s.Marketplaces[id.market]
+	n := float64(mp.Categories[id.category].Searches * float64(len(w.st.Shops)) * mp.Weekdays[w.Date().Weekday()-1])
+	if factor := w.rush(id.market); factor != 1 {
+		n = float64(n * factor)
+	}
+	return n
+}
+
+// rush is what festivals do to the searches on a marketplace today: the greatest of their factors.
+func (w *World) rush(m int) float64 {
+	today, factor := w.Date().MonthDay(), 0.0
+	for i := range w.s.Marketplaces[m].Festivals {
+		f := &w.s.Marketplaces[m].Festivals[i]
+		switch {
+		case today == f.Peak:
+			factor = max(factor, f.PeakFactor)
+		case today.Within(f.From, f.To):
+			factor = max(factor, f.WindowFactor)
+		}
+	}
+	if factor == 0 {
+		return 1
+	}
+	return factor
+}
+
+// season is what the seasons of a query do to its searches today.
+func (w *World) season(q *scenario.Query) float64 {
+	today, factor := w.Date().MonthDay(), 1.0
+	for _, s := range q.Season {
+		if today.Within(s.From, s.To) {
+			factor = float64(factor * s.Factor)
+		}
+	}
+	return factor
+}
+
+// stage lays out today's listings of a choice set and returns its queries. Nothing of the state changes.
+func (w *World) stage(set int, members []uint32) []market.Query {
+	t := &w.today
+	t.listings = t.listings[:0]
+	for _, m := range members {
+		t.listings = append(t.listings, w.onShelf(m))
+	}
+	searches := w.searches(set)
+	qs := w.tables.searches[set]
+	if len(qs) == 0 {
+		t.queries = append(t.queries[:0], market.Query{Searches: searches})
+		return t.queries
+	}
+	for len(t.queries) < len(qs) {
+		t.queries = append(t.queries, market.Query{})
+	}
+	queries := t.queries[:len(qs)]
+	for k := range queries {
+		q := &queries[k]
+		q.Searches = float64(float64(searches*qs[k].Share) * w.season(qs[k].Query))
+		q.Relevance, q.LogRelevance, q.Ads = q.Relevance[:0], q.LogRelevance[:0], q.Ads[:0]
+		for _, m := range members {
+			r := w.reaches(m)
+			q.Relevance, q.LogRelevance = append(q.Relevance, r.relevance[k]), append(q.LogRelevance, r.log[k])
+		}
+	}
+	return queries
 }
 
 // onShelf is what the market sees of a listing this morning.
 func (w *World) onShelf(m uint32) market.Listing {
 	l := &w.st.Listings[m]
 	o := &w.st.Offers[l.Offer]
-	st := &w.st.Shops[l.Shop].Stock[l.Good][o.Place]
-	if st.Quantity > 0 {
-		l.Quality = st.Quality
-	}
 	v := market.Listing{
 		ID: m, LogPrice: o.LogPrice, Promise: int(o.Promise), Rating: market.Rating(l.Stars, l.Reviews, &w.s.Behaviour), Reviews: l.Reviews, Quality: l.Quality,
-		Culture: w.s.Goods[l.Good].Culture, Sales7: l.Week, Age: w.st.Day - int(l.Published),
+		Culture: w.s.Goods[l.Good].Culture, Sales7: l.Week, Age: w.st.Day - int(l.Published), Nest: w.tables.nests[l.Good], Charged: o.Price > o.Goods,
 	}
-	l.Stocked = st.Quantity > 0
+	mp := &w.s.Marketplaces[l.Market]
+	if l.Retail > 0 {
+		v.LogPrice = draw.Log(float64(l.Retail) / float64(mp.Categories[w.setOf[l.Set].category].Reference.Minor))
+	}
+	if len(w.tables.searches[l.Set]) > 0 {
+		v.Appeal = w.s.Translations[l.Words.Translation].Utility + w.s.Contents[l.Words.Content].Utility
+		v.Looks7 = l.Seen
+	}
+	if v.Lift = w.lift(l); mp.Vouchers != nil && float64(o.Net) > float64(float64(o.Unit)*(1-mp.Vouchers.LeastDiscount)) {
+		v.Appeal += w.tables.without[l.Market]
+	}
 	if l.Active && l.Stocked {
 		v.Available = 1
 	}
 	return v
+}
+
+// lift is the exposure that a festival adds to a listing today.
+func (w *World) lift(l *listing) float64 {
+	if e := &l.Festival; e.In && w.st.Day >= int(e.From) && w.st.Day <= int(e.To) {
+		return w.s.Marketplaces[l.Market].Festivals[e.Index].Lift - 1
+	}
+	return 0
 }
 
 // runsShort finds the listings whose stock will not last the day; they are available for a part of it.
@@ -81,10 +214,14 @@ func (w *World) runsShort(members []uint32, shares *market.Shares) (short bool) 
 	t := &w.today
 	for i, m := range members {
 		l := &w.st.Listings[m]
-		have := float64(w.st.Shops[l.Shop].Stock[l.Good][w.st.Offers[l.Offer].Place].Quantity)
+		o := &w.st.Offers[l.Offer]
+		have := float64(w.st.Shops[l.Shop].Stock[l.Good][o.Place].Quantity)
 		mean := 0.0
-		for g, n := range t.wanted {
-			mean += float64(n * shares.P[g][i])
+		for g := range shares.Orders {
+			mean += shares.Orders[g][i]
+		}
+		if len(o.Cuts) > 0 {
+			mean = float64(mean * o.pieces())
 		}
 		if mean > have && t.listings[i].Available > 0 {
 			t.listings[i].Available = have / mean
@@ -104,38 +241,63 @@ func (w *World) take(m uint32, i int, shares *market.Shares) (int64, error) {
 	at := day + w.s.Services[o.Service].Handle
 	box := &w.on(at).Dispatch
 	b := batch{Offer: l.Offer, Placed: uint16(day), Made: grade(st.Quality)}
-	sold := int64(0)
-	for g, searchers := range w.today.wanted {
+	sizes := w.today.sizes[:0]
+	for range len(o.Cuts) + 1 {
+		sizes = append(sizes, 0)
+	}
+	sold, pieces := int64(0), int64(0)
+	for g := range shares.Orders {
+		mean := shares.Orders[g][i]
+		w.today.expected[i] += mean
 		u := draw.Uniform(w.demand.At(l.Key, uint16(day), uint16(g)))
-		want := int64(draw.Poisson(u, float64(searchers*shares.P[g][i])))
-		n := min(want, st.Quantity-sold, 1<<numberBits-1)
+		want := int64(draw.Poisson(u, mean))
+		w.today.sold[i] += want
+		b.First = orderKey(l.Key, day, g)
+		n := min(want, st.Quantity-pieces, 1<<numberBits-1)
+		if len(o.Cuts) > 0 {
+			n = w.fill(o, b.First, n, st.Quantity-pieces, sizes)
+		} else {
+			sizes[0] += n
+		}
 		l.Lost += want - n
 		if n == 0 {
 			continue
 		}
-		b.First, b.Count = orderKey(l.Key, day, g), uint16(n)
+		b.Count = uint16(n)
 		box.add(&w.today.spare.batches, b)
 		w.fold(b.First, b.Offer, at, stageOrdered, n)
-		sh.remember(&b)
+		w.remember(sh, &b)
 		sold += n
+		pieces = 0
+		for k, orders := range sizes {
+			pieces += int64(k+1) * orders
+		}
 	}
+	w.today.sizes = sizes
 	if sold == 0 {
 		return 0, nil
 	}
-	c, err := w.borderTerms(o, w.period(day))
-	if err != nil {
-		return 0, err
-	}
-	value := st.take(sold)
-	sh.Shipped[l.Good].add(sold, value, 0)
-	if o.Place > 0 {
-		w.leave(sh, int(l.Good), int(o.Place), sold)
-	}
 	s := w.takings(m)
-	s.ordered += sold * (o.Price - c.VAT)
+	for k, orders := range sizes {
+		if orders == 0 {
+			continue
+		}
+		o := &w.st.Offers[l.Offer+uint32(k)]
+		c, err := w.borderTerms(o, w.period(day))
+		if err != nil {
+			return 0, err
+		}
+		s.ordered += orders * (o.Price - c.VAT)
+	}
+	value := st.take(pieces)
+	sh.Shipped[l.Good].add(pieces, value, 0)
+	if o.Place > 0 {
+		w.leave(sh, int(l.Good), int(o.Place), pieces)
+	}
 	s.orderedCost += value
 	s.orders += sold
 	sh.Tally.Orders += sold
+	sh.Tally.UnderWay += pieces
 	w.st.Totals.Orders += sold
 	l.Stocked = st.Quantity > 0
 	l.Total += sold
@@ -143,6 +305,19 @@ func (w *World) take(m uint32, i int, shares *market.Shares) (int64, error) {
 		w.event(int(l.Shop), Event{Kind: "stockout", Good: w.s.Goods[l.Good].ID, Market: w.s.Marketplaces[l.Market].ID, Listing: int(m) + 1})
 	}
 	return sold, nil
+}
+
+// fill is how many of n orders from a key on a stock can fill, one after the other; it counts them by size. The first one
+// that is too large for what is left ends the day.
+func (w *World) fill(o *offer, first uint64, n, stock int64, sizes []int64) (filled int64) {
+	for ; filled < n; filled++ {
+		k := w.size(o, first+uint64(filled))
+		if stock -= int64(k); stock < 0 {
+			break
+		}
+		sizes[k-1]++
+	}
+	return filled
 }
 
 // leave takes pieces out of the oldest lots in storage.

@@ -12,7 +12,11 @@ func (st *state) clone() state {
 	}
 	out.Listings = slices.Clone(st.Listings)
 	for i := range out.Listings {
-		out.Listings[i].History = slices.Clone(st.Listings[i].History)
+		l := &out.Listings[i]
+		l.History, l.Funnel, l.Ads = slices.Clone(l.History), slices.Clone(l.Funnel), slices.Clone(l.Ads)
+		for k := range l.Ads {
+			l.Ads[k].Days = slices.Clone(l.Ads[k].Days)
+		}
 	}
 	out.Offers = slices.Clone(st.Offers)
 	for i := range out.Offers {
@@ -35,7 +39,7 @@ func (sh *shop) clone() shop {
 	for g := range out.Stock {
 		out.Stock[g] = slices.Clone(sh.Stock[g])
 	}
-	out.Shipped, out.Available = slices.Clone(sh.Shipped), slices.Clone(sh.Available)
+	out.Shipped, out.Available, out.Shipping = slices.Clone(sh.Shipped), slices.Clone(sh.Available), slices.Clone(sh.Shipping)
 	out.Purchases, out.Consigned = slices.Clone(sh.Purchases), slices.Clone(sh.Consigned)
 	for i := range out.Consigned {
 		out.Consigned[i].Steps = slices.Clip(sh.Consigned[i].Steps)

@@ -20,8 +20,9 @@ type OrderRow struct {
 	Service     string         `json:"service"`
 	Placed      int            `json:"placed"`  // day
 	Promise     int            `json:"promise"` // day by which delivery was promised
-	Price       int64          `json:"price"`   // paid by the buyer, tax included
-	Money       money.Currency `json:"money"`   // of Price
+	Pieces      int            `json:"pieces"`
+	Price       int64          `json:"price"` // paid by the buyer, tax included; where the marketplace sets the retail price, what it pays the shop
+	Money       money.Currency `json:"money"` // of Price
 	Status      string         `json:"status"`
 	Leg         string         `json:"leg,omitempty"` // the leg it travels
 	Due         int            `json:"due"`           // day on which what it does now is expected to end; of a finished order, the day it ended
@@ -172,7 +173,7 @@ func (w *World) orderRow(p parcel, v *voyage) OrderRow {
 	o := &w.st.Offers[p.Offer]
 	r := OrderRow{
 		Number: OrderNumber(p.Key), Listing: int(o.Listing) + 1, Good: w.s.Goods[o.Good].ID, Marketplace: w.s.Marketplaces[o.Market].ID, Service: w.s.Services[o.Service].ID,
-		Placed: int(p.Placed), Promise: int(p.Placed) + int(o.Promise), Price: o.Price, Money: w.s.Marketplaces[o.Market].Currency, Status: v.status, Leg: v.leg, Due: v.legDue,
+		Placed: int(p.Placed), Promise: int(p.Placed) + int(o.Promise), Pieces: int(o.Pieces), Price: o.Price, Money: w.s.Marketplaces[o.Market].Currency, Status: v.status, Leg: v.leg, Due: v.legDue,
 	}
 	switch {
 	case v.delivered >= 0:
@@ -213,15 +214,17 @@ func (w *World) Order(number int, order string) (*OrderLife, error) {
 	p := sh.Orders[i]
 	o := &w.st.Offers[p.Offer]
 	v := w.travelled(p)
-	life := &OrderLife{Row: w.orderRow(p, &v), Steps: v.steps, Lines: []customs.Line{}, Grams: w.s.Goods[o.Good].Grams, Chargeable: logistics.Chargeable(&w.s.Goods[o.Good], w.s.Services[o.Service].Tariff.Divisor)}
+	life := &OrderLife{Row: w.orderRow(p, &v), Steps: v.steps, Lines: []customs.Line{}, Grams: w.s.Goods[o.Good].Grams * int(o.Pieces)}
+	parcel := packed(&w.s.Goods[o.Good], int(o.Pieces))
+	life.Chargeable = logistics.Chargeable(&parcel, w.s.Services[o.Service].Tariff.Divisor)
 	w.tellTicket(life, sh.Care.find(p.Key))
 	on := w.Date()
 	period := w.period(w.st.Day)
 	if v.cleared >= 0 {
 		on, period = w.s.Start+scenario.Date(v.cleared), w.period(v.cleared)
 	}
-	if w.s.Services[o.Service].Customs >= 0 {
-		a, err := w.assess(int(o.Market), int(o.Good), int(o.Service), o.Price, on)
+	if w.s.Services[o.Service].Customs >= 0 && !w.managed(int(o.Market)) {
+		a, err := w.assessOffer(o, on)
 		if err != nil {
 			return nil, err
 		}
@@ -251,10 +254,10 @@ func (w *World) Order(number int, order string) (*OrderLife, error) {
 	a.Postage = value(o.Postage, w.currencies[o.Postal], handed)
 	if o.Place > 0 {
 		wh := &w.s.Warehouses[o.Place-1]
-		a.Postage += value(wh.PickPack, wh.Currency, handed)
+		a.Postage += value(wh.PickPack*int64(o.Pieces), wh.Currency, handed)
 	}
 	a.Border = value(border.Account, cur, on) + border.Carrier
-	a.Cost = w.pieceCost(sh, o)
+	a.Cost = w.pieceCost(sh, o) * int64(o.Pieces)
 	a.Profit = a.Price - a.VAT - a.Commission - a.Fees - a.Postage - a.Border - a.Cost
 	return life, err
 }

@@ -82,7 +82,7 @@ func (w *World) onward(p parcel, o *offer) {
 	leg := way.legs[p.Legs]
 	at := w.st.Day + w.today.wait[leg] + w.net.Legs[leg].Transit(uint32(w.order.Bits(p.Key)>>(12*p.Legs)), w.today.slow[leg])
 	w.breaks(p, o, at)
-	w.st.Starting[leg] += int64(w.s.Goods[o.Good].Grams)
+	w.st.Starting[leg] += int64(w.s.Goods[o.Good].Grams) * int64(o.Pieces)
 	w.await(&w.on(at).LegEnd[p.Legs], p, at, int(p.Legs))
 }
 
@@ -110,7 +110,8 @@ func (w *World) deliver(p parcel, o *offer) {
 			s.lost += net
 		}
 		s.lostCount++
-		w.today.left[o.Listing].lost++
+		w.today.left[o.Listing].lost += int64(o.Pieces)
+		sh.Tally.UnderWay -= int64(o.Pieces)
 		sh.Tally.Lost++
 		w.st.Totals.Lost++
 		return
@@ -119,7 +120,8 @@ func (w *World) deliver(p parcel, o *offer) {
 	s.fees += o.Fee
 	s.charges += o.Charge
 	s.arrive++
-	w.today.left[o.Listing].delivered++
+	w.today.left[o.Listing].delivered += int64(o.Pieces)
+	sh.Tally.UnderWay -= int64(o.Pieces)
 	sh.Tally.Delivered++
 	w.st.Totals.Delivered++
 	if f.late {
@@ -200,19 +202,35 @@ func (w *World) fate(p parcel, day int) (f fate) {
 // dispatch hands a batch of parcels to the carrier.
 func (w *World) dispatch(b batch) error {
 	o := &w.st.Offers[b.Offer]
+	s := w.takings(o.Listing)
+	carbon := w.tables.ways[o.Service].carbon[o.Good]
+	if len(o.Cuts) == 0 {
+		if err := w.handOver(s, o, int64(b.Count), carbon); err != nil {
+			return err
+		}
+	}
+	for p := range w.parcels(&b) {
+		k := &w.st.Offers[p.Offer]
+		if len(o.Cuts) > 0 {
+			if err := w.handOver(s, k, 1, carbon); err != nil {
+				return err
+			}
+		}
+		w.onward(p, k)
+	}
+	return nil
+}
+
+// handOver counts and charges parcels of an offer that go to the carrier today.
+func (w *World) handOver(s *posting, o *offer, parcels, carbon int64) error {
 	postage, err := w.postage(o)
 	if err != nil {
 		return err
 	}
-	n := int64(b.Count)
-	s := w.takings(o.Listing)
-	s.postage += n * postage
-	s.dispatch += n
-	w.st.Totals.Dispatched += n
-	w.st.Shops[o.Shop].Carbon += n * w.tables.ways[o.Service].carbon[o.Good]
-	for p := range b.parcels() {
-		w.onward(p, o)
-	}
+	s.postage += parcels * postage
+	s.dispatch += parcels
+	w.st.Totals.Dispatched += parcels
+	w.st.Shops[o.Shop].Carbon += parcels * int64(o.Pieces) * carbon
 	return nil
 }
 
@@ -227,6 +245,6 @@ func (w *World) postage(o *offer) (int64, error) {
 		return v, err
 	}
 	h := &w.s.Warehouses[o.Place-1]
-	pick, err := f.Value(w.currencyOf(h.Currency), h.PickPack)
+	pick, err := f.Value(w.currencyOf(h.Currency), h.PickPack*int64(o.Pieces))
 	return v + pick, err
 }

@@ -52,23 +52,23 @@ func (w *World) recognise(sh *shop, o *offer, t *ticket) error {
 		ledger.Line{Account: ledger.Commission, Currency: c, Minor: o.Fee}, ledger.Line{Account: ledger.PlatformFee, Currency: c, Minor: o.Charge}, ledger.Line{Account: ledger.Platform, Currency: c, Minor: -o.Fee - o.Charge})
 }
 
-// resend sends another piece at the shop's cost. The stock holds one.
+// resend sends the order's pieces once more at the shop's cost. The stock holds them.
 func (w *World) resend(sh *shop, o *offer, about ledger.Ref) error {
 	postage, err := w.postage(o)
 	if err != nil {
 		return err
 	}
-	value := sh.Stock[o.Good][o.Place].take(1)
+	value := sh.Stock[o.Good][o.Place].take(int64(o.Pieces))
 	if o.Place > 0 {
-		w.leave(sh, int(o.Good), int(o.Place), 1)
+		w.leave(sh, int(o.Good), int(o.Place), int64(o.Pieces))
 	}
 	sh.Care.Resent++
-	sh.Carbon += w.tables.ways[o.Service].carbon[o.Good]
+	sh.Carbon += int64(o.Pieces) * w.tables.ways[o.Service].carbon[o.Good]
 	return sh.Book.Post(w.st.Day, ledger.AfterSales, about, ledger.Line{Account: ledger.CostOfSales, Minor: value}, ledger.Line{Account: ledger.Inventory, Minor: -value},
 		ledger.Line{Account: ledger.Postage, Minor: postage}, ledger.Line{Account: ledger.Bank, Minor: -postage})
 }
 
-// takeBack pays for a return to the shop's local address, and puts the piece back into stock there when it can be sold
+// takeBack pays for a return to the shop's local address, and puts what was ordered back into stock there when it can be sold
 // again. Without an address the buyer keeps it.
 func (w *World) takeBack(sh *shop, o *offer, p *parcel, about ledger.Ref) error {
 	place := sh.Care.returnsTo(int(o.Market))
@@ -79,8 +79,8 @@ func (w *World) takeBack(sh *shop, o *offer, p *parcel, about ledger.Ref) error 
 	cost := r.Label.Minor + r.Handling.Minor
 	var value int64
 	if draw.Uniform(draw.Mix(w.care.Bits(p.Key)+3)) < r.Resold {
-		value = w.pieceCost(sh, o)
-		sh.Stock[o.Good][place].add(1, value, p.quality())
+		value = int64(o.Pieces) * w.pieceCost(sh, o)
+		sh.Stock[o.Good][place].add(int64(o.Pieces), value, p.quality())
 		sh.Care.Back++
 	}
 	return sh.Book.Post(w.st.Day, ledger.AfterSales, about, ledger.Line{Account: ledger.Aftercare, Minor: cost}, ledger.Line{Account: ledger.Bank, Minor: -cost},

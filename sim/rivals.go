@@ -48,7 +48,7 @@ func command(shop int, d bot.Decision, home money.Currency) Command {
 	case d.Purchase != nil:
 		c.Purchase = &PlacePurchase{d.Purchase.Good, d.Purchase.Supplier, d.Purchase.Quantity}
 	case d.Publish != nil:
-		c.Publish = &PublishListing{d.Publish.Good, d.Publish.Marketplace, d.Publish.Service, d.Publish.Price, d.Publish.Promise}
+		c.Publish = &PublishListing{Good: d.Publish.Good, Marketplace: d.Publish.Marketplace, Service: d.Publish.Service, Price: d.Publish.Price, Promise: d.Publish.Promise}
 	case d.Amend != nil:
 		a := d.Amend
 		c.Amend = &AmendListing{Listing: a.Listing, Price: &a.Price, Service: &a.Service, Promise: &a.Promise, Active: &a.Active}
@@ -103,7 +103,7 @@ func (w *World) newDesk() (*desk, error) {
 	for set, members := range w.st.Sets {
 		for _, id := range members {
 			if l := &w.st.Listings[id]; l.Active && l.Stocked {
-				d.rivals[set].see(int(l.Shop), w.st.Offers[l.Offer].Price)
+				d.rivals[set].see(int(l.Shop), w.st.Offers[l.Offer].Net)
 			}
 		}
 	}
@@ -133,7 +133,7 @@ func (w *World) newDesk() (*desk, error) {
 			if err != nil {
 				return nil, err
 			}
-			b.Markets = append(b.Markets, bot.Market{ID: mp.ID, Reference: mp.Categories[c].Reference.Minor, Rate: rate, Offers: offers})
+			b.Markets = append(b.Markets, bot.Market{ID: mp.ID, Reference: w.reference(m, c), Rate: rate, Offers: offers})
 			markets, sets = append(markets, m), append(sets, w.setBase[m]+c)
 		}
 		d.common.Goods = append(d.common.Goods, b)
@@ -208,7 +208,7 @@ func (d *deskMemo) draft(w *World, m, g, service int) *offer {
 	var reference int64
 	for c := range w.s.Marketplaces[m].Categories {
 		if cat := &w.s.Marketplaces[m].Categories[c]; cat.ID == w.s.Goods[g].Category {
-			reference = cat.Reference.Minor
+			reference = w.reference(m, c)
 		}
 	}
 	o := w.draft(m, g, service, reference)
@@ -284,7 +284,7 @@ func (d *desk) view(n int) *bot.View {
 		l := &w.st.Listings[id]
 		b := &v.Goods[l.Good].Markets[slices.Index(d.markets[l.Good], int(l.Market))]
 		o := &w.st.Offers[l.Offer]
-		b.Listing, b.Active, b.Service, b.Price, b.Promise = int(id)+1, l.Active, w.s.Services[o.Service].ID, o.Price, int(o.Promise)
+		b.Listing, b.Active, b.Service, b.Price, b.Promise = int(id)+1, l.Active, w.s.Services[o.Service].ID, o.Unit, int(o.Promise)
 		b.Sold7, b.Age = l.sold(7), w.st.Day-int(l.Published)
 	}
 	return v

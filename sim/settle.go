@@ -37,13 +37,15 @@ func (w *World) afterSales(due *agenda) error {
 	}
 	for p := range due.Returns.all() {
 		o := &w.st.Offers[p.Offer]
-		net := o.Price - o.vat(w.period(int(p.Placed)))
 		s := w.takings(o.Listing)
-		s.refunded += net
-		s.feeBack += o.FeeBack
 		s.returned++
 		sh := &w.st.Shops[o.Shop]
-		sh.Available[o.Market] -= net - o.FeeBack
+		if !w.managed(int(o.Market)) { // else the marketplace bears it
+			net := o.Price - o.vat(w.period(int(p.Placed)))
+			s.refunded += net
+			s.feeBack += o.FeeBack
+			sh.Available[o.Market] -= net - o.FeeBack
+		}
 		sh.Tally.Returned++
 		w.st.Totals.Returns++
 		if err := w.takeBack(sh, o, &p, aMarket(int(o.Market))); err != nil {
@@ -73,6 +75,9 @@ func (w *World) book() error {
 				continue
 			}
 			if err := w.post(&w.st.Shops[i].Book, m, s); err != nil {
+				return fmt.Errorf("shop %d: %w", i+1, err)
+			}
+			if err := w.chargeAds(i, m, s.ads); err != nil {
 				return fmt.Errorf("shop %d: %w", i+1, err)
 			}
 			w.reserve(i, m, s)

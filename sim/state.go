@@ -20,6 +20,8 @@ const (
 	drawFreight
 	drawBot
 	drawCare
+	drawPieces
+	drawClicks
 )
 
 // maxOrders is how many orders a shop can look back on.
@@ -56,7 +58,8 @@ func (p *parcel) quality() float64 { return float64(p.Made) / 255 }
 // grade is a quality as a parcel keeps it.
 func grade(quality float64) uint8 { return uint8(float64(min(max(quality, 0), 1)*255) + 0.5) }
 
-// offer is the terms of a listing from one change to the next; orders point to it.
+// offer is the terms of a listing from one change to the next, for orders of so many pieces; orders point to it. Where
+// orders differ in size, the offers of a listing for one piece, two and so on follow each other.
 type offer struct {
 	Listing  uint32
 	Shop     uint16
@@ -66,8 +69,13 @@ type offer struct {
 	Place    uint8 // stock it sells from: 0 home, else 1 + warehouse
 	Promise  uint8
 	Claim    uint8 // grade that buyers take it for
-	Price    int64
-	LogPrice float64   // ln(price / the category's reference price)
+	Pieces   uint8
+	Price    int64     // of the order, as the buyer pays it: its goods and the shipping that is charged
+	Goods    int64     // the goods' part of it
+	Unit     int64     // asked for a piece
+	Net      int64     // asked for a piece after today's discounts
+	LogPrice float64   // ln(what a single piece costs the buyer / the category's reference price)
+	Cuts     []uint32  // of the offer for one piece: draws of 16 bits below which an order has at most 1, 2, … pieces; none: all have one
 	Fee      int64     // commission, marketplace currency
 	FeeBack  int64     // of the commission, on a refund
 	Charge   int64     // for payment and closing, marketplace currency; kept on a refund
@@ -97,6 +105,13 @@ type listing struct {
 	Week                    int          // orders of its last seven days
 	Total                   int64        // orders
 	Lost                    int64        // orders, to empty stock
+	Coupon                  coupon
+	Festival                entry
+	Retail                  int64 // what the buyer pays where the marketplace sets it
+	Ads                     []ad
+	Funnel                  []funnelDay // the newest days, where shoppers search
+	Seen                    int         // shoppers who saw it in results in the last seven days
+	Words                   wording
 }
 
 // historyDays is how many of its days a listing can look back on.
@@ -212,14 +227,16 @@ type shop struct {
 	Tally     tally
 	Reclaims  []release // recoverable VAT: Market holds nothing, Minor the amount; due on the day in Due
 	Due       []int
-	Daybook   daybook // of people's shops only
-	Events    []Event // of the last day and of today
-	Equity    []int64 // at each day's end, home currency
+	Daybook   daybook    // of people's shops only
+	Events    []Event    // of the last day and of today
+	Equity    []int64    // at each day's end, home currency
+	Shipping  []shipping // by marketplace
 }
 
 // tally counts a shop's orders by where they are, and what was declared to customs and held: parcels and consignments.
 type tally struct {
 	Orders, Delivered, Late, Lost, Returned, Reviews, Stars, Cleared, Inspected int64
+	UnderWay                                                                    int64 // pieces
 }
 
 // milestone is a fact that tasks ask for: an index into scenario.Milestones.
@@ -245,11 +262,11 @@ const (
 func (sh *shop) mark(what milestone, n int64) { sh.Marks[what] += int32(n) }
 
 // remember keeps orders for their shop to look back on.
-func (sh *shop) remember(b *batch) {
+func (w *World) remember(sh *shop, b *batch) {
 	if sh.Bot != "" {
 		return
 	}
-	for p := range b.parcels() {
+	for p := range w.parcels(b) {
 		if len(sh.Orders) == 2*maxOrders {
 			sh.Orders = append(sh.Orders[:0], sh.Orders[maxOrders:]...)
 		}

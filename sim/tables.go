@@ -16,14 +16,18 @@ const drawBits = 16
 // tables are what follows from the scenario alone, worked out once and shared by a world and its forks. Nothing changes
 // them afterwards.
 type tables struct {
-	ways    []way             // by service
-	borders []int             // regime by marketplace
-	holds   []inspection      // by regime
-	leads   [][]*draw.Transit // by good and supplier
-	reviews [2]uint32         // share of deliveries that are reviewed: on time, late
-	stars   market.Reviews
-	returns [][256]uint32 // share of deliveries that are returned, by choice set and grade of quality
-	care    *careTables   // nil without after-sales
+	ways     []way             // by service
+	borders  []int             // regime by marketplace
+	holds    []inspection      // by regime
+	leads    [][]*draw.Transit // by good and supplier
+	reviews  [2]uint32         // share of deliveries that are reviewed: on time, late
+	stars    market.Reviews
+	returns  [][256]uint32 // share of deliveries that are returned, by choice set and grade of quality
+	care     *careTables   // nil without after-sales
+	searches [][]searched  // by choice set: its queries; none where a category is searched as a whole
+	mix      [][]float64   // by marketplace and segment: share of shoppers
+	without  []float64     // by marketplace: utility that a listing without voucher has less
+	nests    []int         // by good: its number within its category
 }
 
 // way is a service as its parcels travel it.
@@ -89,6 +93,20 @@ func (w *World) tabulate() error {
 		t.returns = append(t.returns, row)
 	}
 	t.care = w.tabulateCare()
+	t.searches = w.searchedIn()
+	for m := range s.Marketplaces {
+		t.mix = append(t.mix, s.Marketplaces[m].Shares(s.Segments))
+		without := 0.0
+		if v := s.Marketplaces[m].Vouchers; v != nil {
+			without = draw.Log(1 - float64(v.Share*(1-v.Without)))
+		}
+		t.without = append(t.without, without)
+	}
+	count := map[string]int{}
+	for g := range s.Goods {
+		t.nests = append(t.nests, count[s.Goods[g].Category])
+		count[s.Goods[g].Category]++
+	}
 	w.tables = t
 	return nil
 }

@@ -234,7 +234,7 @@ func (w *World) listingView(id uint32) ListingView {
 	l := &w.st.Listings[id]
 	o := &w.st.Offers[l.Offer]
 	v := ListingView{
-		Number: int(id) + 1, Good: w.s.Goods[l.Good].ID, Marketplace: w.s.Marketplaces[l.Market].ID, Service: w.s.Services[o.Service].ID, Price: o.Price, Promise: int(o.Promise),
+		Number: int(id) + 1, Good: w.s.Goods[l.Good].ID, Marketplace: w.s.Marketplaces[l.Market].ID, Service: w.s.Services[o.Service].ID, Price: o.Unit, Promise: int(o.Promise),
 		Active: l.Active, Stock: w.st.Shops[l.Shop].Stock[l.Good][o.Place].Quantity, Rivals: len(w.st.Sets[l.Set]) - 1, Reviews: l.Reviews, Missed: l.Lost, Total: l.Total,
 		Rating: market.Rating(l.Stars, l.Reviews, &w.s.Behaviour), Orders: []int{}, Trend: []Trend{},
 	}
@@ -340,7 +340,7 @@ func (w *World) Quote(number int, c PublishListing, unit int64) (*Quote, error) 
 		be := decimal.NewFromInt(q.Landed).Mul(decimal.NewFromInt(c.Price)).Div(keep).Ceil()
 		q.BreakEven = money.Amount{Minor: be.IntPart(), Currency: mp.Currency}
 	}
-	if w.s.Services[service].Customs >= 0 {
+	if w.s.Services[service].Customs >= 0 && !w.managed(m) {
 		a, err := w.assess(m, g, service, c.Price, w.Date())
 		if err != nil {
 			return nil, err

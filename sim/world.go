@@ -9,8 +9,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/shopspring/decimal"
-
 	"chuhai/sim/customs"
 	"chuhai/sim/draw"
 	"chuhai/sim/fx"
@@ -40,6 +38,8 @@ type World struct {
 	order      draw.Stream
 	after      draw.Stream
 	care       draw.Stream
+	sizes      draw.Stream
+	clicks     draw.Stream
 	st         state
 	today      today
 	desk       deskMemo
@@ -108,6 +108,8 @@ func (w *World) seed() {
 	w.order = draw.New(w.st.Seed, drawOrder)
 	w.after = draw.New(w.st.Seed, drawAfter)
 	w.care = draw.New(w.st.Seed, drawCare)
+	w.sizes = draw.New(w.st.Seed, drawPieces)
+	w.clicks = draw.New(w.st.Seed, drawClicks)
 }
 
 func (w *World) currencyOf(c money.Currency) int {
@@ -154,7 +156,7 @@ func (w *World) Restore(snapshot []byte) error {
 	if err := gob.NewDecoder(bytes.NewReader(snapshot)).Decode(&st); err != nil {
 		return fmt.Errorf("snapshot: %w", err)
 	}
-	w.st = st
+	w.st, w.today = st, today{}
 	w.seed()
 	return w.openBooks()
 }
@@ -171,7 +173,8 @@ func (w *World) Fork() *World {
 // Apply carries out a command. Its error is a *Rejection when the command is refused, and then nothing has changed.
 func (w *World) Apply(c Command) error {
 	parts := 0
-	for _, given := range []bool{c.Open != nil, c.Step != nil, c.Purchase != nil, c.Cancel != nil, c.Publish != nil, c.Amend != nil, c.Consign != nil, c.Convert != nil, c.Ticket != nil, c.Dispute != nil, c.Returns != nil} {
+	for _, given := range []bool{c.Open != nil, c.Step != nil, c.Purchase != nil, c.Cancel != nil, c.Publish != nil, c.Amend != nil, c.Consign != nil, c.Convert != nil, c.Ticket != nil, c.Dispute != nil, c.Returns != nil,
+		c.Advertise != nil, c.Coupon != nil, c.Shipping != nil, c.Enter != nil, c.Leave != nil} {
 		if given {
 			parts++
 		}
@@ -217,6 +220,16 @@ func (w *World) decide(n int, sh *shop, c *Command) error {
 		return w.answerDispute(sh, c.Dispute)
 	case c.Returns != nil:
 		return w.setReturns(sh, c.Returns)
+	case c.Advertise != nil:
+		return w.advertise(n, c.Advertise)
+	case c.Coupon != nil:
+		return w.giveCoupon(n, c.Coupon)
+	case c.Shipping != nil:
+		return w.setShipping(n, sh, c.Shipping)
+	case c.Enter != nil:
+		return w.enterFestival(n, sh, c.Enter)
+	case c.Leave != nil:
+		return w.leaveFestival(n, c.Leave)
 	}
 	return w.convert(sh, c.Convert)
 }
@@ -238,7 +251,7 @@ func (w *World) open(c *OpenShop) error {
 	default:
 		return reject("bot", "没有名为 %q 的性格", "there is no temperament %q", c.Bot)
 	}
-	sh := shop{Name: name, Bot: c.Bot, Opened: w.st.Day, Book: ledger.New(w.currencies), Shipped: make([]stock, len(w.s.Goods)), Available: make([]int64, len(w.s.Marketplaces))}
+	sh := shop{Name: name, Bot: c.Bot, Opened: w.st.Day, Book: ledger.New(w.currencies), Shipped: make([]stock, len(w.s.Goods)), Available: make([]int64, len(w.s.Marketplaces)), Shipping: make([]shipping, len(w.s.Marketplaces))}
 	for range w.s.Goods {
 		sh.Stock = append(sh.Stock, make([]stock, len(w.places)))
 	}
@@ -356,7 +369,15 @@ func (w *World) publish(n int, sh *shop, c *PublishListing) error {
 	}
 	set := w.setBase[m] + cat
 	id := uint32(len(w.st.Listings))
-	w.st.Listings = append(w.st.Listings, listing{Shop: uint16(n), Key: uint32(n)<<listingBits | uint32(len(sh.Listings)), Market: uint16(m), Good: uint16(g), Set: uint16(set), Active: true, Published: uint16(w.st.Day)})
+	words, cost, err := w.wording(wording{}, m, set, &c.Title, &c.Translation, &c.Content)
+	if err != nil {
+		return err
+	}
+	if err := w.create(sh, cost); err != nil {
+		return err
+	}
+	w.st.Listings = append(w.st.Listings, listing{Shop: uint16(n), Key: uint32(n)<<listingBits | uint32(len(sh.Listings)), Market: uint16(m), Good: uint16(g), Set: uint16(set), Active: true, Published: uint16(w.st.Day), Words: words})
+	w.worded(id)
 	w.offer(id, v, c.Price, c.Promise)
 	w.st.Sets[set] = append(w.st.Sets[set], id)
 	sh.Listings = append(sh.Listings, id)
@@ -371,7 +392,7 @@ func (w *World) amend(n int, c *AmendListing) error {
 	}
 	l := &w.st.Listings[id]
 	o := w.st.Offers[l.Offer]
-	price, promise, service := o.Price, int(o.Promise), w.s.Services[o.Service].ID
+	price, promise, service := o.Unit, int(o.Promise), w.s.Services[o.Service].ID
 	if c.Price != nil {
 		price = *c.Price
 	}
@@ -385,49 +406,24 @@ func (w *World) amend(n int, c *AmendListing) error {
 	if err != nil {
 		return err
 	}
+	words, cost, err := w.wording(l.Words, int(l.Market), int(l.Set), c.Title, c.Translation, c.Content)
+	if err != nil {
+		return err
+	}
+	if err := w.create(&w.st.Shops[n], cost); err != nil {
+		return err
+	}
 	if c.Active != nil {
 		l.Active = *c.Active
 	}
-	if price != o.Price || promise != int(o.Promise) || v != int(o.Service) {
+	if words != l.Words {
+		l.Words = words
+		w.worded(uint32(id))
+	}
+	if price != o.Unit || promise != int(o.Promise) || v != int(o.Service) {
 		w.offer(uint32(id), v, price, promise)
 	}
 	return nil
-}
-
-// listingBits hold the number of a listing within its shop.
-const listingBits = 8
-
-// offer gives a listing new terms.
-func (w *World) offer(id uint32, service int, price int64, promise int) {
-	l := &w.st.Listings[id]
-	o := w.draft(int(l.Market), int(l.Good), service, price)
-	o.Listing, o.Shop, o.Promise = id, l.Shop, uint8(promise)
-	l.Offer = uint32(len(w.st.Offers))
-	w.st.Checksum += draw.Mix(draw.Mix(uint64(id)<<32|uint64(l.Offer)) ^ uint64(price) ^ uint64(service)<<48 ^ uint64(promise)<<56)
-	w.st.Offers = append(w.st.Offers, o)
-}
-
-// draft is the offer of a good on a marketplace, not yet of a listing.
-func (w *World) draft(m, g, service int, price int64) offer {
-	v := &w.s.Services[service]
-	o := offer{
-		Market: uint16(m), Good: uint16(g), Service: uint16(service), Place: uint8(slices.Index(w.places, v.From)), Price: price,
-		Postage: logistics.Postage(&v.Tariff, &w.s.Goods[g]), Postal: uint8(w.currencyOf(v.Tariff.Currency)),
-	}
-	for c := range w.s.Marketplaces[m].Categories {
-		if cat := &w.s.Marketplaces[m].Categories[c]; cat.ID == w.s.Goods[g].Category {
-			o.Fee = commission(price, cat)
-			o.FeeBack = o.Fee - w.refundFee(m, o.Fee)
-			o.Charge = w.charges(m, price-o.Fee, price)
-			o.LogPrice = draw.Log(float64(price) / float64(cat.Reference.Minor))
-			o.Claim = w.claim(o.LogPrice)
-		}
-	}
-	return o
-}
-
-func commission(price int64, c *scenario.Category) int64 {
-	return min(max(decimal.NewFromInt(price).Mul(c.Referral).Round(0).IntPart(), c.ReferralAt.Minor), price)
 }
 
 func (w *World) consign(n int, sh *shop, c *SendConsignment) error {

@@ -72,6 +72,12 @@ func everyCommand() map[string]sim.Command {
 		"Ticket":   {Ticket: &sim.AnswerTicket{Ticket: 1, Answer: "explain"}},
 		"Dispute":  {Dispute: &sim.AnswerDispute{Dispute: 1, Answer: "accept"}},
 		"Returns":  {Returns: &sim.SetReturns{Marketplace: "kaufgarten"}},
+
+		"Advertise": {Advertise: &sim.Advertise{Listing: 1, Query: "wig", Bid: 20, Budget: 500}},
+		"Coupon":    {Coupon: &sim.GiveCoupon{Listing: 1, ShareBP: 1000, Days: 5}},
+		"Shipping":  {Shipping: &sim.SetShipping{Marketplace: "kaufgarten", Fee: 490}},
+		"Enter":     {Enter: &sim.EnterFestival{Listing: 1, Festival: "black-friday", DiscountBP: 1500}},
+		"Leave":     {Leave: &sim.LeaveFestival{Listing: 1, Festival: "black-friday"}},
 	}
 }
 

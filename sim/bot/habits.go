@@ -40,7 +40,7 @@ func habitsOf(t scenario.Temperament, self uint64) habits {
 		// A mark-up of 1/(e−1) on cost is where profit is greatest at a price elasticity of −e (Lerner 1934). The mean
 		// of 1,851 measured elasticities is −2.62 (Bijmolt, van Heerde and Pieters 2005): 62 %.
 		h.opens, h.review, h.width = h.between(2, 0, 1), h.between(3, 1, 2), h.between(4, 5, 8)
-		h.markup, h.cover, h.share, h.caution, h.keep = int64(h.between(5, 52, 68)), h.between(6, 8, 12), int64(h.between(7, 18, 26)), 12, 25
+		h.markup, h.cover, h.share, h.caution, h.keep = int64(h.between(5, 52, 68)), h.between(6, 8, 12), int64(h.between(7, 18, 26)), 15, 25
 	}
 	h.phase = h.between(8, 0, h.review-1)
 	return h

@@ -106,7 +106,7 @@ func (p *player) offer(g *Good, m *Market, want Terms, active bool) {
 // solvent reports whether a listing that costs postage can go on: a shop that cannot pay the carrier stops selling, and
 // starts again when it can.
 func (p *player) solvent(m *Market) bool {
-	const stop, start = 1, 4 // days of postage
+	const stop, start = 3, 6 // days of postage; what is under way will still owe the border
 	days := int64(start)
 	if m.Listing > 0 && m.Active {
 		days = stop

@@ -26,6 +26,8 @@ const (
 	Reclaimed
 	Subscription
 	AfterSales
+	Advertise
+	Create
 	Causes
 )
 
@@ -35,6 +37,7 @@ var CauseNames = [Causes]scenario.Text{
 	Arrive: {Zh: "海外仓入库", En: "Consignment arrived"}, Order: {Zh: "下单", En: "Orders"}, Dispatch: {Zh: "交运", En: "Dispatch"}, Clearance: {Zh: "清关", En: "Customs clearance"},
 	Delivery: {Zh: "妥投", En: "Delivery"}, Charge: {Zh: "平台扣费", En: "Marketplace charges"}, Lost: {Zh: "丢件", En: "Parcels lost"}, Return: {Zh: "退货退款", En: "Return and refund"}, Settle: {Zh: "回款", En: "Payout"},
 	Convert: {Zh: "兑换", En: "Conversion"}, Storage: {Zh: "仓储", En: "Storage"}, InterestRun: {Zh: "利息", En: "Interest"}, Reclaimed: {Zh: "进口增值税退回", En: "Import VAT refunded"}, Subscription: {Zh: "平台月费", En: "Subscription"}, AfterSales: {Zh: "售后处理", En: "After-sales"},
+	Advertise: {Zh: "推广", En: "Advertising"}, Create: {Zh: "翻译和图片", En: "Translation and content"},
 }
 
 // Subject is the kind of thing that a posting is about: where a reader finds the command or the event behind it.

@@ -36,6 +36,8 @@ const (
 	Aftercare                   // 销售费用—售后
 	FXRealised                  // 财务费用—汇兑损益（已实现）
 	FXUnrealised                // 财务费用—汇兑损益（未实现）
+	Advertising                 // 销售费用—推广费
+	Creation                    // 销售费用—文案图片费
 	Accounts                    // the number of accounts
 )
 
@@ -78,6 +80,8 @@ var chart = [Accounts]struct {
 	WarehouseFee: {"5601.03", Expense, scenario.Text{Zh: "销售费用—海外仓费", En: "Overseas warehouse fees"}},
 	PlatformFee:  {"5601.04", Expense, scenario.Text{Zh: "销售费用—平台服务费", En: "Marketplace fees"}},
 	Aftercare:    {"5601.05", Expense, scenario.Text{Zh: "销售费用—售后", En: "After-sales"}},
+	Advertising:  {"5601.07", Expense, scenario.Text{Zh: "销售费用—推广费", En: "Advertising"}},
+	Creation:     {"5601.06", Expense, scenario.Text{Zh: "销售费用—文案图片费", En: "Translation and content"}},
 	BankCharge:   {"5603.01", Expense, scenario.Text{Zh: "财务费用—手续费", En: "Payment and bank charges"}},
 	Interest:     {"5603.02", Expense, scenario.Text{Zh: "财务费用—利息", En: "Interest"}},
 	FXRealised:   {"5603.03", Expense, scenario.Text{Zh: "财务费用—汇兑损益（已实现）", En: "Exchange differences, realised"}},
