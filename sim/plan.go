@@ -103,7 +103,7 @@ func (w *World) QuoteConversion(number int, c Convert) (*ConversionQuote, error)
 	if _, _, err := w.conversion(&w.st.Shops[number-1], &c); err != nil {
 		return nil, err
 	}
-	got, rate, err := w.fx.Deal(c.From, c.To, w.Date())
+	got, rate, err := w.fx.Deal(c.From, c.To, w.Date(), w.s.Rates.Spread)
 	if err != nil {
 		return nil, err
 	}

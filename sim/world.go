@@ -53,7 +53,7 @@ func New(s *scenario.Scenario, seed uint64) (*World, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &World{s: s, net: net, fx: fx.New(&s.Rates)}
+	w := &World{s: s, net: net, fx: playRates(s, seed)}
 	w.currencies = append(w.currencies, s.Home.Currency)
 	w.currencyOf(s.Rates.Base)
 	for _, m := range s.Marketplaces {
@@ -61,6 +61,9 @@ func New(s *scenario.Scenario, seed uint64) (*World, error) {
 	}
 	for _, v := range s.Services {
 		w.currencyOf(v.Tariff.Currency)
+	}
+	for _, c := range s.Wallets {
+		w.currencyOf(c)
 	}
 	w.places = []string{"home"}
 	for _, h := range s.Warehouses {
@@ -110,6 +113,7 @@ func (w *World) seed() {
 	w.care = draw.New(w.st.Seed, drawCare)
 	w.sizes = draw.New(w.st.Seed, drawPieces)
 	w.clicks = draw.New(w.st.Seed, drawClicks)
+	w.fx = playRates(w.s, w.st.Seed)
 }
 
 func (w *World) currencyOf(c money.Currency) int {
@@ -157,6 +161,7 @@ func (w *World) Restore(snapshot []byte) error {
 		return fmt.Errorf("snapshot: %w", err)
 	}
 	w.st, w.today = st, today{}
+	w.st, w.today, w.fixed = st, today{}, nil
 	w.seed()
 	return w.openBooks()
 }
@@ -489,7 +494,7 @@ func (w *World) convert(sh *shop, c *Convert) error {
 	if err != nil {
 		return err
 	}
-	got, _, err := w.fx.Deal(c.From, c.To, w.Date())
+	got, _, err := w.fx.Deal(c.From, c.To, w.Date(), w.s.Rates.Spread)
 	if err != nil {
 		return err
 	}

@@ -1,7 +1,7 @@
 // Package fx gives each day's exchange rates and converts at them.
 //
-// Rates are a window of real reference rates shifted to the scenario's dates. On a day without a fixing the last one
-// holds. Customs converts at the rate of the penultimate Wednesday of the month before (Regulation (EU) 2015/2447,
+// Rates are a window of real reference rates shifted to the scenario's dates, or drawn by a process, or written by the
+// scenario. On a day without a fixing the last one holds. Customs converts at the rate of the penultimate Wednesday of the month before (Regulation (EU) 2015/2447,
 // article 146).
 package fx
 
@@ -17,9 +17,6 @@ import (
 
 // Rates are a scenario's exchange rates by its own dates.
 type Rates struct{ s *scenario.Rates }
-
-// New is the rates of a scenario.
-func New(s *scenario.Rates) Rates { return Rates{s} }
 
 // perBase is how many units of a currency one unit of the base buys on a date, to the last published digit.
 func (r Rates) perBase(c money.Currency, on scenario.Date) (decimal.Decimal, error) {
@@ -102,13 +99,13 @@ func (f *Fixing) Value(currency int, minor int64) (int64, error) {
 	return v.Minor, err
 }
 
-// Deal is what the bank pays for an amount: the reference rate less its spread, rounded down.
-func (r Rates) Deal(a money.Amount, to money.Currency, on scenario.Date) (money.Amount, decimal.Decimal, error) {
+// Deal is what a bank pays for an amount: the reference rate less its spread, rounded down.
+func (r Rates) Deal(a money.Amount, to money.Currency, on scenario.Date, spread decimal.Decimal) (money.Amount, decimal.Decimal, error) {
 	x, err := r.Cross(a.Currency, to, on)
 	if err != nil {
 		return money.Amount{}, decimal.Zero, err
 	}
-	x = x.Mul(decimal.NewFromInt(1).Sub(r.s.Spread)).Round(places)
+	x = x.Mul(decimal.NewFromInt(1).Sub(spread)).Round(places)
 	out, err := money.FromDecimal(a.Decimal().Mul(x), to, money.Down)
 	return out, x, err
 }

@@ -21,7 +21,7 @@ func rates(t *testing.T) (fx.Rates, *scenario.Scenario) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return fx.New(&s.Rates), s
+	return fx.Play(&s.Rates, s.Start, s.Days, 0), s
 }
 
 // 2025-06-16 is 364 days before 2026-06-15; the ECB published 8.3102 CNY and 4.2643 PLN for a euro.
@@ -37,7 +37,7 @@ func TestCrossRateIsThePublishedOne(t *testing.T) {
 	if err != nil || got.Minor != 19488 {
 		t.Errorf("100 PLN = %v, %v; want 194.88 CNY", got, err)
 	}
-	dealt, _, err := r.Deal(money.Amount{Minor: 10000, Currency: "PLN"}, "CNY", d)
+	dealt, _, err := r.Deal(money.Amount{Minor: 10000, Currency: "PLN"}, "CNY", d, s.Rates.Spread)
 	if err != nil || dealt.Minor != 19429 {
 		t.Errorf("the bank pays %v, %v; want 194.29 CNY", dealt, err)
 	}

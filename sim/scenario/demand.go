@@ -20,10 +20,11 @@ const (
 	WithHealth     Mechanism = "health"     // account health
 	WithCompliance Mechanism = "compliance" // certificates, rights of others, data protection
 	WithFees       Mechanism = "fees"       // subscription, payment, closing and other fees besides the referral
+	WithExchange   Mechanism = "exchange"   // banks and payment providers beside each other, forwards, exposure
 )
 
 // Mechanisms are all that a scenario may name.
-var Mechanisms = []Mechanism{WithSearch, WithAds, WithFestivals, WithPromotions, WithService, WithHealth, WithCompliance, WithFees}
+var Mechanisms = []Mechanism{WithSearch, WithAds, WithFestivals, WithPromotions, WithService, WithHealth, WithCompliance, WithFees, WithExchange}
 
 // Uses reports whether the scenario plays a mechanism.
 func (s *Scenario) Uses(m Mechanism) bool { return slices.Contains(s.Mechanisms, m) }

@@ -197,6 +197,14 @@ func (l *library) unique(r *reader, ids map[string]string) {
 	for i, x := range l.Marketplaces {
 		see("marketplaces", i, x.ID)
 	}
+	for i, x := range l.Processes {
+		see("processes", i, x.ID)
+	}
+	if l.Exchange != nil {
+		for i, x := range l.Exchange.Channels {
+			see("exchange.channels", i, x.ID)
+		}
+	}
 	for i, x := range l.Hubs {
 		see("hubs", i, x.ID)
 	}

@@ -11,6 +11,8 @@ import (
 	"sort"
 	"strings"
 
+	"github.com/shopspring/decimal"
+
 	"chuhai/sim/money"
 )
 
@@ -33,19 +35,20 @@ func (b Bundle) Names() []string {
 
 // document is the scenario file as written.
 type document struct {
-	ID      string      `yaml:"id"`
-	Title   Text        `yaml:"title"`
-	Summary Text        `yaml:"summary"`
-	Level   int         `yaml:"level"`
-	Start   Date        `yaml:"start"`
-	Days    int         `yaml:"days"`
-	Home    Home        `yaml:"home"`
-	Credit  Credit      `yaml:"credit"`
-	Rates   Rates       `yaml:"rates"`
-	Use     selection   `yaml:"use"`
-	Tasks   []Task      `yaml:"tasks"`
-	Rubric  []Indicator `yaml:"rubric"`
-	Wars    []PriceWar  `yaml:"price_wars,omitempty"`
+	ID      string           `yaml:"id"`
+	Title   Text             `yaml:"title"`
+	Summary Text             `yaml:"summary"`
+	Level   int              `yaml:"level"`
+	Start   Date             `yaml:"start"`
+	Days    int              `yaml:"days"`
+	Home    Home             `yaml:"home"`
+	Credit  Credit           `yaml:"credit"`
+	Rates   Rates            `yaml:"rates"`
+	Use     selection        `yaml:"use"`
+	Tasks   []Task           `yaml:"tasks"`
+	Rubric  []Indicator      `yaml:"rubric"`
+	Wars    []PriceWar       `yaml:"price_wars,omitempty"`
+	Wallets []money.Currency `yaml:"wallets,omitempty"`
 }
 
 // selection names what a scenario takes from the reference files.
@@ -80,6 +83,9 @@ type library struct {
 	Papers      []Paper       `yaml:"papers,omitempty"`
 	Rights      []Right       `yaml:"rights,omitempty"`
 	Privacy     []PrivacyTask `yaml:"privacy,omitempty"`
+
+	Exchange  *Exchange `yaml:"exchange,omitempty"`
+	Processes []Process `yaml:"processes,omitempty"`
 }
 
 // reference is what the reference files of a bundle hold.
@@ -109,6 +115,7 @@ func readReference(b Bundle) (lib reference, all Problems) {
 			validateLibrary(&r, &l)
 			validateLimits(&r, &l)
 			validateDemand(&r, &l)
+			validateExchange(&r, &l)
 			l.unique(&r, ids)
 		}
 		all = append(all, r.problems...)
@@ -131,6 +138,8 @@ func readReference(b Bundle) (lib reference, all Problems) {
 		lib.AfterSales = cmp.Or(l.AfterSales, lib.AfterSales)
 		lib.Appeals = cmp.Or(l.Appeals, lib.Appeals)
 		lib.Enforcement = cmp.Or(l.Enforcement, lib.Enforcement)
+		lib.Exchange = cmp.Or(l.Exchange, lib.Exchange)
+		lib.Processes = append(lib.Processes, l.Processes...)
 	}
 	return lib, all
 }
@@ -161,6 +170,7 @@ func Parse(b Bundle) (*Scenario, error) {
 	s := resolve(&r, &doc, &lib.library)
 	if len(r.problems) == 0 {
 		attachRates(&r, s, lib.columns, lib.rows)
+		s.scripted(&r)
 		validate(&r, s)
 		validateSums(&r, s)
 		validateMechanisms(&r, s)
@@ -183,6 +193,7 @@ func CheckReference(name string, data []byte) error {
 			validateLibrary(&r, &l)
 			validateLimits(&r, &l)
 			validateDemand(&r, &l)
+			validateExchange(&r, &l)
 			l.unique(&r, map[string]string{})
 		}
 	}
@@ -268,12 +279,14 @@ func resolve(r *reader, d *document, l *library) *Scenario {
 		m.Categories = keep
 	}
 	s.PriceWars = d.Wars
+	s.Wallets = d.Wallets
 	for _, m := range d.Use.Mechanisms {
 		s.Mechanisms = append(s.Mechanisms, Mechanism(m))
 	}
 	s.Translations, s.Contents = l.Translations, l.Contents
 	s.switchOff()
 	s.require(r, l)
+	s.exchange(r, l)
 	return s
 }
 
@@ -340,11 +353,12 @@ func readRates(name string, data []byte) (columns []money.Currency, rows []RateR
 	}
 }
 
-// attachRates gives the scenario the columns it quotes.
+// attachRates gives the scenario the columns it quotes. One that it writes itself need not be in the table.
 func attachRates(r *reader, s *Scenario, columns []money.Currency, rows []RateRow) {
 	for i, q := range s.Rates.Quote {
 		at := slices.Index(columns, q)
-		if at < 0 {
+		written := slices.ContainsFunc(s.Rates.Script, func(p RatePoint) bool { return p.Currency == q })
+		if at < 0 && !written {
 			r.fail(fmt.Sprintf("rates.quote[%d]", i), fmt.Sprintf("汇率表没有 %s", q), fmt.Sprintf("the rate table has no %s", q))
 			return
 		}
@@ -352,7 +366,11 @@ func attachRates(r *reader, s *Scenario, columns []money.Currency, rows []RateRo
 			if i == 0 {
 				s.Rates.Rows = append(s.Rates.Rows, RateRow{Date: row.Date})
 			}
-			s.Rates.Rows[k].Rates = append(s.Rates.Rows[k].Rates, row.Rates[at])
+			rate := decimal.Zero // until the script writes it
+			if at >= 0 {
+				rate = row.Rates[at]
+			}
+			s.Rates.Rows[k].Rates = append(s.Rates.Rows[k].Rates, rate)
 		}
 	}
 }

@@ -52,6 +52,8 @@ type Scenario struct {
 	Warehouses   []Warehouse
 	Regimes      []Regime
 	Rates        Rates
+	Wallets      []money.Currency // currencies that shops hold besides those that marketplaces, carriers and warehouses use
+	Exchange     *Exchange        // with WithExchange
 	Tasks        []Task
 	Rubric       []Indicator
 	Bots         []BotProfile
