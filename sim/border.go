@@ -7,7 +7,6 @@ import (
 
 	"chuhai/sim/customs"
 	"chuhai/sim/fx"
-	"chuhai/sim/logistics"
 	"chuhai/sim/money"
 	"chuhai/sim/scenario"
 )
@@ -38,6 +37,7 @@ func (w *World) period(day int) int { return int(w.periodOf[min(day, len(w.perio
 
 // lane is all that the border's calculation for a parcel needs besides its price.
 type lane struct {
+	on      scenario.Date                      // the day for which the freight holds
 	period  int                                // for which it was made, plus one; 0: not made
 	rate    decimal.Decimal                    // units of the marketplace's currency for one of the regime's
 	home    decimal.Decimal                    // units of the home currency for one of the regime's
@@ -48,6 +48,7 @@ type lane struct {
 
 // laneOn is what the border goes by on a date for a good sent to a marketplace's buyers by a service.
 func (w *World) laneOn(m, g, service int, on scenario.Date) (l lane, err error) {
+	l.on = on
 	mp := &w.s.Marketplaces[m]
 	regime := w.s.RegimeFor(mp.Country)
 	fixing := fx.CustomsDate(on)
@@ -64,7 +65,7 @@ func (w *World) laneOn(m, g, service int, on scenario.Date) (l lane, err error) 
 		return l, err
 	}
 	v := &w.s.Services[service]
-	freight := money.Amount{Minor: logistics.Postage(&v.Tariff, &w.s.Goods[g]), Currency: v.Tariff.Currency}
+	freight := money.Amount{Minor: w.carriageOn(service, g, 1, on), Currency: v.Tariff.Currency}
 	x, err := w.fx.Cross(freight.Currency, regime.Currency, fixing)
 	l.freight = freight.Decimal().Mul(x).Round(4)
 	return l, err
@@ -112,12 +113,13 @@ func (w *World) assess(m, g, service int, price int64, on scenario.Date) (*custo
 
 // laden is a lane for the freight of an offer's whole parcel.
 func (w *World) laden(l *lane, o *offer) *lane {
-	single := logistics.Postage(&w.s.Services[o.Service].Tariff, &w.s.Goods[o.Good])
+	single := w.carriageOn(int(o.Service), int(o.Good), 1, l.on)
 	if o.Pieces == 1 || single == 0 {
 		return l
 	}
 	out := *l
-	out.freight = l.freight.Mul(decimal.NewFromInt(o.Postage)).DivRound(decimal.NewFromInt(single), 4)
+	all := w.carriageOn(int(o.Service), int(o.Good), int(o.Pieces), l.on)
+	out.freight = l.freight.Mul(decimal.NewFromInt(all)).DivRound(decimal.NewFromInt(single), 4)
 	return &out
 }
 

@@ -32,7 +32,9 @@ type today struct {
 	listings   []market.Listing
 	reviews    []int // by shop: told as events so far
 	digest     []byte
-	lanes      []lane // by marketplace, service and good: of the present customs period
+	lanes      []lane             // by marketplace, service and good: of the present customs period
+	rates      map[parcelOf]int64 // what carriage costs today
+	ratesOn    int                // the day of these, plus one
 	spare      pools
 	queries    []market.Query
 	expected   []float64 // of the choice set at hand, by listing: orders

@@ -7,7 +7,6 @@ import (
 	"github.com/shopspring/decimal"
 
 	"chuhai/sim/draw"
-	"chuhai/sim/logistics"
 	"chuhai/sim/scenario"
 )
 
@@ -49,11 +48,10 @@ func (w *World) draft(m, g, service int, price int64) offer {
 // drafted is the offer of so many pieces.
 func (w *World) drafted(m, g, service int, a *asked, pieces int) offer {
 	v := &w.s.Services[service]
-	parcel := packed(&w.s.Goods[g], pieces)
 	o := offer{
 		Market: uint16(m), Good: uint16(g), Service: uint16(service), Place: uint8(slices.Index(w.places, v.From)),
 		Pieces: uint8(pieces), Unit: a.Unit, Net: a.Net, Goods: int64(pieces) * a.Net, Price: a.total(int64(pieces)),
-		Postage: logistics.Postage(&v.Tariff, &parcel), Postal: uint8(w.currencyOf(v.Tariff.Currency)),
+		Postal: uint8(w.currencyOf(v.Tariff.Currency)),
 	}
 	for c := range w.s.Marketplaces[m].Categories {
 		if cat := &w.s.Marketplaces[m].Categories[c]; cat.ID == w.s.Goods[g].Category {

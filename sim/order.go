@@ -251,7 +251,7 @@ func (w *World) Order(number int, order string) (*OrderLife, error) {
 	a := &life.Account
 	a.Price, a.VAT, a.Commission, a.Fees = value(o.Price, cur, placed), value(sale.VAT, cur, placed), value(o.Fee, cur, placed), value(o.Charge, cur, placed)
 	handed := placed + scenario.Date(w.s.Services[o.Service].Handle)
-	a.Postage = value(o.Postage, w.currencies[o.Postal], handed)
+	a.Postage = value(w.carriageOn(int(o.Service), int(o.Good), int(o.Pieces), handed), w.currencies[o.Postal], handed)
 	if o.Place > 0 {
 		wh := &w.s.Warehouses[o.Place-1]
 		a.Postage += value(wh.PickPack*int64(o.Pieces), wh.Currency, handed)

@@ -240,7 +240,7 @@ func (w *World) postage(o *offer) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
-	v, err := f.Value(int(o.Postal), o.Postage)
+	v, err := f.Value(int(o.Postal), w.carriage(int(o.Service), int(o.Good), int(o.Pieces)))
 	if err != nil || o.Place == 0 {
 		return v, err
 	}

@@ -3,10 +3,8 @@ package sim
 import (
 	"slices"
 
-	"chuhai/sim/draw"
 	"chuhai/sim/ledger"
 	"chuhai/sim/logistics"
-	"chuhai/sim/scenario"
 )
 
 // FreightPlan is what sending stock to a warehouse would take and cost, in minor units of the home currency.
@@ -51,8 +49,8 @@ func (w *World) freightPlans(g, quantity int, unit int64) ([]FreightPlan, error)
 	}
 	for f := range w.s.Freights {
 		fr := &w.s.Freights[f]
-		p := FreightPlan{Freight: fr.ID, Chargeable: int64(logistics.Chargeable(&w.s.Goods[g], fr.Divisor)) * int64(quantity)}
-		p.Cost = logistics.FreightCost(fr, &w.s.Goods[g], quantity).Minor
+		p := FreightPlan{Freight: fr.ID, Chargeable: logistics.LoadOf(&w.s.Goods[g], quantity).Chargeable(fr.Divisor)}
+		p.Cost = logistics.FreightCost(fr, logistics.LoadOf(&w.s.Goods[g], quantity), w.Date()).Minor
 		value := unit*int64(quantity) + p.Cost
 		var err error
 		if p.Duty, p.VAT, err = w.stockTaxes(g, f, value); err != nil {
@@ -71,21 +69,10 @@ func (w *World) freightPlans(g, quantity int, unit int64) ([]FreightPlan, error)
 }
 
 // chainDays are the median and the 90th percentile of the days that a chain of legs takes from today after so many days
-// of handling, over keyed draws that no parcel uses.
+// of handling.
 func (w *World) chainDays(chain []int, handle int) (p50, p90 int) {
-	const trials = 400
-	s := draw.New(1, drawOrder)
-	days := make([]int, trials)
-	for i := range days {
-		bits := s.Bits(uint64(i))
-		at := handle
-		for k, leg := range chain {
-			at += w.net.Legs[leg].Days(w.Date()+scenario.Date(at), uint32(bits>>(12*k)), 256)
-		}
-		days[i] = at
-	}
-	slices.Sort(days)
-	return days[trials/2], days[trials*9/10]
+	s := w.net.Spread(chain, w.Date(), handle)
+	return s.Quantile(50), s.Quantile(90)
 }
 
 // ConversionQuote is what the bank would pay now.

@@ -192,8 +192,9 @@ func (w *World) deskOffers(m, g int) ([]bot.Offer, error) {
 
 // deskMemo keeps what does not change from day to day.
 type deskMemo struct {
-	drafts map[[3]int]*offer // by marketplace, good and service
-	spans  map[span][2]int   // median and 90th percentile
+	drafts  map[[3]int]*offer // by marketplace, good and service
+	spans   map[span][2]int   // median and 90th percentile, on the day spansOn
+	spansOn int
 }
 
 // draft is an offer at the category's reference price, whose border charges are worked out once a customs period.
@@ -216,16 +217,18 @@ func (d *deskMemo) draft(w *World, m, g, service int) *offer {
 	return &o
 }
 
-// span is a chain of legs begun after some days of handling, on a weekday.
+// span is a service or freight begun today.
 type span struct {
-	freight         bool
-	number, weekday int
+	freight bool
+	number  int
 }
 
-// days are the median and the 90th percentile of the days that a service or freight takes from today; they depend on the
-// weekday alone.
+// days are the median and the 90th percentile of the days that a service or freight takes from today.
 func (d *deskMemo) days(w *World, s span) (p50, p90 int) {
-	s.weekday = w.Date().Weekday()
+	if d.spansOn != w.st.Day {
+		clear(d.spans)
+		d.spansOn = w.st.Day
+	}
 	if v, ok := d.spans[s]; ok {
 		return v[0], v[1]
 	}

@@ -79,7 +79,6 @@ type offer struct {
 	Fee      int64     // commission, marketplace currency
 	FeeBack  int64     // of the commission, on a refund
 	Charge   int64     // for payment and closing, marketplace currency; kept on a refund
-	Postage  int64     // tariff currency
 	Postal   uint8     // index of the tariff's currency
 	Charges  []charges // of the customs periods in which it was needed
 }

@@ -447,7 +447,7 @@ func (w *World) consign(n int, sh *shop, c *SendConsignment) error {
 	if c.Quantity < 1 || int64(c.Quantity) > home.Quantity {
 		return reject("quantity", "数量应在 1 到国内库存 %d 之间", "the quantity must lie between 1 and the home stock of %d", home.Quantity)
 	}
-	freight := logistics.FreightCost(&w.s.Freights[f], &w.s.Goods[g], c.Quantity).Minor
+	freight := logistics.FreightCost(&w.s.Freights[f], logistics.LoadOf(&w.s.Goods[g], c.Quantity), w.Date()).Minor
 	if cash := sh.Book.Balance(ledger.Bank, 0); freight > cash {
 		return reject("quantity", "头程运费 %s，账上只有 %s", "the freight costs %s, the account holds %s", money.Amount{Minor: freight, Currency: w.currencies[0]}, money.Amount{Minor: cash, Currency: w.currencies[0]})
 	}
@@ -475,10 +475,10 @@ func (w *World) travel(n int, sh *shop, i int) {
 	k.Due = w.st.Day + leg.Days(w.Date(), uint32(bits), w.slow(w.net.Freights[k.Freight][k.Legs]))
 }
 
-// slow is today's congestion multiplier of a leg, from yesterday's load.
+// slow is today's multiplier of a leg: congestion from yesterday's load, and the season.
 func (w *World) slow(leg int) uint32 {
 	capacity := int64(w.net.Legs[leg].CapacityKG) * 1000 * int64(max(len(w.st.Shops), 1))
-	return logistics.Multiplier(w.st.Load[leg], capacity)
+	return logistics.Multiplier(w.st.Load[leg], capacity) * w.net.Legs[leg].Season(w.Date()) / 256
 }
 
 // slowed is the multiplier that a leg had on a day, or has today.

@@ -16,6 +16,7 @@ usage: chuhai COMMAND …
   serve            serve a school in the browser                   启动课堂服务
   run SCENARIO     play a scenario with bots and print the result  无界面运行
   check FILE…      validate scenario files                         校验剧本
+  route compare    compare the ways between two hubs               比较运输方式
   verify DIR       replay a recorded run and compare its digests   复核记录
   export DIR       write a shop's books as xlsx                    导出账簿
 
@@ -25,7 +26,7 @@ Exit codes: 0 done, 1 the work failed, 2 the command line is wrong.
 
 type command func(args []string, out, errs io.Writer) error
 
-var commands = map[string]command{"serve": serveCommand, "run": runCommand, "check": checkCommand, "verify": verifyCommand, "export": exportCommand}
+var commands = map[string]command{"serve": serveCommand, "run": runCommand, "check": checkCommand, "route": routeCommand, "verify": verifyCommand, "export": exportCommand}
 
 // errUsage marks errors of the command line.
 var errUsage = errors.New("usage")

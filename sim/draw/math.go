@@ -103,3 +103,9 @@ func horner(x float64, c ...float64) float64 {
 	}
 	return v
 }
+
+// Density is the standard normal density at z.
+func Density(z float64) float64 {
+	const rootOfTwoPi = 2.5066282746310002
+	return Exp(float64(-0.5*float64(z*z))) / rootOfTwoPi
+}

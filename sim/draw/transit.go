@@ -1,6 +1,9 @@
 package draw
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // Limits of a transit time.
 const (
@@ -55,4 +58,22 @@ func (t *Transit) Days(bits12 uint32, multiplier256 uint32) int {
 func (t *Transit) Quantile(p float64) float64 {
 	i := int(min(max(p, 0), 0.9999) * (1 << transitBits))
 	return float64(t.table[i]) / 256
+}
+
+// Plus is the duration of one after another that has nothing to do with it: the quantiles of the sum, worked out from
+// every pair of 64 equally likely cases of each.
+func (t *Transit) Plus(u *Transit) *Transit {
+	const cases = 64
+	const width = (1 << transitBits) / cases
+	sums := make([]uint32, 0, cases*cases)
+	middle := func(v *Transit, i int) uint32 { return v.table[i*width+width/2] }
+	for i := range cases {
+		for k := range cases {
+			sums = append(sums, min(middle(t, i)+middle(u, k), maxDays*256))
+		}
+	}
+	slices.Sort(sums)
+	out := new(Transit)
+	copy(out.table[:], sums)
+	return out
 }

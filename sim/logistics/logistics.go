@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/shopspring/decimal"
-
 	"chuhai/sim/draw"
 	"chuhai/sim/money"
 	"chuhai/sim/scenario"
@@ -16,8 +14,10 @@ import (
 // Leg is a stretch ready to be travelled.
 type Leg struct {
 	*scenario.Leg
-	transit *draw.Transit
-	wait    [8]uint8 // days to the next departure, by weekday 1..7
+	transit   *draw.Transit
+	usual     []uint64 // cases by days under way, of the outcomes
+	wait      [8]uint8 // days to the next departure, by weekday 1..7
+	calendars []*scenario.Calendar
 }
 
 // Network is a scenario's legs by index; Chains are the leg indices of its services and freights.
@@ -39,16 +39,33 @@ func (n *Network) Index(leg string) int {
 // New builds the network of a scenario.
 func New(s *scenario.Scenario) (*Network, error) {
 	n := &Network{index: map[string]int{}}
+	country := map[string]string{}
+	for _, h := range s.Hubs {
+		country[h.ID] = h.Country
+	}
 	for i := range s.Legs {
 		l := &s.Legs[i]
 		t, err := draw.NewTransit(l.Transit.Min, l.Transit.Median, l.Transit.P90)
 		if err != nil {
 			return nil, fmt.Errorf("leg %s: %w", l.ID, err)
 		}
+		if q := l.Queue; q != nil {
+			queue, err := draw.NewTransit(q.Min, q.Median, q.P90)
+			if err != nil {
+				return nil, fmt.Errorf("queue of leg %s: %w", l.ID, err)
+			}
+			t = t.Plus(queue)
+		}
 		leg := Leg{Leg: l, transit: t}
+		leg.usual = leg.counts(256)
 		for today := 1; today <= 7 && len(l.Departs) > 0; today++ {
 			for !slices.Contains(l.Departs, (today-1+int(leg.wait[today]))%7+1) {
 				leg.wait[today]++
+			}
+		}
+		for c := range s.Calendars {
+			if k := &s.Calendars[c]; k.Touches(country[l.From], l.Mode) {
+				leg.calendars = append(leg.calendars, k)
 			}
 		}
 		n.index[l.ID] = i
@@ -70,16 +87,48 @@ func New(s *scenario.Scenario) (*Network, error) {
 }
 
 // Days is the wait for the next departure from the day on plus the time under way, for 12 random bits and the leg's
-// congestion multiplier in 1/256: at least 1.
+// slow-down in 1/256: at least 1.
 func (l *Leg) Days(on scenario.Date, bits12, multiplier256 uint32) int {
 	return l.Wait(on) + l.Transit(bits12, multiplier256)
 }
 
-// Wait is the days to the next departure from a day on.
-func (l *Leg) Wait(on scenario.Date) int { return int(l.wait[on.Weekday()]) }
+// Wait is the days to the next departure from a day on: by the timetable, holidays left out.
+func (l *Leg) Wait(on scenario.Date) int {
+	days := int(l.wait[on.Weekday()])
+	for l.Closed(on + scenario.Date(days)) {
+		days++
+		days += int(l.wait[(on + scenario.Date(days)).Weekday()])
+	}
+	return days
+}
 
-// Transit is the time under way in days, for 12 random bits and the leg's congestion multiplier in 1/256: at least 1.
+// Closed reports whether a holiday keeps everything from departing on a date.
+func (l *Leg) Closed(on scenario.Date) bool {
+	for _, c := range l.calendars {
+		if c.Closed && c.On(on) {
+			return true
+		}
+	}
+	return false
+}
+
+// Season is how much longer than usual the time under way is for what departs on a date, in 1/256: 256 on most days.
+func (l *Leg) Season(on scenario.Date) uint32 {
+	slow := 1.0
+	for _, c := range l.calendars {
+		if c.Slow > slow && c.On(on) {
+			slow = c.Slow
+		}
+	}
+	return uint32(float64(slow*256) + 0.5) // bounded: a calendar slows ten times at most
+}
+
+// Transit is the time under way in days, for 12 random bits and the leg's slow-down in 1/256: at least 1.
 func (l *Leg) Transit(bits12, multiplier256 uint32) int { return l.transit.Days(bits12, multiplier256) }
+
+// Typical is the wait for the next departure from the day on plus the median time under way without congestion: what a
+// tracking page would promise. At least 1.
+func (l *Leg) Typical(on scenario.Date) int { return l.Days(on, 1<<11, l.Season(on)) }
 
 // Multiplier is a leg's slow-down in 1/256 from yesterday's load and its capacity, both in grams: none up to the
 // capacity, then in proportion to the excess, three times at most.
@@ -90,41 +139,11 @@ func Multiplier(loadG, capacityG int64) uint32 {
 	return 256 + uint32(min(512, (loadG-capacityG)*128/capacityG))
 }
 
-// Volumetric is the volumetric weight in grams of a package, for a divisor in cm³ per kg; 0 for divisor 0.
-func Volumetric(g *scenario.Good, divisor int) int {
-	if divisor == 0 {
-		return 0
-	}
-	mm3 := int64(g.LengthMM) * int64(g.WidthMM) * int64(g.HeightMM)
-	return int((mm3 + int64(divisor) - 1) / int64(divisor)) // mm³/divisor = grams, since cm³/divisor = kg
-}
-
-// Chargeable is the greater of actual and volumetric weight, in grams.
-func Chargeable(g *scenario.Good, divisor int) int { return max(g.Grams, Volumetric(g, divisor)) }
-
-// Postage is what a service charges for a parcel of one piece of a good, in minor units of the tariff's currency:
-// first weight and started steps, the parcel fee, and the fuel surcharge rounded half up.
-func Postage(t *scenario.Tariff, g *scenario.Good) int64 {
-	price := t.First + t.Parcel
-	if over := Chargeable(g, t.Divisor) - t.FirstG; over > 0 {
-		price += int64((over+t.StepG-1)/t.StepG) * t.Step
-	}
-	fuel := decimal.NewFromInt(price).Mul(t.Fuel).Round(0)
-	return price + fuel.IntPart()
-}
-
-// FreightCost is what a consignment of n pieces costs, in minor units of the home currency: chargeable weight by the
-// kilogram, not less than the minimum, and the documents.
-func FreightCost(f *scenario.Freight, g *scenario.Good, n int) money.Amount {
-	grams := int64(Chargeable(g, f.Divisor)) * int64(n)
-	charge := max(money.MulDiv(grams, f.PerKG.Minor, 1000), f.Minimum.Minor)
-	return money.Amount{Minor: charge + f.Documents.Minor, Currency: f.PerKG.Currency}
-}
-
 // maxCarbon bounds the grams of CO2e of a tonne-kilometre: far above any aircraft.
 const maxCarbon = 1e6
 
-// Carbon is the grams of CO2e that a mass in grams causes along a chain of legs.
+// Carbon is the grams of CO2e that a mass in grams causes along a chain of legs (ISO 14083: mass × distance × intensity,
+// well to wheel).
 func (n *Network) Carbon(chain []int, grams int64) int64 {
 	var g int64
 	for _, i := range chain {
@@ -133,7 +152,3 @@ func (n *Network) Carbon(chain []int, grams int64) int64 {
 	}
 	return g
 }
-
-// Typical is the wait for the next departure from the day on plus the median time under way without congestion: what a
-// tracking page would promise. At least 1.
-func (l *Leg) Typical(on scenario.Date) int { return l.Days(on, 1<<11, 256) }

@@ -21,7 +21,7 @@ func TestChargeableWeight(t *testing.T) {
 	}
 	tariff := &scenario.Tariff{FirstG: 100, First: 650, StepG: 100, Step: 650, Parcel: 2200, Fuel: decimal.RequireFromString("0.1")}
 	// 18 × 6.50 + 22.00 = 139.00, fuel 13.90
-	if got := logistics.Postage(tariff, vase); got != 15290 {
+	if got := logistics.Postage(tariff, vase, 0); got != 15290 {
 		t.Errorf("postage %d, want 15290", got)
 	}
 }

@@ -72,6 +72,7 @@ type library struct {
 	Services     []Service     `yaml:"services,omitempty"`
 	Freights     []Freight     `yaml:"freights,omitempty"`
 	Warehouses   []Warehouse   `yaml:"warehouses,omitempty"`
+	Calendars    []Calendar    `yaml:"calendars,omitempty"`
 	Regimes      []Regime      `yaml:"regimes,omitempty"`
 	Bots         []BotProfile  `yaml:"bots,omitempty"`
 	Translations []Work        `yaml:"translations,omitempty"`
@@ -127,6 +128,7 @@ func readReference(b Bundle) (lib reference, all Problems) {
 		lib.Services = append(lib.Services, l.Services...)
 		lib.Freights = append(lib.Freights, l.Freights...)
 		lib.Warehouses = append(lib.Warehouses, l.Warehouses...)
+		lib.Calendars = append(lib.Calendars, l.Calendars...)
 		lib.Regimes = append(lib.Regimes, l.Regimes...)
 		lib.Bots = append(lib.Bots, l.Bots...)
 		lib.Translations = append(lib.Translations, l.Translations...)
@@ -229,7 +231,7 @@ func pick[T any](r *reader, path string, names []string, all []T, id func(*T) st
 func resolve(r *reader, d *document, l *library) *Scenario {
 	s := &Scenario{
 		ID: d.ID, Title: d.Title, Summary: d.Summary, Level: d.Level, Start: d.Start, Days: d.Days, Home: d.Home,
-		Credit: d.Credit, Rates: d.Rates, Tasks: d.Tasks, Rubric: d.Rubric, Segments: l.Segments, Bots: l.Bots,
+		Credit: d.Credit, Rates: d.Rates, Tasks: d.Tasks, Rubric: d.Rubric, Segments: l.Segments, Calendars: l.Calendars, Bots: l.Bots,
 	}
 	if l.Behaviour != nil {
 		s.Behaviour = *l.Behaviour

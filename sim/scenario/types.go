@@ -50,6 +50,7 @@ type Scenario struct {
 	Services     []Service
 	Freights     []Freight
 	Warehouses   []Warehouse
+	Calendars    []Calendar // of the carriers
 	Regimes      []Regime
 	Rates        Rates
 	Wallets      []money.Currency // currencies that shops hold besides those that marketplaces, carriers and warehouses use
@@ -99,6 +100,7 @@ type Good struct {
 	WidthMM   int        `yaml:"width_mm"`
 	HeightMM  int        `yaml:"height_mm"`
 	Culture   float64    `yaml:"culture,omitempty"` // 0..1, how much of the story of its origin it carries
+	Cargo     []Cargo    `yaml:"cargo,omitempty"`   // what carriers ask about
 	Suppliers []Supplier `yaml:"suppliers"`         // at least one
 	Source    Source     `yaml:"source"`
 }
@@ -236,6 +238,9 @@ type Hub struct {
 	Country string `yaml:"country"`
 	X       int    `yaml:"x"`
 	Y       int    `yaml:"y"`
+	// Lat and Lon are degrees north and east; both 0 where the hub stands for a whole country.
+	Lat float64 `yaml:"lat,omitempty"`
+	Lon float64 `yaml:"lon,omitempty"`
 }
 
 // Mode is a means of transport.
@@ -261,7 +266,10 @@ type Leg struct {
 	Transit    Transit `yaml:"transit"`
 	CapacityKG int     `yaml:"capacity_kg,omitempty"` // a day for each shop of the class; above it the leg slows; 0: unlimited
 	Carbon     float64 `yaml:"carbon"`                // g CO2e per tonne-kilometre, well to wheel
-	Source     Source  `yaml:"source"`
+	// Queue is the wait at the start that is not for the timetable: consolidation, gauge change; it adds to the transit.
+	Queue        *Transit `yaml:"queue,omitempty"`
+	GaugeChanges int      `yaml:"gauge_changes,omitempty"` // on the way
+	Source       Source   `yaml:"source"`
 }
 
 // Tariff is the price of carrying one parcel.
@@ -274,6 +282,8 @@ type Tariff struct {
 	Parcel   int64           `yaml:"parcel,omitempty"`  // minor units, for each parcel, besides
 	Fuel     decimal.Decimal `yaml:"fuel,omitempty"`    // surcharge as a share of the rest
 	Divisor  int             `yaml:"divisor,omitempty"` // cm³ per kg of volumetric weight; 0: actual weight only
+	// Surcharges hold for a time, by the day on which the carrier takes the parcel.
+	Surcharges []Surcharge `yaml:"surcharges,omitempty"`
 }
 
 // Service is what a shop books to send an order to a consumer: a chain of legs and a tariff.
@@ -291,8 +301,12 @@ type Service struct {
 	Promise int     `yaml:"promise"`           // the delivery promise the carrier suggests, in days from order
 	MaxG    int     `yaml:"max_g"`
 	Loss    float64 `yaml:"loss"` // share of parcels lost on the way
-	Tariff  Tariff  `yaml:"tariff"`
-	Source  Source  `yaml:"source"`
+	// Untracked is the share of parcels whose tracking number shows nothing that a marketplace would take as proof.
+	Untracked float64 `yaml:"untracked,omitempty"`
+	Refuses   []Cargo `yaml:"refuses,omitempty"`
+	Claim     *Claim  `yaml:"claim,omitempty"` // without it the carrier pays nothing for what it loses
+	Tariff    Tariff  `yaml:"tariff"`
+	Source    Source  `yaml:"source"`
 }
 
 // Freight is what a shop books to restock a warehouse: a chain of legs priced by weight and volume, customs included.
@@ -300,15 +314,21 @@ type Freight struct {
 	ID        string       `yaml:"id"`
 	Name      Text         `yaml:"name"`
 	Mode      Mode         `yaml:"mode"`
-	Warehouse string       `yaml:"warehouse"`
+	Warehouse string       `yaml:"warehouse,omitempty"` // without it the route can be compared, and no scenario can use it
 	Legs      []string     `yaml:"legs"`
 	Customs   int          `yaml:"customs"`
 	Traffic   string       `yaml:"traffic,omitempty"` // as which import customs sees its consignments, one of Traffics; default stock
 	PerKG     money.Amount `yaml:"per_kg"`            // per kg of chargeable weight
 	Minimum   money.Amount `yaml:"minimum"`           // least charge of a consignment
 	Documents money.Amount `yaml:"documents"`
-	Divisor   int          `yaml:"divisor,omitempty"` // cm³ per kg; 6000 air, 3000 rail LCL …; 0: actual weight only
-	Source    Source       `yaml:"source"`
+	Divisor   int          `yaml:"divisor,omitempty"` // cm³ per kg; 6000 air, 3000 rail LCL, 1000 sea LCL; 0: actual weight only
+	// Container makes it a full container load: boxes take the place of PerKG and Minimum.
+	Container  *Container      `yaml:"container,omitempty"`
+	Refuses    []Cargo         `yaml:"refuses,omitempty"`
+	Loss       float64         `yaml:"loss,omitempty"`      // share of consignments lost or spoilt on the way
+	Insurance  decimal.Decimal `yaml:"insurance,omitempty"` // premium as a share of the insured value; 0: cannot be insured
+	Surcharges []Surcharge     `yaml:"surcharges,omitempty"`
+	Source     Source          `yaml:"source"`
 }
 
 // Warehouse is an overseas warehouse.
@@ -322,7 +342,10 @@ type Warehouse struct {
 	PickPack int64          `yaml:"pick_pack"`
 	FreeDays int            `yaml:"free_days"`
 	Storage  int64          `yaml:"storage"` // minor units per m³ and day after the free days
-	Source   Source         `yaml:"source"`
+	// Ages are dearer rates for goods that lie long, by ascending day.
+	Ages     []Age  `yaml:"ages,omitempty"`
+	Disposal int64  `yaml:"disposal,omitempty"` // minor units for each unit destroyed
+	Source   Source `yaml:"source"`
 }
 
 // Task is one guided step of a lesson, done when the shop has taken Count decisions or reached Count facts of kind Done.
