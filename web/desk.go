@@ -32,6 +32,7 @@ func (s *Server) deskRoutes(e *echo.Echo) {
 	e.GET("/api/journal.csv", s.journal)
 	e.GET("/api/score", s.score)
 	e.GET("/api/rates", s.rates)
+	e.GET("/api/service", s.service)
 	s.financeRoutes(e)
 }
 
@@ -241,4 +242,13 @@ func (s *Server) rates(c echo.Context) error {
 		return err
 	}
 	return answer(c, k, func(w *sim.World) ([]sim.RateHistory, error) { return w.RateHistories() })
+}
+
+// service is the shop's service desk: tickets, disputes and where returns go.
+func (s *Server) service(c echo.Context) error {
+	k, shop, err := s.student(c)
+	if err != nil {
+		return err
+	}
+	return answer(c, k, func(w *sim.World) (*sim.ServiceDesk, error) { return w.Service(shop) })
 }

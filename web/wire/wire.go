@@ -58,7 +58,7 @@ type Fault struct {
 	Text  scenario.Text `json:"text"`
 }
 
-// Good, Supplier, Marketplace, Service, Freight, Rule, Hub and Leg are the scenario's catalogue as the desk shows it.
+// Good, Supplier, Marketplace, Service, Warehouse, Freight, Rule, Hub and Leg are the scenario's catalogue as the desk shows it.
 type (
 	// Good is something to buy and sell.
 	Good struct {
@@ -107,6 +107,11 @@ type (
 		MaxG      int           `json:"max_g"`
 		Legs      []string      `json:"legs"`
 	}
+	// Warehouse is a place besides the home warehouse where stock can lie.
+	Warehouse struct {
+		ID   string        `json:"id"`
+		Name scenario.Text `json:"name"`
+	}
 	// Freight is a way to restock a warehouse.
 	Freight struct {
 		ID        string        `json:"id"`
@@ -148,23 +153,25 @@ type (
 
 // Catalogue is what does not change during a run.
 type Catalogue struct {
-	Scenario     string         `json:"scenario"`
-	Title        scenario.Text  `json:"title"`
-	Summary      scenario.Text  `json:"summary"`
-	Start        string         `json:"start"`
-	Home         money.Currency `json:"home"`
-	Goods        []Good         `json:"goods"`
-	Marketplaces []Marketplace  `json:"marketplaces"`
-	Services     []Service      `json:"services"`
-	Freights     []Freight      `json:"freights"`
-	Rules        []Rule         `json:"rules"` // of the borders, in their order
-	Hubs         []Hub          `json:"hubs"`
-	Legs         []Leg          `json:"legs"`
+	Scenario     string               `json:"scenario"`
+	Title        scenario.Text        `json:"title"`
+	Summary      scenario.Text        `json:"summary"`
+	Start        string               `json:"start"`
+	Home         money.Currency       `json:"home"`
+	Mechanisms   []scenario.Mechanism `json:"mechanisms"` // that the scenario plays
+	Warehouses   []Warehouse          `json:"warehouses"`
+	Goods        []Good               `json:"goods"`
+	Marketplaces []Marketplace        `json:"marketplaces"`
+	Services     []Service            `json:"services"`
+	Freights     []Freight            `json:"freights"`
+	Rules        []Rule               `json:"rules"` // of the borders, in their order
+	Hubs         []Hub                `json:"hubs"`
+	Legs         []Leg                `json:"legs"`
 }
 
 // NewCatalogue is the catalogue of a scenario.
 func NewCatalogue(s *scenario.Scenario) *Catalogue {
-	c := &Catalogue{Scenario: s.ID, Title: s.Title, Summary: s.Summary, Start: s.Start.String(), Home: s.Home.Currency, Freights: []Freight{}, Rules: []Rule{}}
+	c := &Catalogue{Scenario: s.ID, Title: s.Title, Summary: s.Summary, Start: s.Start.String(), Home: s.Home.Currency, Mechanisms: append([]scenario.Mechanism{}, s.Mechanisms...), Warehouses: []Warehouse{}, Freights: []Freight{}, Rules: []Rule{}}
 	for _, g := range s.Goods {
 		w := Good{ID: g.ID, Name: g.Name, Belt: g.Belt, Category: g.Category, HS: g.HS, HSName: g.HSName, Grams: g.Grams, MM: [3]int{g.LengthMM, g.WidthMM, g.HeightMM}}
 		for _, v := range g.Suppliers {
@@ -194,6 +201,9 @@ func NewCatalogue(s *scenario.Scenario) *Catalogue {
 			}
 		}
 		c.Freights = append(c.Freights, w)
+	}
+	for _, h := range s.Warehouses {
+		c.Warehouses = append(c.Warehouses, Warehouse{h.ID, h.Name})
 	}
 	for i := range s.Regimes {
 		g := &s.Regimes[i]

@@ -95,6 +95,13 @@ func TestListsAreNeverNull(t *testing.T) {
 					t.Fatal(err)
 				}
 				look("rates", rates)
+				if s.Uses(scenario.WithService) {
+					desk, err := w.Service(1)
+					if err != nil {
+						t.Fatal(err)
+					}
+					look("service", desk)
+				}
 				orders := w.Orders(1, 100)
 				look("orders", orders)
 				for _, o := range orders {

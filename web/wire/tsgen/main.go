@@ -30,6 +30,7 @@ var roots = []reflect.Type{
 	reflect.TypeFor[sim.Books](),
 	reflect.TypeFor[sim.ShopScore](),
 	reflect.TypeFor[sim.RateHistory](),
+	reflect.TypeFor[sim.ServiceDesk](),
 	reflect.TypeFor[wire.Bridge](),
 	reflect.TypeFor[wire.SeatRow](),
 	reflect.TypeFor[wire.Overview](),

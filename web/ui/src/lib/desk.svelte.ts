@@ -2,13 +2,16 @@ import { once, Refused } from './api'
 import { dateOf, fill, m, shortDate, tx } from './i18n.svelte'
 import type { Live } from './live.svelte'
 import { toast } from './toast.svelte'
-import type { Catalogue, ClassView, Good, Marketplace, Service, ShopView } from './wire'
+import type { Catalogue, ClassView, Command, Good, Marketplace, Mechanism, Service, ShopView } from './wire'
 
-export const rooms = ['desk', 'sourcing', 'listings', 'orders', 'customs', 'finance', 'board'] as const
+export const rooms = ['desk', 'sourcing', 'listings', 'orders', 'service', 'customs', 'finance', 'board'] as const
 export type Room = (typeof rooms)[number]
 
-/** Errand is what somebody comes to a room for: a listing to amend, a good to buy, an order to open. */
-export interface Errand { good?: string; listing?: number; order?: string; tab?: string }
+/** Rooms that stand only where the scenario uses one of these. */
+const needs: Partial<Record<Room, Mechanism[]>> = { service: ['service'] }
+
+/** Errand is what somebody comes to a room for: a listing to amend, a good to buy, an order to open, a ticket to answer. */
+export interface Errand { good?: string; listing?: number; order?: string; tab?: string; ticket?: number }
 
 /** Desk is one student's side of the class: what it shows, where the student is, and how decisions are sent. */
 export class Desk {
@@ -18,8 +21,8 @@ export class Desk {
   sending = $state(0)
 
   constructor(readonly catalogue: Catalogue, readonly pin: string, readonly live: Live) {
-    this.room = roomOf(location.hash)
-    addEventListener('hashchange', () => { if (roomOf(location.hash) !== this.room) this.go(roomOf(location.hash)) })
+    this.room = this.#roomOf(location.hash)
+    addEventListener('hashchange', () => { if (this.#roomOf(location.hash) !== this.room) this.go(location.hash) })
   }
 
   /** The class and the own shop. A room is only shown once both are there. */
@@ -29,7 +32,7 @@ export class Desk {
   get cash() { return this.s.wallets[0].minor }
 
   go(room: string, errand: Errand = {}) {
-    this.room = roomOf(room)
+    this.room = this.#roomOf(room)
     this.errand = errand
     location.hash = this.room
     scrollTo(0, 0)
@@ -38,7 +41,7 @@ export class Desk {
 
   /** act sends a decision. It answers null when the decision is durable, else why nothing changed. said is told then;
    * a fault that no field of a form shows is told at once. */
-  async act(command: object, said: string, options: { undo?: () => object | null; today?: boolean; fields?: string[] } = {}): Promise<Refused | null> {
+  async act(command: Command, said: string, options: { undo?: () => Command | null; today?: boolean; fields?: string[] } = {}): Promise<Refused | null> {
     this.sending++
     try {
       await once('/api/command', command)
@@ -70,9 +73,13 @@ export class Desk {
   /** pieces of a good bought and not yet received */
   coming(good: string) { return this.s.purchases.filter((p) => p.good === good && p.state === 'placed').reduce((n, p) => n + p.quantity, 0) }
   reference(good: Good, market: Marketplace) { return market.references[good.category]?.minor ?? 0 }
-}
 
-function roomOf(hash: string): Room {
-  const r = hash.replace('#', '') as Room
-  return rooms.includes(r) ? r : 'desk'
+  /** on says whether the scenario uses a mechanism. */
+  on(...any: Mechanism[]) { return any.some((x) => this.catalogue.mechanisms.includes(x)) }
+  /** rooms that stand in this scenario, in the order of the desk. */
+  get rooms(): Room[] { return rooms.filter((r) => !needs[r] || this.on(...needs[r]!)) }
+  #roomOf(hash: string): Room {
+    const r = hash.replace('#', '') as Room
+    return this.rooms.includes(r) ? r : 'desk'
+  }
 }

@@ -25,6 +25,11 @@ export function todo(desk: Desk): Todo[] {
   const out: Todo[] = []
   if (k.over) return out
   if (desk.cash < 0) out.push({ id: 'debt', room: 'finance', icon: 'wallet', tone: 'fault', text: fill(t.debt, { money: money(desk.cash, desk.home) }), why: t.debtWhy })
+  const q = s.queue
+  const urgent = (due: number) => (due - k.day <= 0 ? 'fault' : 'warn')
+  const left = (due: number) => (due - k.day <= 0 ? t.dueToday : fill(t.dueIn, { n: due - k.day }))
+  if (q.tickets) out.push({ id: 'tickets', room: 'service', errand: { tab: 'tickets' }, icon: 'headset', tone: urgent(q.ticket_due), text: fill(t.tickets, { n: q.tickets, left: left(q.ticket_due) }), why: t.ticketsWhy })
+  if (q.disputes) out.push({ id: 'disputes', room: 'service', errand: { tab: 'disputes' }, icon: 'gavel', tone: urgent(q.dispute_due), text: fill(t.disputes, { n: q.disputes, left: left(q.dispute_due) }), why: t.disputesWhy })
   for (const l of s.listings) {
     const good = desk.goodName(l.good)
     const warehouse = desk.service(l.service)?.from !== 'home'

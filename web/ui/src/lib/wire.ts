@@ -3,25 +3,13 @@
 /** Decimal is an exact decimal number as text, such as "7.8512": show it, never compute with it. */
 export type Decimal = string & { readonly __decimal: true }
 
-/** Advertise bids for a query's sponsored places with a listing: Bid is the most that a click may cost, Budget the most
- *  that a day may, in minor units of the marketplace's currency. A budget of 0 ends it. */
-export interface Advertise {
-  listing: number
-  query: string
-  bid: number
-  budget: number
-}
-
-/** AmendListing changes what is given and keeps the rest. A better translation or content is paid when it is taken. */
+/** AmendListing changes what is given and keeps the rest. */
 export interface AmendListing {
   listing: number
   price?: number
   service?: string
   promise?: number
   active?: boolean
-  title?: string
-  translation?: string
-  content?: string
 }
 
 /** Amount is money: a count of minor units of a currency. */
@@ -106,6 +94,9 @@ export interface Catalogue {
   summary: Text
   start: string
   home: Currency
+  /** that the scenario plays */
+  mechanisms: Mechanism[]
+  warehouses: Warehouse[]
   goods: Good[]
   marketplaces: Marketplace[]
   services: Service[]
@@ -183,11 +174,6 @@ export interface Command {
   ticket?: AnswerTicket
   dispute?: AnswerDispute
   returns?: SetReturns
-  advertise?: Advertise
-  coupon?: GiveCoupon
-  shipping?: SetShipping
-  enter?: EnterFestival
-  leave?: LeaveFestival
 }
 
 /** Confidence says how far a figure can be trusted, so that a lesson can show it. */
@@ -226,11 +212,25 @@ export interface Convert {
 /** Currency is an ISO 4217 code in capitals. */
 export type Currency = string
 
-/** EnterFestival enters a listing in a festival's next window, with a discount in 1/10,000, for the festival's fee. */
-export interface EnterFestival {
+/** Dispute is a question that the buyer has brought before the marketplace. Its number is its ticket's. */
+export interface Dispute {
+  number: number
+  order: string
   listing: number
-  festival: string
-  discount_bp: number
+  good: string
+  marketplace: string
+  kind: string
+  name: Text
+  /** disputed, contested, won, lost */
+  state: string
+  opened: number
+  /** the last day to answer; the marketplace decides after it */
+  due: number
+  /** what the buyer would get back */
+  claim: Amount
+  evidence: Evidence[]
+  /** evidence brought forward */
+  brought: string[]
 }
 
 /** Event is a fact of a shop's day, for people to read. Kind names the wording; the rest fills it in. */
@@ -245,6 +245,15 @@ export interface Event {
   /** currency of Minor */
   money?: string
   listing?: number
+}
+
+/** Evidence is something that may be brought forward in a dispute. */
+export interface Evidence {
+  id: string
+  name: Text
+  have: boolean
+  /** that it adds to the chance of a decision for the shop */
+  weight: number
 }
 
 /** Fault is the body of every answer that is not a success. */
@@ -288,13 +297,6 @@ export interface FreightPlan {
   carbon_g: number
 }
 
-/** GiveCoupon takes a share, in 1/10,000, off a listing's price for some days from today; a share of 0 ends it. */
-export interface GiveCoupon {
-  listing: number
-  share_bp: number
-  days: number
-}
-
 /** Good is something to buy and sell. */
 export interface Good {
   id: string
@@ -336,12 +338,6 @@ export interface JournalLine {
 
 /** Kind is an account's part of the statements. */
 export type Kind = "asset" | "liability" | "equity" | "income" | "expense" | "bridge"
-
-/** LeaveFestival takes an entry back before entry closes; the fee is returned. */
-export interface LeaveFestival {
-  listing: number
-  festival: string
-}
 
 /** Leg is a line between two stations. */
 export interface Leg {
@@ -426,6 +422,10 @@ export interface Marketplace {
   references: Record<string, Amount>
 }
 
+/** Mechanism is a part of the market that a scenario switches on. One that it does not use costs nothing and shows
+ *  nothing: Parse leaves its data out. */
+export type Mechanism = "search" | "ads" | "festivals" | "promotions" | "service" | "health" | "compliance" | "fees"
+
 /** Message is what the server sends on the socket: first everything, then only the fields that changed, with their newest
  *  values. Seq is the number of the class's last decision. */
 export interface Message {
@@ -498,8 +498,7 @@ export interface OrderRow {
   placed: number
   /** day by which delivery was promised */
   promise: number
-  pieces: number
-  /** paid by the buyer, tax included; where the marketplace sets the retail price, what it pays the shop */
+  /** paid by the buyer, tax included */
   price: number
   /** of Price */
   money: Currency
@@ -544,19 +543,13 @@ export interface PlacePurchase {
 }
 
 /** PublishListing offers a good on a marketplace. Price is what the consumer pays, tax included, in minor units of the
- *  marketplace's currency; where the marketplace sets the retail price, it is the supply price that the shop bids. Promise
- *  is in days from order to delivery. Where shoppers search, Title is what search reads, in the marketplace's language: left
- *  empty, it is what a machine makes of the category's first keyword; Translation and Content are the ids of what is bought
- *  for the listing, the free ones when left empty. */
+ *  marketplace's currency; Promise is in days from order to delivery. */
 export interface PublishListing {
   good: string
   marketplace: string
   service: string
   price: number
   promise: number
-  title?: string
-  translation?: string
-  content?: string
 }
 
 /** Pulse is a shop at a glance, for the instructor: how it does and whether it needs help. Money is in minor units of
@@ -681,6 +674,18 @@ export interface Result {
   basis: Text
 }
 
+/** ReturnsRow is where a marketplace's buyers send returns to. */
+export interface ReturnsRow {
+  marketplace: string
+  /** empty: none, what is refunded is written off */
+  warehouse: string
+  allowed: string[]
+  /** of a return, home currency */
+  cost: number
+  /** share of returned pieces that can be sold again */
+  resold: number
+}
+
 /** Rule is a charge of the border, with the days on which it holds. */
 export interface Rule {
   id: string
@@ -736,18 +741,22 @@ export interface Service {
   legs: string[]
 }
 
+/** ServiceDesk is what a shop's buyers have asked, with the clocks of what is open. Newest first. */
+export interface ServiceDesk {
+  tickets: Ticket[]
+  disputes: Dispute[]
+  /** by their deadline */
+  answered: number
+  overdue: number
+  /** mean of those answered; 0 without any */
+  response_days: number
+  returns: ReturnsRow[]
+}
+
 /** SetReturns names the warehouse that buyers of a marketplace send returns to; none when it is empty. */
 export interface SetReturns {
   marketplace: string
   warehouse: string
-}
-
-/** SetShipping is what the buyers of a marketplace are charged for shipping, and the value of an order from which they are
- *  not; 0 is no such value. Minor units of the marketplace's currency. */
-export interface SetShipping {
-  marketplace: string
-  fee: number
-  free_from: number
 }
 
 /** ShopScore is a shop's score by indicator. */
@@ -869,6 +878,46 @@ export interface Text {
   en: string
 }
 
+/** Ticket is a buyer's question. State is open, answered (the buyer makes up his mind), content, dropped (the buyer gave
+ *  up), arrived (the parcel came meanwhile), disputed, contested, won or lost. */
+export interface Ticket {
+  number: number
+  order: string
+  listing: number
+  good: string
+  marketplace: string
+  kind: string
+  name: Text
+  state: string
+  /** day */
+  opened: number
+  /** the last day on which it can be answered */
+  due: number
+  /** the buyer's words */
+  said: Text
+  /** that the buyer paid */
+  price: Amount
+  /** the carrier has lost the parcel */
+  lost: boolean
+  answers: TicketAnswer[]
+  /** that was given */
+  answer?: string
+  outcome?: Text
+}
+
+/** TicketAnswer is an answer that can be given, with what it costs and does. */
+export interface TicketAnswer {
+  id: string
+  name: Text
+  /** home currency, today; of a partial refund: at half of the price */
+  cost: number
+  /** share of buyers who are content with it; of a partial refund: with half of the price */
+  content: number
+  effect: Text
+  /** why it cannot be given now */
+  refused?: Text
+}
+
 /** Tier is a unit price from a quantity on. */
 export interface Tier {
   from: number
@@ -898,4 +947,10 @@ export interface Vehicle {
   pieces: number
   /** expected days to go, at least 1 */
   eta: number
+}
+
+/** Warehouse is a place besides the home warehouse where stock can lie. */
+export interface Warehouse {
+  id: string
+  name: Text
 }
