@@ -3,13 +3,25 @@
 /** Decimal is an exact decimal number as text, such as "7.8512": show it, never compute with it. */
 export type Decimal = string & { readonly __decimal: true }
 
-/** AmendListing changes what is given and keeps the rest. */
+/** Advertise bids for a query's sponsored places with a listing: Bid is the most that a click may cost, Budget the most
+ *  that a day may, in minor units of the marketplace's currency. A budget of 0 ends it. */
+export interface Advertise {
+  listing: number
+  query: string
+  bid: number
+  budget: number
+}
+
+/** AmendListing changes what is given and keeps the rest. A better translation or content is paid when it is taken. */
 export interface AmendListing {
   listing: number
   price?: number
   service?: string
   promise?: number
   active?: boolean
+  title?: string
+  translation?: string
+  content?: string
 }
 
 /** Amount is money: a count of minor units of a currency. */
@@ -174,6 +186,11 @@ export interface Command {
   ticket?: AnswerTicket
   dispute?: AnswerDispute
   returns?: SetReturns
+  advertise?: Advertise
+  coupon?: GiveCoupon
+  shipping?: SetShipping
+  enter?: EnterFestival
+  leave?: LeaveFestival
 }
 
 /** Confidence says how far a figure can be trusted, so that a lesson can show it. */
@@ -231,6 +248,13 @@ export interface Dispute {
   evidence: Evidence[]
   /** evidence brought forward */
   brought: string[]
+}
+
+/** EnterFestival enters a listing in a festival's next window, with a discount in 1/10,000, for the festival's fee. */
+export interface EnterFestival {
+  listing: number
+  festival: string
+  discount_bp: number
 }
 
 /** Event is a fact of a shop's day, for people to read. Kind names the wording; the rest fills it in. */
@@ -297,6 +321,13 @@ export interface FreightPlan {
   carbon_g: number
 }
 
+/** GiveCoupon takes a share, in 1/10,000, off a listing's price for some days from today; a share of 0 ends it. */
+export interface GiveCoupon {
+  listing: number
+  share_bp: number
+  days: number
+}
+
 /** Good is something to buy and sell. */
 export interface Good {
   id: string
@@ -338,6 +369,12 @@ export interface JournalLine {
 
 /** Kind is an account's part of the statements. */
 export type Kind = "asset" | "liability" | "equity" | "income" | "expense" | "bridge"
+
+/** LeaveFestival takes an entry back before entry closes; the fee is returned. */
+export interface LeaveFestival {
+  listing: number
+  festival: string
+}
 
 /** Leg is a line between two stations. */
 export interface Leg {
@@ -424,7 +461,7 @@ export interface Marketplace {
 
 /** Mechanism is a part of the market that a scenario switches on. One that it does not use costs nothing and shows
  *  nothing: Parse leaves its data out. */
-export type Mechanism = "search" | "ads" | "festivals" | "promotions" | "service" | "health" | "compliance" | "fees"
+export type Mechanism = "search" | "ads" | "festivals" | "promotions" | "service" | "health" | "compliance" | "fees" | "exchange"
 
 /** Message is what the server sends on the socket: first everything, then only the fields that changed, with their newest
  *  values. Seq is the number of the class's last decision. */
@@ -498,7 +535,8 @@ export interface OrderRow {
   placed: number
   /** day by which delivery was promised */
   promise: number
-  /** paid by the buyer, tax included */
+  pieces: number
+  /** paid by the buyer, tax included; where the marketplace sets the retail price, what it pays the shop */
   price: number
   /** of Price */
   money: Currency
@@ -543,13 +581,19 @@ export interface PlacePurchase {
 }
 
 /** PublishListing offers a good on a marketplace. Price is what the consumer pays, tax included, in minor units of the
- *  marketplace's currency; Promise is in days from order to delivery. */
+ *  marketplace's currency; where the marketplace sets the retail price, it is the supply price that the shop bids. Promise
+ *  is in days from order to delivery. Where shoppers search, Title is what search reads, in the marketplace's language: left
+ *  empty, it is what a machine makes of the category's first keyword; Translation and Content are the ids of what is bought
+ *  for the listing, the free ones when left empty. */
 export interface PublishListing {
   good: string
   marketplace: string
   service: string
   price: number
   promise: number
+  title?: string
+  translation?: string
+  content?: string
 }
 
 /** Pulse is a shop at a glance, for the instructor: how it does and whether it needs help. Money is in minor units of
@@ -757,6 +801,14 @@ export interface ServiceDesk {
 export interface SetReturns {
   marketplace: string
   warehouse: string
+}
+
+/** SetShipping is what the buyers of a marketplace are charged for shipping, and the value of an order from which they are
+ *  not; 0 is no such value. Minor units of the marketplace's currency. */
+export interface SetShipping {
+  marketplace: string
+  fee: number
+  free_from: number
 }
 
 /** ShopScore is a shop's score by indicator. */
