@@ -45,7 +45,7 @@ func stall(t testing.TB, w *sim.World, name, title string) (shop int) {
 	t.Helper()
 	must(t, w, sim.Command{Open: &sim.OpenShop{Name: name}})
 	shop = w.Shops()
-	must(t, w, sim.Command{Shop: shop, Purchase: &sim.PlacePurchase{Good: "bowl", Supplier: "shed", Quantity: 800}})
+	must(t, w, sim.Command{Shop: shop, Purchase: &sim.PlacePurchase{Good: "bowl", Supplier: "shed", Quantity: 1500}})
 	must(t, w, sim.Command{Shop: shop, Purchase: &sim.PlacePurchase{Good: "vase", Supplier: "kiln", Quantity: 40}})
 	must(t, w, sim.Command{Shop: shop, Publish: &sim.PublishListing{Good: "bowl", Marketplace: "north", Service: "air-de", Price: 6900, Promise: 8, Title: title}})
 	return shop

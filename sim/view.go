@@ -7,7 +7,6 @@ import (
 	"github.com/shopspring/decimal"
 
 	"chuhai/sim/customs"
-	"chuhai/sim/draw"
 	"chuhai/sim/ledger"
 	"chuhai/sim/market"
 	"chuhai/sim/money"
@@ -76,6 +75,7 @@ type ShopView struct {
 	Tasks        []TaskView        `json:"tasks"`
 	Recent       []OrderRow        `json:"recent"`   // orders, newest first
 	Vehicles     []Vehicle         `json:"vehicles"` // what moves on the route diagram
+	Shipping     []SetShipping     `json:"shipping"` // what buyers are charged, by marketplace; of those where they are
 	Queue        Queue             `json:"queue"`    // what waits for an answer
 }
 
@@ -112,14 +112,24 @@ type ListingView struct {
 	Stock       int64   `json:"stock"`
 	Rank        int     `json:"rank"`     // yesterday's place in the search result; 0 before the first day
 	Rivals      int     `json:"rivals"`   // listings in the same choice set
-	Searches    int     `json:"searches"` // yesterday, in its category
-	Views       int     `json:"views"`    // of those searchers, who may be expected to have looked down to its rank
+	Searches    int     `json:"searches"` // yesterday, in its category; where shoppers type keywords, of those that found it
+	Views       int     `json:"views"`    // of those searchers, who looked down to its rank
 	Rating      float64 `json:"rating"`
 	Reviews     int     `json:"reviews"`
 	Orders      []int   `json:"orders"` // of the last 14 days
 	Total       int64   `json:"total"`
 	Missed      int64   `json:"missed"` // orders lost to empty stock
 	Trend       []Trend `json:"trend"`  // of the last 30 days
+	Title       string  `json:"title"`  // this and the next two where shoppers search
+	Translation string  `json:"translation"`
+	Content     string  `json:"content"`
+	Net         int64   `json:"net"`    // price after today's discounts
+	Retail      int64   `json:"retail"` // what the buyer pays where the marketplace sets it; else 0
+	Coupon      int     `json:"coupon"` // 1/10,000; 0 without one
+	CouponUntil int     `json:"coupon_until"`
+	Festival    string  `json:"festival"`     // that it is entered in, until its window is over
+	FestivalOff int     `json:"festival_off"` // 1/10,000
+	Advertised  bool    `json:"advertised"`
 }
 
 // Trend is a listing's past day.
@@ -167,7 +177,7 @@ func (w *World) Shop(number int) (*ShopView, error) {
 	v := &ShopView{
 		Shop: number, Name: sh.Name, Equity: append([]int64{}, sh.Equity...), Orders: sh.Tally.Orders, Delivered: sh.Tally.Delivered, Late: sh.Tally.Late, Lost: sh.Tally.Lost,
 		Returned: sh.Tally.Returned, CarbonG: sh.Carbon, Events: append([]Event{}, sh.Events...), UnderWay: sh.Tally.Orders - sh.Tally.Delivered - sh.Tally.Lost,
-		Stock: []StockView{}, Purchases: []PurchaseView{}, Listings: []ListingView{}, Consignments: []ConsignmentView{}, Held: []money.Amount{}, Available: []money.Amount{}, Tasks: []TaskView{},
+		Stock: []StockView{}, Purchases: []PurchaseView{}, Listings: []ListingView{}, Consignments: []ConsignmentView{}, Held: []money.Amount{}, Available: []money.Amount{}, Shipping: []SetShipping{}, Tasks: []TaskView{},
 	}
 	equity, err := w.Equity(number)
 	if err != nil {
@@ -180,6 +190,9 @@ func (w *World) Shop(number int) (*ShopView, error) {
 	for m := range w.s.Marketplaces {
 		mp := &w.s.Marketplaces[m]
 		v.Held = append(v.Held, money.Amount{Minor: sh.Book.Balance(ledger.Platform, w.marketCur[m]), Currency: mp.Currency})
+		if c := sh.Shipping[m]; c.Fee > 0 {
+			v.Shipping = append(v.Shipping, SetShipping{mp.ID, c.Fee, c.FreeFrom})
+		}
 		v.Available = append(v.Available, money.Amount{Minor: max(sh.Available[m], 0), Currency: mp.Currency})
 		if wait := mp.Settlement.CycleDays - 1 - day%mp.Settlement.CycleDays; m == 0 || wait < v.NextPayout {
 			v.NextPayout = wait
@@ -230,6 +243,22 @@ func (w *World) Shop(number int) (*ShopView, error) {
 	return v, nil
 }
 
+// promoted fills in what a listing says for itself and what makes it more tempting.
+func (v *ListingView) promoted(w *World, l *listing) {
+	o := &w.st.Offers[l.Offer]
+	v.Net, v.Retail = o.Net, l.Retail
+	if w.s.Uses(scenario.WithSearch) {
+		v.Title, v.Translation, v.Content = l.Words.Title, w.s.Translations[l.Words.Translation].ID, w.s.Contents[l.Words.Content].ID
+	}
+	if l.Coupon.Off > 0 && int(l.Coupon.Until) >= w.st.Day {
+		v.Coupon, v.CouponUntil = int(l.Coupon.Off), int(l.Coupon.Until)
+	}
+	if e := &l.Festival; e.In && int(e.To) >= w.st.Day {
+		v.Festival, v.FestivalOff = w.s.Marketplaces[l.Market].Festivals[e.Index].ID, int(e.Off)
+	}
+	v.Advertised = slices.ContainsFunc(l.Ads, func(a ad) bool { return a.Budget > 0 })
+}
+
 func (w *World) listingView(id uint32) ListingView {
 	l := &w.st.Listings[id]
 	o := &w.st.Offers[l.Offer]
@@ -238,6 +267,7 @@ func (w *World) listingView(id uint32) ListingView {
 		Active: l.Active, Stock: w.st.Shops[l.Shop].Stock[l.Good][o.Place].Quantity, Rivals: len(w.st.Sets[l.Set]) - 1, Reviews: l.Reviews, Missed: l.Lost, Total: l.Total,
 		Rating: market.Rating(l.Stars, l.Reviews, &w.s.Behaviour), Orders: []int{}, Trend: []Trend{},
 	}
+	v.promoted(w, l)
 	for _, d := range l.History[max(0, len(l.History)-14):] {
 		v.Orders = append(v.Orders, int(d.Orders))
 	}
@@ -249,7 +279,10 @@ func (w *World) listingView(id uint32) ListingView {
 	if n := len(l.History); n > 0 {
 		d := &l.History[n-1]
 		v.Rank, v.Searches = int(d.Rank), int(min(d.Searches, maxSearches))
-		v.Views = int(float64(float64(v.Searches)*draw.Pow(float64(d.Rank), -w.s.Behaviour.Position)) + 0.5) // bounded: at most the searches
+		v.Views = int(float64(float64(v.Searches)*market.Look(int(d.Rank), w.s.Behaviour.Position)) + 0.5) // bounded: at most the searches
+	}
+	if n := len(l.Funnel); n > 0 {
+		v.Searches, v.Views = int(l.Funnel[n-1].Found), int(l.Funnel[n-1].Looks)
 	}
 	return v
 }

@@ -328,3 +328,6 @@ func Sum(v []float64) float64 {
 	}
 	return ((lane[0] + lane[1]) + (lane[2] + lane[3])) + ((lane[4] + lane[5]) + (lane[6] + lane[7]))
 }
+
+// Place is the rank of the set's i-th listing in the results of a query; 0 when it is not found.
+func (s *Shares) Place(query, i int) int { return s.places[query][i] }

@@ -434,9 +434,9 @@ export interface ListingView {
   rank: number
   /** listings in the same choice set */
   rivals: number
-  /** yesterday, in its category */
+  /** yesterday, in its category; where shoppers type keywords, of those that found it */
   searches: number
-  /** of those searchers, who may be expected to have looked down to its rank */
+  /** of those searchers, who looked down to its rank */
   views: number
   rating: number
   reviews: number
@@ -447,6 +447,22 @@ export interface ListingView {
   missed: number
   /** of the last 30 days */
   trend: Trend[]
+  /** this and the next two where shoppers search */
+  title: string
+  translation: string
+  content: string
+  /** price after today's discounts */
+  net: number
+  /** what the buyer pays where the marketplace sets it; else 0 */
+  retail: number
+  /** 1/10,000; 0 without one */
+  coupon: number
+  coupon_until: number
+  /** that it is entered in, until its window is over */
+  festival: string
+  /** 1/10,000 */
+  festival_off: number
+  advertised: boolean
 }
 
 /** Marketplace is a platform with its categories' reference prices. */
@@ -852,6 +868,8 @@ export interface ShopView {
   recent: OrderRow[]
   /** what moves on the route diagram */
   vehicles: Vehicle[]
+  /** what buyers are charged, by marketplace; of those where they are */
+  shipping: SetShipping[]
   /** what waits for an answer */
   queue: Queue
 }
