@@ -3,7 +3,9 @@ package scenarios_test
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"chuhai/scenarios"
 	"chuhai/sim"
@@ -213,7 +215,8 @@ func TestRailExpressRewardsASensibleStudent(t *testing.T) {
 }
 
 // trader plays the open market as a student would who goes wide: a few goods on every marketplace at half above
-// break-even, imports out of the bonded zone, a consignment before the peak, reorders in time.
+// break-even, titles of the keywords that a machine's translation reaches, a small ad, an entry in Black Week, imports out
+// of the bonded zone, a consignment before the peak, reorders in time, tickets answered.
 func trader(l *lesson) *sim.ShopView {
 	l.t.Helper()
 	exports := []sim.PlacePurchase{{Good: "oracle-notebook", Supplier: "press", Quantity: 200}, {Good: "makeup-brush", Supplier: "maker", Quantity: 150}, {Good: "sancai-horse", Supplier: "studio", Quantity: 80}}
@@ -237,11 +240,24 @@ func trader(l *lesson) *sim.ShopView {
 			l.do(sim.Command{Publish: &at})
 		}
 	}
-	sent := false
+	v := l.view()
+	for i, k := range v.Listings {
+		title, first := l.title(k.Good, k.Marketplace)
+		l.do(sim.Command{Amend: &sim.AmendListing{Listing: k.Number, Title: &title}})
+		if k.Marketplace == "kaufgarten" && i < 3 {
+			l.do(sim.Command{Advertise: &sim.Advertise{Listing: k.Number, Query: first, Bid: 25, Budget: 200}})
+		}
+	}
+	sent, entered := false, false
 	for {
 		v := l.pass()
 		if l.w.Over() {
 			return v
+		}
+		l.answer()
+		if l.w.Day() == 50 && !entered {
+			l.do(sim.Command{Enter: &sim.EnterFestival{Listing: v.Listings[0].Number, Festival: "black-week", DiscountBP: 1000}})
+			entered = true
 		}
 		have := map[string]int64{}
 		for _, s := range v.Stock {
@@ -264,6 +280,45 @@ func trader(l *lesson) *sim.ShopView {
 		for _, b := range append(exports, imports...) {
 			if have[b.Good] < int64(b.Quantity)/2 && l.w.Day() < 75 && v.Wallets[0].Minor > 50_000_00 {
 				l.do(sim.Command{Purchase: &b})
+			}
+		}
+	}
+}
+
+// title is made of the first keywords that a machine's translation reaches, as many as the marketplace counts and takes.
+func (l *lesson) title(good, marketplace string) (title, first string) {
+	s := l.w.Scenario()
+	m := s.Marketplaces[slices.IndexFunc(s.Marketplaces, func(m scenario.Marketplace) bool { return m.ID == marketplace })]
+	category := s.Goods[slices.IndexFunc(s.Goods, func(g scenario.Good) bool { return g.ID == good })].Category
+	n := 0
+	for _, q := range m.Queries {
+		longer := strings.TrimSpace(title + " " + q.Text)
+		if q.Category != category || q.Reach != scenario.Levels[0] || n >= m.Title.Keywords || utf8.RuneCountInString(longer) > m.Title.Characters {
+			continue
+		}
+		if n == 0 {
+			first = q.ID
+		}
+		title, n = longer, n+1
+	}
+	return title, first
+}
+
+// answer gives every open ticket its first possible answer of a refund, else an explanation.
+func (l *lesson) answer() {
+	l.t.Helper()
+	d, err := l.w.Service(l.shop)
+	if err != nil {
+		l.t.Fatal(err)
+	}
+	for _, k := range d.Tickets {
+		if k.State != "open" {
+			continue
+		}
+		for _, a := range k.Answers {
+			if a.Refused == nil && (a.ID == "refund" || a.ID == "explain") {
+				l.do(sim.Command{Ticket: &sim.AnswerTicket{Ticket: k.Number, Answer: a.ID}})
+				break
 			}
 		}
 	}

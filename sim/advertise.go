@@ -73,6 +73,9 @@ func (w *World) advertise(n int, c *Advertise) error {
 	default:
 		l.Ads[at].Bid, l.Ads[at].Budget, l.Ads[at].Paused = c.Bid, c.Budget, false
 	}
+	if c.Budget > 0 {
+		w.st.Shops[n].mark(advertised, 1)
+	}
 	w.decided(decidedAd, c.Listing, int64(k), c.Bid, c.Budget)
 	return nil
 }

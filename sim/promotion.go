@@ -207,6 +207,7 @@ func (w *World) enterFestival(n int, sh *shop, c *EnterFestival) error {
 		base = min(base, int64(d.Price))
 	}
 	l.Festival = entry{In: true, Index: uint8(k), Off: uint16(c.DiscountBP), Base: base, From: uint16(from), To: uint16(to)}
+	sh.mark(entered, 1)
 	w.decided(decidedFestival, c.Listing, int64(k), int64(c.DiscountBP))
 	w.reprice(uint32(c.Listing - 1))
 	return nil
@@ -236,6 +237,7 @@ func (w *World) leaveFestival(n int, c *LeaveFestival) error {
 		return err
 	}
 	l.Festival = entry{}
+	w.st.Shops[n].mark(entered, -1)
 	w.decided(decidedFestival, c.Listing, -1)
 	w.reprice(uint32(c.Listing - 1))
 	return nil

@@ -255,6 +255,9 @@ const (
 	converted
 	consigned
 	answered
+	titled
+	advertised
+	entered
 	milestones
 )
 

@@ -73,6 +73,13 @@ func (w *World) plainTitle(set int) string {
 	return qs[0].Text
 }
 
+// title marks that a shop has written a title of its own, where there was another.
+func (w *World) title(sh *shop, set int, before, now string) {
+	if w.s.Uses(scenario.WithSearch) && now != before && now != w.plainTitle(set) {
+		sh.mark(titled, 1)
+	}
+}
+
 // create pays for translation and content.
 func (w *World) create(sh *shop, cost int64) error {
 	if cash := sh.Book.Balance(ledger.Bank, 0); cost > cash {

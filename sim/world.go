@@ -387,6 +387,7 @@ func (w *World) publish(n int, sh *shop, c *PublishListing) error {
 	w.st.Sets[set] = append(w.st.Sets[set], id)
 	sh.Listings = append(sh.Listings, id)
 	sh.mark(listed, 1)
+	w.title(sh, set, "", words.Title)
 	return nil
 }
 
@@ -422,6 +423,7 @@ func (w *World) amend(n int, c *AmendListing) error {
 		l.Active = *c.Active
 	}
 	if words != l.Words {
+		w.title(&w.st.Shops[n], int(l.Set), l.Words.Title, words.Title)
 		l.Words = words
 		w.worded(uint32(id))
 	}
