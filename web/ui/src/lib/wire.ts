@@ -932,7 +932,7 @@ export interface TaskView {
   why: Text
   /** the room of the desk where it is done */
   room: string
-  /** purchase, received, listing, order, dispatched, cleared, delivered, review, settled, converted, consignment, ticket */
+  /** purchase, received, listing, order, dispatched, cleared, delivered, review, settled, converted, consignment, ticket, title (an own one), advert, festival (entered) */
   done: string
   count: number
   have: number
