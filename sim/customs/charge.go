@@ -36,6 +36,7 @@ type formula struct {
 	per     scenario.Quantity
 	least   *money.Amount
 	leastBy scenario.Quantity
+	free    decimal.Decimal // of the quantity for least
 	most    *money.Amount
 	mostBy  scenario.Quantity
 	metal   bool
@@ -69,7 +70,7 @@ func (b *border) formulas(u *scenario.Rule, lines []*line) ([]formula, error) {
 	if len(lines) == 0 {
 		return nil, nil
 	}
-	own := formula{lines: lines, rate: u.Rate, amount: u.Amount, per: u.Per, least: u.Least, leastBy: u.LeastPer, most: u.Most, source: b.g.Cite(u.Source)}
+	own := formula{lines: lines, rate: u.Rate, amount: u.Amount, per: u.Per, least: u.Least, leastBy: u.LeastPer, free: u.LeastFrom, most: u.Most, source: b.g.Cite(u.Source)}
 	if u.Table == "" {
 		return []formula{own}, nil
 	}
@@ -144,7 +145,7 @@ func (b *border) charge(u *scenario.Rule, f *formula) error {
 		if err != nil {
 			return err
 		}
-		n := quantity(f.leastBy, f.lines)
+		n := decimal.Max(quantity(f.leastBy, f.lines).Sub(f.free), decimal.Zero)
 		full = decimal.Max(full, each.Mul(n))
 		w.bound("max", each, n, f.leastBy)
 	}
@@ -184,7 +185,7 @@ func (b *border) charge(u *scenario.Rule, f *formula) error {
 	}
 	b.charges = append(b.charges, Line{
 		Rule: u.ID, Name: u.Name, Group: u.Group, HS: hs, Base: base.Round(b.g.Currency.Exponent()), Rate: f.rate, Working: w.String(), Amount: paid,
-		Payer: b.payer(u.Payer), Reclaim: u.Reclaim, Claim: u.Claim != 0, Source: f.source,
+		Payer: b.payer(u.Payer), Reclaim: u.Reclaim, Claim: u.Claim, Source: f.source,
 	})
 	return nil
 }
@@ -280,9 +281,12 @@ func quantity(per scenario.Quantity, lines []*line) decimal.Decimal {
 		n = int64(len(seen))
 	case scenario.EachLine:
 		n = int64(len(lines))
-	case scenario.EachPiece:
+	case scenario.EachPiece, scenario.EachHundred:
 		for _, l := range lines {
 			n += int64(l.pieces())
+		}
+		if per == scenario.EachHundred {
+			return decimal.New(n, -2)
 		}
 	case scenario.EachKG:
 		for _, l := range lines {

@@ -79,7 +79,7 @@ type Line struct {
 	Amount  money.Amount    `json:"amount"`
 	Payer   string          `json:"payer"` // marketplace, seller_marketplace, seller_carrier or buyer
 	Reclaim bool            `json:"reclaim"`
-	Claim   bool            `json:"claim"` // its rule has been struck down: it can be claimed back
+	Claim   scenario.Date   `json:"claim"` // from when it can be claimed back, its rule being struck down
 	Source  scenario.Source `json:"source"`
 }
 
@@ -195,6 +195,8 @@ func (l *line) value(on scenario.Base) decimal.Decimal {
 		return l.net.Add(l.inland).Add(l.freight)
 	case scenario.Transaction:
 		return l.net.Add(l.carriage)
+	case scenario.ChargesOnly:
+		return decimal.Zero
 	}
 	return l.net
 }

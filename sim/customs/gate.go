@@ -27,7 +27,7 @@ func (b *border) needs() []Need {
 		}
 		for k := range b.lines {
 			l := &b.lines[k]
-			if match(t.HS, l.HS) < 0 || !one(t.Origin, l.origin) {
+			if t.HS.Match(l.HS) < 0 || !one(t.Origin, l.origin) {
 				continue
 			}
 			met := t.Document != "" && slices.Contains(b.c.Documents, t.Document)

@@ -1,14 +1,9 @@
 package customs_test
 
 import (
-	"bytes"
-	"os"
-	"path/filepath"
-	"strings"
 	"testing"
 
 	"github.com/shopspring/decimal"
-	"go.yaml.in/yaml/v4"
 
 	"chuhai/scenarios"
 	"chuhai/sim/customs"
@@ -96,13 +91,13 @@ func (c *golden) consignment(t *testing.T) customs.Consignment {
 // borders are the built-in regimes by id.
 func borders(t testing.TB) map[string]*scenario.Regime {
 	t.Helper()
-	all, err := scenario.Borders(scenarios.With(nil))
+	all, err := scenario.ReadCustoms(scenarios.With(nil))
 	if err != nil {
 		t.Fatal(err)
 	}
 	out := map[string]*scenario.Regime{}
-	for i := range all {
-		out[all[i].ID] = &all[i]
+	for i := range all.Regimes {
+		out[all.Regimes[i].ID] = &all.Regimes[i]
 	}
 	return out
 }
@@ -110,26 +105,10 @@ func borders(t testing.TB) map[string]*scenario.Regime {
 // Every assessment worked by hand comes out to the minor unit, and every line of it says where it comes from.
 func TestGoldenAssessments(t *testing.T) {
 	regimes := borders(t)
-	files, err := filepath.Glob("testdata/*.yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
 	n := 0
-	for _, file := range files {
-		data, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var cases []golden
-		in := yaml.NewDecoder(bytes.NewReader(data))
-		in.KnownFields(true)
-		if err := in.Decode(&cases); err != nil {
-			t.Fatalf("%s: %v", file, err)
-		}
-		for _, c := range cases {
-			n++
-			t.Run(strings.TrimSuffix(filepath.Base(file), ".yaml")+"/"+c.Name, func(t *testing.T) { c.check(t, regimes[c.Regime]) })
-		}
+	for _, c := range goldens(t) {
+		n++
+		t.Run(c.Regime+"/"+c.Name, func(t *testing.T) { c.check(t, regimes[c.Regime]) })
 	}
 	if n < 60 {
 		t.Errorf("only %d assessments are worked by hand, want 60", n)

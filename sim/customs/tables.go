@@ -3,27 +3,11 @@ package customs
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/shopspring/decimal"
 
 	"chuhai/sim/scenario"
 )
-
-// match is the length of the longest heading that the code falls under, 0 where there are no headings, -1 where it falls
-// under none.
-func match(headings []string, hs string) int {
-	if len(headings) == 0 {
-		return 0
-	}
-	best := -1
-	for _, h := range headings {
-		if strings.HasPrefix(hs, h) {
-			best = max(best, len(h))
-		}
-	}
-	return best
-}
 
 // duty is the row of a kind of duty that falls on an item, or nil.
 func (b *border) duty(kind string, l *line) *scenario.Duty {
@@ -32,10 +16,10 @@ func (b *border) duty(kind string, l *line) *scenario.Duty {
 	for i := range b.g.Duties {
 		d := &b.g.Duties[i]
 		if d.Kind != kind || !b.c.holds(d.From, d.To, d.Decides, d.Standing) || !one(d.Origin, l.origin) || d.Exporter != "" && d.Exporter != l.Exporter ||
-			d.Document != "" && !slices.Contains(b.c.Documents, d.Document) || d.MetalMin.IsPositive() && !l.Metal.GreaterThan(d.MetalMin) {
+			d.Document != "" && !slices.Contains(b.c.Documents, d.Document) || d.MetalMin.IsPositive() && !l.Metal.GreaterThan(d.MetalMin) || d.Metal && l.Metal.IsZero() {
 			continue
 		}
-		n := match(d.HS, l.HS)
+		n := d.HS.Match(l.HS)
 		if n < 0 {
 			continue
 		}
@@ -61,7 +45,7 @@ func (b *border) tax(kind string, l *line) *scenario.Tax {
 		if t.Kind != kind || t.Country != b.c.Destination || !b.c.holds(t.From, t.To, t.Decides, t.Standing) {
 			continue
 		}
-		if n := match(t.HS, l.HS); n > mark && b.dear(t, l) {
+		if n := t.HS.Match(l.HS); n > mark && b.dear(t, l) {
 			best, mark = t, n
 		}
 	}

@@ -58,7 +58,7 @@ func (b *border) fits(t *scenario.Terms) (bool, error) {
 func (b *border) listed(list, hs string) bool {
 	for i := range b.g.Lists {
 		if b.g.Lists[i].ID == list {
-			return match(b.g.Lists[i].HS, hs) >= 0
+			return b.g.Lists[i].HS.Match(hs) >= 0
 		}
 	}
 	return false
@@ -69,7 +69,7 @@ func (b *border) within(l *scenario.Limit) (bool, error) {
 	value, grams, before := decimal.Zero, int64(0), decimal.Zero
 	for i := range b.lines {
 		k := &b.lines[i]
-		if match(l.HS, k.HS) < 0 {
+		if l.HS.Match(k.HS) < 0 {
 			continue
 		}
 		v := k.value(l.On)

@@ -57,6 +57,9 @@ func (b *border) inside(treatment string, l *line) decimal.Decimal {
 			rate = t.Rate
 		}
 		base := whole(u.Share)
+		if u.Base == scenario.ChargesOnly {
+			base = decimal.Zero
+		}
 		for _, p := range u.Plus {
 			base = base.Add(borne[slot(p)])
 		}

@@ -107,7 +107,7 @@ type Limit struct {
 	Of      Scope           `yaml:"of,omitempty"`
 	On      Base            `yaml:"on,omitempty"`
 	Share   decimal.Decimal `yaml:"share,omitempty"` // of the value, where a law takes less than all; zero: all of it
-	HS      []string        `yaml:"hs,omitempty"`    // only goods of these headings count
+	HS      Headings        `yaml:"hs,omitempty"`    // only goods of these headings count
 	Above   *money.Amount   `yaml:"above,omitempty"`
 	UpTo    *money.Amount   `yaml:"up_to,omitempty"`
 	AboveKG decimal.Decimal `yaml:"above_kg,omitempty"`
@@ -134,6 +134,7 @@ const (
 	FOB         Base = "fob"         // with carriage to the border of the country of export
 	CIF         Base = "cif"         // with freight and insurance to the destination's border
 	Transaction Base = "transaction" // what the buyer paid: price and the carriage charged on top of it, without tax
+	ChargesOnly Base = "charges"     // nothing but the charges of the groups in a rule's Plus
 )
 
 // Group is what a charge counts as where another is computed on it.
@@ -187,6 +188,7 @@ type Rule struct {
 	Per       Quantity        `yaml:"per,omitempty"`
 	Least     *money.Amount   `yaml:"least,omitempty"`
 	LeastPer  Quantity        `yaml:"least_per,omitempty"`
+	LeastFrom decimal.Decimal `yaml:"least_from,omitempty"` // only what is above this quantity counts for Least
 	Most      *money.Amount   `yaml:"most,omitempty"`
 	Factor    decimal.Decimal `yaml:"factor,omitempty"`   // share of the charge that is paid; other charges are computed on all of it; zero: all is paid
 	Waive     *money.Amount   `yaml:"waive,omitempty"`    // a charge of at most this is not collected
@@ -211,8 +213,9 @@ const (
 	EachHeading     Quantity = "heading" // distinct six-digit tariff heading
 	EachLine        Quantity = "line"    // line of the declaration: an item
 	EachPiece       Quantity = "piece"
-	EachKG          Quantity = "kg"     // gross weight
-	EachNetKG       Quantity = "net_kg" // kilograms or litres of what is in the packing
+	EachHundred     Quantity = "hundred" // a hundred pieces
+	EachKG          Quantity = "kg"      // gross weight
+	EachNetKG       Quantity = "net_kg"  // kilograms or litres of what is in the packing
 )
 
 // Inspection is the chance of each treatment at the border and the days it takes.

@@ -38,6 +38,9 @@ func (d Date) String() string {
 // Weekday is 1 for Monday to 7 for Sunday, as ISO 8601 counts.
 func (d Date) Weekday() int { return ((int(d)+3)%7+7)%7 + 1 }
 
+// Year is the date's year.
+func (d Date) Year() int { return d.time().Year() }
+
 // Month is the first day of the date's month.
 func (d Date) Month() Date {
 	t := d.time()

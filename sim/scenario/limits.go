@@ -227,6 +227,9 @@ func (l *library) unique(r *reader, ids map[string]string) {
 	for i, x := range l.Regimes {
 		see("regimes", i, x.ID)
 	}
+	for i, x := range l.Exports {
+		see("exports", i, x.ID)
+	}
 	for i, x := range l.Translations {
 		see("translations", i, x.ID)
 	}

@@ -74,6 +74,7 @@ type library struct {
 	Warehouses   []Warehouse   `yaml:"warehouses,omitempty"`
 	Calendars    []Calendar    `yaml:"calendars,omitempty"`
 	Regimes      []Regime      `yaml:"regimes,omitempty"`
+	Exports      []Export      `yaml:"exports,omitempty"`
 	Bots         []BotProfile  `yaml:"bots,omitempty"`
 	Translations []Work        `yaml:"translations,omitempty"`
 	Contents     []Work        `yaml:"contents,omitempty"`
@@ -130,6 +131,7 @@ func readReference(b Bundle) (lib reference, all Problems) {
 		lib.Warehouses = append(lib.Warehouses, l.Warehouses...)
 		lib.Calendars = append(lib.Calendars, l.Calendars...)
 		lib.Regimes = append(lib.Regimes, l.Regimes...)
+		lib.Exports = append(lib.Exports, l.Exports...)
 		lib.Bots = append(lib.Bots, l.Bots...)
 		lib.Translations = append(lib.Translations, l.Translations...)
 		lib.Contents = append(lib.Contents, l.Contents...)
@@ -146,14 +148,19 @@ func readReference(b Bundle) (lib reference, all Problems) {
 	return lib, all
 }
 
-// Borders are the customs regimes of a bundle's reference files, whether a scenario uses them or not. The error, if any,
-// is Problems.
-func Borders(b Bundle) ([]Regime, error) {
+// Customs is what the reference files of a bundle know about borders, whether a scenario uses it or not.
+type Customs struct {
+	Regimes []Regime
+	Exports []Export
+}
+
+// ReadCustoms reads it. The error, if any, is Problems.
+func ReadCustoms(b Bundle) (*Customs, error) {
 	lib, all := readReference(b)
 	if len(all) > 0 {
 		return nil, all
 	}
-	return lib.Regimes, nil
+	return &Customs{lib.Regimes, lib.Exports}, nil
 }
 
 // Parse reads a bundle. The error, if any, is Problems.

@@ -1,18 +1,54 @@
 package scenario
 
 import (
+	"errors"
+	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/shopspring/decimal"
 
 	"chuhai/sim/money"
 )
 
+// Headings are chapters, headings or subheadings of the Harmonized System: two to six digits each, with blanks between
+// them, as in 0902 6704 691310.
+type Headings []string
+
+// UnmarshalText reads headings with blanks between them.
+func (h *Headings) UnmarshalText(b []byte) error {
+	*h = strings.Fields(string(b))
+	if len(*h) == 0 {
+		return errors.New("want one or more HS headings with blanks between them, such as 0902 691310")
+	}
+	for _, x := range *h {
+		if len(x) < 2 || len(x) > 6 || strings.Trim(x, "0123456789") != "" {
+			return fmt.Errorf("%q: want HS headings of two to six digits with blanks between them, such as 0902 691310", x)
+		}
+	}
+	return nil
+}
+
+// Match is the length of the longest heading that a code falls under: 0 where there are no headings, which stands for all
+// goods, -1 where it falls under none.
+func (h Headings) Match(hs string) int {
+	if len(h) == 0 {
+		return 0
+	}
+	best := -1
+	for _, x := range h {
+		if strings.HasPrefix(hs, x) {
+			best = max(best, len(x))
+		}
+	}
+	return best
+}
+
 // Duty is a row of a tariff: ad valorem, specific, or both, for goods and origins. Of the rows of a kind that match an
 // item the one with a named exporter goes first, then the one with a named origin, then the one with the longest heading.
 type Duty struct {
 	Kind     string          `yaml:"kind"`               // customs, anti_dumping, countervailing, or a layer's own name
-	HS       []string        `yaml:"hs,omitempty"`       // headings, two to six digits; empty: all goods
+	HS       Headings        `yaml:"hs,omitempty"`       // empty: all goods
 	Origin   []string        `yaml:"origin,omitempty"`   // countries; empty: all
 	Exporter string          `yaml:"exporter,omitempty"` // a named producer's own rate
 	Document string          `yaml:"document,omitempty"` // only with this proof, such as a certificate of origin
@@ -37,7 +73,7 @@ type Tax struct {
 	Kind     string          `yaml:"kind"` // vat, consumption, or a tax's own name
 	Country  string          `yaml:"country"`
 	Category string          `yaml:"category"`     // standard, books, food, children's clothing …
-	HS       []string        `yaml:"hs,omitempty"` // headings of the category; empty: all goods
+	HS       Headings        `yaml:"hs,omitempty"` // of the category; empty: all goods
 	Rate     decimal.Decimal `yaml:"rate"`
 	AtLeast  *money.Amount   `yaml:"at_least,omitempty"` // only goods whose price without tax is at least this for each Per
 	Per      Quantity        `yaml:"per,omitempty"`
@@ -52,7 +88,7 @@ type Tax struct {
 type GoodsList struct {
 	ID     string   `yaml:"id"`
 	Name   Text     `yaml:"name"`
-	HS     []string `yaml:"hs"`
+	HS     Headings `yaml:"hs"`
 	Source string   `yaml:"source"`
 }
 
@@ -60,7 +96,7 @@ type GoodsList struct {
 type Gate struct {
 	ID       string   `yaml:"id"`
 	Name     Text     `yaml:"name"`
-	HS       []string `yaml:"hs,omitempty"`
+	HS       Headings `yaml:"hs,omitempty"`
 	Origin   []string `yaml:"origin,omitempty"`
 	Traffic  []string `yaml:"traffic,omitempty"`
 	Document string   `yaml:"document,omitempty"` // what opens it; empty: nothing does, the goods are prohibited

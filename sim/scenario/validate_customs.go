@@ -3,7 +3,6 @@ package scenario
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/shopspring/decimal"
 
@@ -40,13 +39,11 @@ func validateRegime(r *reader, p string, g *Regime) {
 	for i, l := range g.Lists {
 		lp := fmt.Sprintf("%s.lists[%d]", p, i)
 		r.text(lp+".name", l.Name)
-		v.headings(lp+".hs", l.HS)
 		v.cite(lp+".source", l.Source)
 	}
 	for i, t := range g.Gates {
 		gp := fmt.Sprintf("%s.gates[%d]", p, i)
 		r.text(gp+".name", t.Name)
-		v.headings(gp+".hs", t.HS)
 		v.traffics(gp+".traffic", t.Traffic)
 		r.oneOf(gp+".without", t.Without, Refusals...)
 		v.period(gp, t.From, t.To)
@@ -76,13 +73,6 @@ func (v *regimeReader) period(path string, from, to Date) {
 	v.check(to == 0 || to >= from, path+".to", fmt.Sprintf("%s 早于 from %s", to, from), fmt.Sprintf("%s is before from, %s", to, from))
 }
 
-func (v *regimeReader) headings(path string, hs []string) {
-	for i, h := range hs {
-		ok := len(h) >= 2 && len(h) <= 6 && strings.Trim(h, "0123456789") == ""
-		v.check(ok, fmt.Sprintf("%s[%d]", path, i), fmt.Sprintf("%q 应为二到六位 HS 编码", h), fmt.Sprintf("%q must be an HS heading of two to six digits", h))
-	}
-}
-
 func (v *regimeReader) traffics(path string, all []string) {
 	for i, t := range all {
 		v.oneOf(fmt.Sprintf("%s[%d]", path, i), t, Traffics...)
@@ -101,7 +91,7 @@ func (v *regimeReader) decides(path string, d Deciding, s Standing) {
 }
 
 func (v *regimeReader) per(path string, q Quantity) {
-	v.oneOf(path, string(q), string(EachConsignment), string(EachHeading), string(EachLine), string(EachPiece), string(EachKG), string(EachNetKG))
+	v.oneOf(path, string(q), string(EachConsignment), string(EachHeading), string(EachLine), string(EachPiece), string(EachHundred), string(EachKG), string(EachNetKG))
 }
 
 // rate checks a rate of duty or tax: none known is above 1,000 %.
@@ -127,7 +117,6 @@ func (v *regimeReader) treatment(p string, t *Treatment) {
 		v.oneOf(lp+".of", string(l.Of), string(PerConsignment), string(PerItem), string(PerOrder), string(PerPersonYear))
 		v.oneOf(lp+".on", string(l.On), "", string(Intrinsic), string(FOB), string(CIF), string(Transaction))
 		v.portion(lp+".share", l.Share)
-		v.headings(lp+".hs", l.HS)
 		v.money(lp+".above", l.Above)
 		v.money(lp+".up_to", l.UpTo)
 		v.check(l.Above != nil || l.UpTo != nil || !l.AboveKG.IsZero() || !l.UpToKG.IsZero(), lp, "限额缺少 above、up_to、above_kg 或 up_to_kg", "a limit needs above, up_to, above_kg or up_to_kg")
@@ -162,7 +151,7 @@ func (v *regimeReader) rule(p string, u *Rule) {
 	v.check(u.Table != "" || u.Rate.IsPositive() || u.Amount != nil, p, "缺少 table、rate 或 amount", "want a table, a rate or an amount")
 	v.check(u.Table == "" || u.Rate.IsZero(), p+".rate", "已有 table，不应再写 rate", "the table has the rate")
 	if u.Table != "" || u.Rate.IsPositive() {
-		v.oneOf(p+".base", string(u.Base), string(Intrinsic), string(FOB), string(CIF), string(Transaction))
+		v.oneOf(p+".base", string(u.Base), string(Intrinsic), string(FOB), string(CIF), string(Transaction), string(ChargesOnly))
 	}
 	for i, g := range u.Plus {
 		v.oneOf(fmt.Sprintf("%s.plus[%d]", p, i), string(g), string(CustomsDuty), string(Excise), string(SalesTax), string(Fee))
@@ -190,7 +179,6 @@ func (v *regimeReader) rule(p string, u *Rule) {
 
 func (v *regimeReader) duty(p string, d *Duty) {
 	v.check(d.Kind != "", p+".kind", "缺少税种", "name the kind of duty")
-	v.headings(p+".hs", d.HS)
 	v.decides(p, d.Decides, d.Standing)
 	v.period(p, d.From, d.To)
 	v.cite(p+".source", d.Source)
@@ -207,7 +195,6 @@ func (v *regimeReader) duty(p string, d *Duty) {
 func (v *regimeReader) tax(p string, t *Tax) {
 	v.check(t.Kind != "" && t.Category != "", p, "缺少 kind 或 category", "name the kind and the category")
 	v.check(slices.Contains(v.g.Countries, t.Country), p+".country", fmt.Sprintf("countries 里没有 %q", t.Country), fmt.Sprintf("countries has no %q", t.Country))
-	v.headings(p+".hs", t.HS)
 	v.decides(p, t.Decides, t.Standing)
 	v.period(p, t.From, t.To)
 	v.cite(p+".source", t.Source)
