@@ -415,8 +415,8 @@ export interface Line {
   /** marketplace, seller_marketplace, seller_carrier or buyer */
   payer: string
   reclaim: boolean
-  /** its rule has been struck down: it can be claimed back */
-  claim: boolean
+  /** from when it can be claimed back, its rule being struck down */
+  claim: string
   source: Source
 }
 
