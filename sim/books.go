@@ -73,7 +73,7 @@ func (w *World) Books(number, lines int) (*Books, error) {
 		if i := slices.IndexFunc(st.Sheet, func(l ledger.SheetLine) bool { return l.Account == a }); i >= 0 {
 			row.Home = st.Sheet[i].Home[0]
 		}
-		if len(row.Balances) > 0 {
+		if len(row.Balances) > 0 || row.Home != 0 && a.BalanceSheet() {
 			out.Accounts = append(out.Accounts, row)
 		}
 	}
@@ -96,12 +96,14 @@ func (w *World) Statements(number int, periods []ledger.Period) (*ledger.Stateme
 	if err != nil {
 		return nil, err
 	}
-	return b.Statements(periods, w.closing)
-}
-
-// closing gives the reference rates of a day's end, for statements.
-func (w *World) closing(day int) (ledger.Valuer, error) {
-	return w.fx.Fix(w.currencies, w.currencies[0], w.s.Start+scenario.Date(day))
+	sh := &w.st.Shops[number-1]
+	return b.Statements(periods, func(day int) (c ledger.Closing, err error) {
+		if c.Rates, err = w.fx.Fix(w.currencies, w.currencies[0], w.s.Start+scenario.Date(day)); err != nil {
+			return c, err
+		}
+		c.Forwards, err = w.forwardsWorth(sh, day)
+		return c, err
+	})
 }
 
 // About says what a posting is about, so that a reader finds it in the rooms.

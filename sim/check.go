@@ -70,8 +70,11 @@ func (w *World) digest() string {
 		sh := &w.st.Shops[i]
 		buf = append(buf, sh.Name...)
 		for c := range sh.Book.Balances {
-			put(sh.Book.Balances[c][:]...)
-			put(sh.Book.Home[c][:]...)
+			for a, v := range sh.Book.Balances[c] {
+				if home := sh.Book.Home[c][a]; v != 0 || home != 0 {
+					put(int64(a), v, home)
+				}
+			}
 		}
 		for g := range sh.Stock {
 			for p := range sh.Stock[g] {
@@ -80,6 +83,12 @@ func (w *World) digest() string {
 			put(sh.Shipped[g].Quantity, sh.Shipped[g].Value)
 		}
 		put(sh.Available...)
+		for i := range sh.Deals {
+			put(sh.Deals[i].Got, int64(sh.Deals[i].Arrives)<<1|bit(sh.Deals[i].Done))
+		}
+		for i := range sh.Contracts {
+			put(sh.Contracts[i].Minor, sh.Contracts[i].Result, int64(sh.Contracts[i].Ended))
+		}
 		for _, m := range sh.Marks {
 			put(int64(m))
 		}

@@ -27,6 +27,7 @@ type Command struct {
 	Shipping  *SetShipping     `json:"shipping,omitempty"`
 	Enter     *EnterFestival   `json:"enter,omitempty"`
 	Leave     *LeaveFestival   `json:"leave,omitempty"`
+	Finance   *FinanceDecision `json:"finance,omitempty"`
 }
 
 // OpenShop seats a shop with the scenario's capital. Bot is empty for people.
@@ -122,10 +123,12 @@ type SendConsignment struct {
 	Quantity int    `json:"quantity"`
 }
 
-// Convert sells an amount of one currency for another at the bank's rate of the day.
+// Convert sells an amount of one currency for another at the rate of the day, through a channel of the scenario: the first
+// when none is named.
 type Convert struct {
-	From money.Amount   `json:"from"`
-	To   money.Currency `json:"to"`
+	From    money.Amount   `json:"from"`
+	To      money.Currency `json:"to"`
+	Channel string         `json:"channel,omitempty"`
 }
 
 // Rejection says why a command changed nothing: the field at fault and what to do, in both languages.

@@ -48,5 +48,6 @@ func (sh *shop) clone() shop {
 	out.Care = sh.Care.clone()
 	out.Listings, out.Reclaims, out.Due, out.Equity = slices.Clip(sh.Listings), slices.Clip(sh.Reclaims), slices.Clip(sh.Due), slices.Clip(sh.Equity)
 	out.Daybook = slices.Clip(sh.Daybook)
+	out.Deals, out.Contracts = slices.Clone(sh.Deals), slices.Clone(sh.Contracts)
 	return out
 }

@@ -1,11 +1,6 @@
 package sim
 
-import (
-	"slices"
-
-	"chuhai/sim/ledger"
-	"chuhai/sim/logistics"
-)
+import "chuhai/sim/logistics"
 
 // FreightPlan is what sending stock to a warehouse would take and cost, in minor units of the home currency.
 type FreightPlan struct {
@@ -73,44 +68,4 @@ func (w *World) freightPlans(g, quantity int, unit int64) ([]FreightPlan, error)
 func (w *World) chainDays(chain []int, handle int) (p50, p90 int) {
 	s := w.net.Spread(chain, w.Date(), handle)
 	return s.Quantile(50), s.Quantile(90)
-}
-
-// ConversionQuote is what the bank would pay now.
-type ConversionQuote struct {
-	Got    int64  `json:"got"`    // minor units of the currency bought
-	Rate   string `json:"rate"`   // units bought for one sold, the spread taken off
-	Spread int64  `json:"spread"` // what the spread takes, in minor units of the currency bought
-}
-
-// QuoteConversion is the bank's answer to a conversion before it is made.
-func (w *World) QuoteConversion(number int, c Convert) (*ConversionQuote, error) {
-	if number < 1 || number > len(w.st.Shops) {
-		return nil, reject("shop", "没有 %d 号店铺", "there is no shop %d", number)
-	}
-	if _, _, err := w.conversion(&w.st.Shops[number-1], &c); err != nil {
-		return nil, err
-	}
-	got, rate, err := w.fx.Deal(c.From, c.To, w.Date(), w.s.Rates.Spread)
-	if err != nil {
-		return nil, err
-	}
-	fair, err := w.fx.Value(c.From, c.To, w.Date())
-	if err != nil {
-		return nil, err
-	}
-	return &ConversionQuote{Got: got.Minor, Rate: rate.Round(6).String(), Spread: fair.Minor - got.Minor}, nil
-}
-
-// conversion checks a conversion and returns its currencies' indices.
-func (w *World) conversion(sh *shop, c *Convert) (from, to int, err error) {
-	from, to = slices.Index(w.currencies, c.From.Currency), slices.Index(w.currencies, c.To)
-	if from < 0 || to < 0 || from == to {
-		return 0, 0, reject("to", "不能把 %s 换成 %s", "cannot convert %s into %s", c.From.Currency, c.To)
-	}
-	held := c.From
-	held.Minor = sh.Book.Balance(ledger.Bank, from)
-	if c.From.Minor <= 0 || c.From.Minor > held.Minor {
-		return 0, 0, reject("from", "金额应大于 0，且不超过余额 %s", "the amount must be greater than 0 and at most the balance of %s", held)
-	}
-	return from, to, nil
 }

@@ -55,7 +55,7 @@ func command(shop int, d bot.Decision, home money.Currency) Command {
 	case d.Consign != nil:
 		c.Consign = &SendConsignment{d.Consign.Good, d.Consign.Freight, d.Consign.Quantity}
 	case d.Convert != nil:
-		c.Convert = &Convert{money.Amount{Minor: d.Convert.Minor, Currency: money.Currency(d.Convert.Currency)}, home}
+		c.Convert = &Convert{From: money.Amount{Minor: d.Convert.Minor, Currency: money.Currency(d.Convert.Currency)}, To: home}
 	default:
 		return handled(shop, d)
 	}

@@ -167,6 +167,9 @@ func (w *World) settle(due *agenda) error {
 	}
 	for i := range w.st.Shops {
 		sh := &w.st.Shops[i]
+		if err := w.arrivals(i, sh); err != nil {
+			return err
+		}
 		if err := w.subscriptions(i, sh); err != nil {
 			return err
 		}
@@ -184,6 +187,9 @@ func (w *World) settle(due *agenda) error {
 			sh.Available[m] -= pay
 			sh.mark(settled, 1)
 			w.event(i, Event{Kind: "settled", Market: w.s.Marketplaces[m].ID, Minor: pay - fee, Money: string(w.currencies[c])})
+		}
+		if err := w.forwardsDue(i, sh); err != nil {
+			return err
 		}
 		if err := w.storage(sh); err != nil {
 			return err
@@ -255,11 +261,18 @@ func (w *World) openBooks() error {
 	return nil
 }
 
-// Equity is what a shop is worth by its books, in the home currency at today's reference rates: assets less liabilities.
+// Equity is what a shop is worth by its books, in the home currency at today's reference rates: assets less liabilities,
+// running forwards included.
 func (w *World) Equity(number int) (int64, error) {
 	f, err := w.fixing()
 	if err != nil {
 		return 0, err
 	}
-	return w.st.Shops[number-1].Book.Worth(f)
+	sh := &w.st.Shops[number-1]
+	worth, err := sh.Book.Worth(f)
+	if err != nil {
+		return 0, err
+	}
+	forwards, err := w.forwardsWorth(sh, w.st.Day)
+	return worth + forwards, err
 }

@@ -227,6 +227,8 @@ type shop struct {
 	Reclaims  []release // recoverable VAT: Market holds nothing, Minor the amount; due on the day in Due
 	Due       []int
 	Daybook   daybook    // of people's shops only
+	Deals     []deal     // conversions
+	Contracts []contract // forwards
 	Events    []Event    // of the last day and of today
 	Equity    []int64    // at each day's end, home currency
 	Shipping  []shipping // by marketplace

@@ -179,7 +179,7 @@ func (w *World) Fork() *World {
 func (w *World) Apply(c Command) error {
 	parts := 0
 	for _, given := range []bool{c.Open != nil, c.Step != nil, c.Purchase != nil, c.Cancel != nil, c.Publish != nil, c.Amend != nil, c.Consign != nil, c.Convert != nil, c.Ticket != nil, c.Dispute != nil, c.Returns != nil,
-		c.Advertise != nil, c.Coupon != nil, c.Shipping != nil, c.Enter != nil, c.Leave != nil} {
+		c.Advertise != nil, c.Coupon != nil, c.Shipping != nil, c.Enter != nil, c.Leave != nil, c.Finance != nil} {
 		if given {
 			parts++
 		}
@@ -235,6 +235,8 @@ func (w *World) decide(n int, sh *shop, c *Command) error {
 		return w.enterFestival(n, sh, c.Enter)
 	case c.Leave != nil:
 		return w.leaveFestival(n, c.Leave)
+	case c.Finance != nil:
+		return w.finance(n, sh, c.Finance)
 	}
 	return w.convert(sh, c.Convert)
 }
@@ -489,23 +491,6 @@ func (w *World) slowed(leg, day int) uint32 {
 		return uint32(w.st.Slow[day][leg])
 	}
 	return w.slow(leg)
-}
-
-func (w *World) convert(sh *shop, c *Convert) error {
-	from, to, err := w.conversion(sh, c)
-	if err != nil {
-		return err
-	}
-	got, _, err := w.fx.Deal(c.From, c.To, w.Date(), w.s.Rates.Spread)
-	if err != nil {
-		return err
-	}
-	ref := ledger.Ref{Subject: ledger.AConversion, Number: uint32(sh.Marks[converted] + 1)}
-	if err := sh.Book.Swap(w.st.Day, ledger.Convert, ref, from, c.From.Minor, to, got.Minor, ledger.Bank, ledger.BankCharge); err != nil {
-		return err
-	}
-	sh.mark(converted, 1)
-	return nil
 }
 
 func mulDiv(a, b, c int64) int64 { return money.MulDiv(a, b, c) }

@@ -13,6 +13,9 @@ import (
 func (s *Server) financeRoutes(e *echo.Echo) {
 	e.GET("/api/statements", s.statements)
 	e.GET("/api/contribution", s.contribution)
+	e.GET("/api/forwards", s.forwards)
+	e.POST("/api/forward", s.forward)
+	e.GET("/api/settlements", s.settlements)
 }
 
 // statements are the profit and loss, the balance sheet and the cash flow, by day, week or run.
@@ -60,4 +63,35 @@ func day(c echo.Context, name string) (int, error) {
 		return 0, refuse(name, name+" 应为天数，从 0 起", name+" must be a day, counted from 0")
 	}
 	return n, nil
+}
+
+// forwards are the shop's forward contracts.
+func (s *Server) forwards(c echo.Context) error {
+	k, shop, err := s.student(c)
+	if err != nil {
+		return err
+	}
+	return answer(c, k, func(w *sim.World) ([]sim.ForwardView, error) { return w.Forwards(shop) })
+}
+
+// forward is the bank's answer to a forward before it is agreed.
+func (s *Server) forward(c echo.Context) error {
+	k, shop, err := s.student(c)
+	if err != nil {
+		return err
+	}
+	var in sim.SellForward
+	if err := body(c, &in); err != nil {
+		return err
+	}
+	return answer(c, k, func(w *sim.World) (*sim.HedgeQuote, error) { return w.QuoteForward(shop, in) })
+}
+
+// settlements are the shop's conversions with what their documents say.
+func (s *Server) settlements(c echo.Context) error {
+	k, shop, err := s.student(c)
+	if err != nil {
+		return err
+	}
+	return answer(c, k, func(w *sim.World) ([]sim.Settlement, error) { return w.Settlements(shop) })
 }

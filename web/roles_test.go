@@ -68,6 +68,7 @@ func everyCommand() map[string]sim.Command {
 		"Publish":  {Publish: &aListing},
 		"Amend":    {Amend: &sim.AmendListing{Listing: 1, Price: &price}},
 		"Consign":  {Consign: &sim.SendConsignment{Good: "synthetic-wig", Freight: "rail-hamburg", Quantity: 10}},
+		"Finance":  {Finance: &sim.FinanceDecision{Forward: &sim.SellForward{Sell: money.Amount{Minor: 100, Currency: "EUR"}, Days: 9}}},
 		"Convert":  {Convert: &sim.Convert{From: money.Amount{Minor: 100, Currency: "CNY"}, To: "EUR"}},
 		"Ticket":   {Ticket: &sim.AnswerTicket{Ticket: 1, Answer: "explain"}},
 		"Dispute":  {Dispute: &sim.AnswerDispute{Dispute: 1, Answer: "accept"}},

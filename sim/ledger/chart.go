@@ -38,6 +38,18 @@ const (
 	FXUnrealised                // 财务费用—汇兑损益（未实现）
 	Advertising                 // 销售费用—推广费
 	Creation                    // 销售费用—文案图片费
+	Transfer                    // 其他货币资金—在途
+	Margin                      // 其他货币资金—远期保证金
+	Forwards                    // 衍生工具—远期外汇
+	ForwardGain                 // 投资收益—远期外汇
+	ForwardValue                // 公允价值变动—远期外汇
+	RefundDue                   // 其他应收款—出口退税
+	Payable                     // 应付账款—供应商
+	Loan                        // 短期借款
+	Advance                     // 短期借款—应收账款融资
+	TaxDue                      // 应交税费—境外增值税
+	Penalty                     // 营业外支出—滞纳金
+	Financing                   // 财务费用—融资费用
 	Accounts                    // the number of accounts
 )
 
@@ -86,6 +98,18 @@ var chart = [Accounts]struct {
 	Interest:     {"5603.02", Expense, scenario.Text{Zh: "财务费用—利息", En: "Interest"}},
 	FXRealised:   {"5603.03", Expense, scenario.Text{Zh: "财务费用—汇兑损益（已实现）", En: "Exchange differences, realised"}},
 	FXUnrealised: {"5603.04", Expense, scenario.Text{Zh: "财务费用—汇兑损益（未实现）", En: "Exchange differences, unrealised"}},
+	Transfer:     {"1012.01", Asset, scenario.Text{Zh: "其他货币资金—在途", En: "Cash in transit"}},
+	Margin:       {"1012.02", Asset, scenario.Text{Zh: "其他货币资金—远期保证金", En: "Margins of forwards"}},
+	RefundDue:    {"1221", Asset, scenario.Text{Zh: "其他应收款—出口退税", En: "Export VAT refund receivable"}},
+	Loan:         {"2001.01", Liability, scenario.Text{Zh: "短期借款", En: "Bank loans"}},
+	Advance:      {"2001.02", Liability, scenario.Text{Zh: "短期借款—应收账款融资", En: "Advances on receivables"}},
+	Payable:      {"2202", Liability, scenario.Text{Zh: "应付账款—供应商", En: "Payable to suppliers"}},
+	TaxDue:       {"2221.02", Liability, scenario.Text{Zh: "应交税费—境外增值税", En: "VAT collected abroad and owed"}},
+	Forwards:     {"3101", Asset, scenario.Text{Zh: "衍生工具—远期外汇", En: "Forward contracts, at today's worth"}},
+	ForwardGain:  {"5111.01", Income, scenario.Text{Zh: "投资收益—远期外汇（已实现）", En: "Forward contracts, realised"}},
+	ForwardValue: {"5111.02", Income, scenario.Text{Zh: "公允价值变动—远期外汇（未实现）", En: "Forward contracts, unrealised"}},
+	Financing:    {"5603.05", Expense, scenario.Text{Zh: "财务费用—融资费用", En: "Cost of early payment"}},
+	Penalty:      {"5711.02", Expense, scenario.Text{Zh: "营业外支出—滞纳金和罚款", En: "Surcharges and fines"}},
 	Loss:         {"5711.01", Expense, scenario.Text{Zh: "营业外支出—货损", En: "Goods lost"}},
 }
 
@@ -117,6 +141,9 @@ func (a Account) ProfitAndLoss() bool { return a.Kind() == Income || a.Kind() ==
 
 // BalanceSheet reports whether the account is an asset or a liability: what a shop is worth is their sum.
 func (a Account) BalanceSheet() bool { return a.Kind() == Asset || a.Kind() == Liability }
+
+// Cash reports whether the account holds money that the shop can spend, or that is on its way to its bank.
+func (a Account) Cash() bool { return a == Bank || a == Transfer }
 
 // worth are the accounts of the balance sheet, which every day's valuation runs through.
 var worth = func() (out []Account) {

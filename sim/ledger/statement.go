@@ -75,20 +75,36 @@ type closed struct {
 	unrealised int64 // of worth: not in the books
 }
 
-func (p *position) close(rates Valuer) (c closed, err error) {
+func (c *closed) cash() (sum int64) {
 	for _, a := range worth {
-		if c.accounts[a], err = p.worth(a, rates); err != nil {
+		if a.Cash() {
+			sum += c.accounts[a]
+		}
+	}
+	return sum
+}
+
+func (p *position) close(end Closing) (c closed, err error) {
+	for _, a := range worth {
+		if c.accounts[a], err = p.worth(a, end.Rates); err != nil {
 			return c, err
 		}
 		c.worth += c.accounts[a]
 		c.unrealised += c.accounts[a] - p.books(a)
 	}
+	c.accounts[Forwards], c.worth = end.Forwards, c.worth+end.Forwards
 	return c, nil
 }
 
-// Statements are the statements over periods, which must ascend without a gap. closing gives the reference rates of a
-// day.
-func (b *Book) Statements(periods []Period, closing func(day int) (Valuer, error)) (*Statements, error) {
+// Closing is what statements need to know of a day's end besides the journal: the reference rates, and what forwards that
+// are not yet settled are worth, home currency.
+type Closing struct {
+	Rates    Valuer
+	Forwards int64
+}
+
+// Statements are the statements over periods, which must ascend without a gap. closing tells of a day's end.
+func (b *Book) Statements(periods []Period, closing func(day int) (Closing, error)) (*Statements, error) {
 	for i, p := range periods {
 		if p.From > p.To || p.From < 0 || i > 0 && p.From != periods[i-1].To+1 {
 			return nil, fmt.Errorf("period %d from day %d to day %d does not follow the one before", i+1, p.From, p.To)
@@ -115,11 +131,11 @@ func (b *Book) Statements(periods []Period, closing func(day int) (Valuer, error
 	before := closed{}
 	if n > 0 && periods[0].From > 0 {
 		read(periods[0].From-1, func(*Entry) {})
-		rates, err := closing(periods[0].From - 1)
+		end, err := closing(periods[0].From - 1)
 		if err != nil {
 			return nil, err
 		}
-		if before, err = at.close(rates); err != nil {
+		if before, err = at.close(end); err != nil {
 			return nil, err
 		}
 	}
@@ -128,26 +144,27 @@ func (b *Book) Statements(periods []Period, closing func(day int) (Valuer, error
 			switch {
 			case e.Account.ProfitAndLoss():
 				profit[i][e.Account] -= e.Home
-			case e.Account == Bank:
+			case e.Account.Cash():
 				cash[i][e.Cause.Flow()] += e.Home
 			}
 		})
-		rates, err := closing(p.To)
+		end, err := closing(p.To)
 		if err != nil {
 			return nil, err
 		}
-		after, err := at.close(rates)
+		after, err := at.close(end)
 		if err != nil {
 			return nil, err
 		}
 		profit[i][FXUnrealised] += after.unrealised - before.unrealised
+		profit[i][ForwardValue] += after.accounts[Forwards] - before.accounts[Forwards]
 		for a := range profit[i] {
 			out.Result[i] += profit[i][a]
 		}
 		sheet[i] = after.accounts
 		out.Worth[i], out.Capital[i] = after.worth, -at.books(Capital)
 		out.Retained[i] = out.Worth[i] - out.Capital[i]
-		out.Opening[i], out.Closing[i] = before.accounts[Bank], after.accounts[Bank]
+		out.Opening[i], out.Closing[i] = before.cash(), after.cash()
 		effect := out.Closing[i] - out.Opening[i]
 		for l, v := range cash[i] {
 			if CashLine(l) != NoFlow {
