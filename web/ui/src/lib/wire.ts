@@ -171,6 +171,12 @@ export interface ClassView {
   frozen: number
 }
 
+/** CloseForward ends a contract before its day, at the bank's rate of today for the days that are left. */
+export interface CloseForward {
+  /** number */
+  forward: number
+}
+
 /** Command is a decision, as it is sent, logged and replayed. Exactly one of its parts is given. Shop is the number of
  *  the shop that decides, from 1; it is 0 for the clock and for opening a shop. */
 export interface Command {
@@ -191,6 +197,7 @@ export interface Command {
   shipping?: SetShipping
   enter?: EnterFestival
   leave?: LeaveFestival
+  finance?: FinanceDecision
 }
 
 /** Confidence says how far a figure can be trusted, so that a lesson can show it. */
@@ -210,20 +217,29 @@ export interface ConsignmentView {
   steps: StepView[]
 }
 
-/** ConversionQuote is what the bank would pay now. */
+/** ConversionQuote is what a bank or provider would pay now. */
 export interface ConversionQuote {
+  channel?: string
+  /** of the channel; empty without */
+  name: Text
   /** minor units of the currency bought */
   got: number
   /** units bought for one sold, the spread taken off */
   rate: string
-  /** what the spread takes, in minor units of the currency bought */
+  /** what spread and share take, in minor units of the currency bought */
   spread: number
+  /** besides, home currency */
+  fee: number
+  /** until it has arrived */
+  days: number
 }
 
-/** Convert sells an amount of one currency for another at the bank's rate of the day. */
+/** Convert sells an amount of one currency for another at the rate of the day, through a channel of the scenario: the first
+ *  when none is named. */
 export interface Convert {
   from: Amount
   to: Currency
+  channel?: string
 }
 
 /** Currency is an ISO 4217 code in capitals. */
@@ -284,6 +300,12 @@ export interface Evidence {
 export interface Fault {
   field: string
   text: Text
+}
+
+/** FinanceDecision is a decision of the finance room. Exactly one of its parts is given. */
+export interface FinanceDecision {
+  forward?: SellForward
+  close?: CloseForward
 }
 
 /** Flag is a reason to look after a shop. */
@@ -780,6 +802,12 @@ export interface SeatRow {
   online: boolean
   /** days since the last decision */
   idle: number
+}
+
+/** SellForward agrees with the bank to sell an amount of a foreign currency in so many days, at a rate fixed today (锁汇). */
+export interface SellForward {
+  sell: Amount
+  days: number
 }
 
 /** SendConsignment sends home stock to an overseas warehouse. */
