@@ -31,6 +31,7 @@ func (w *World) sell() error {
 func (w *World) price(set int, members []uint32) {
 	if w.promotes() {
 		for _, m := range members {
+			w.celebrate(m)
 			w.reprice(m)
 		}
 	}

@@ -72,6 +72,22 @@ func (w *World) reprice(id uint32) {
 	}
 }
 
+// celebrate tells a shop when the window of a listing's festival opens, and when it is over; the entry is then spent.
+func (w *World) celebrate(id uint32) {
+	l := &w.st.Listings[id]
+	kind := ""
+	switch e := &l.Festival; {
+	case !e.In:
+	case w.st.Day == int(e.From):
+		kind = "festival_open"
+	case w.st.Day > int(e.To):
+		kind, *e = "festival_over", entry{}
+	}
+	if kind != "" {
+		w.event(int(l.Shop), Event{Kind: kind, Good: w.s.Goods[l.Good].ID, Market: w.s.Marketplaces[l.Market].ID, Listing: int(id) + 1})
+	}
+}
+
 // promotes reports whether prices may change without a shop's decision.
 func (w *World) promotes() bool {
 	return w.s.Uses(scenario.WithPromotions) || w.s.Uses(scenario.WithFestivals)

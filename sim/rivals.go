@@ -48,18 +48,33 @@ func command(shop int, d bot.Decision, home money.Currency) Command {
 	case d.Purchase != nil:
 		c.Purchase = &PlacePurchase{d.Purchase.Good, d.Purchase.Supplier, d.Purchase.Quantity}
 	case d.Publish != nil:
-		c.Publish = &PublishListing{Good: d.Publish.Good, Marketplace: d.Publish.Marketplace, Service: d.Publish.Service, Price: d.Publish.Price, Promise: d.Publish.Promise}
+		p := d.Publish
+		c.Publish = &PublishListing{Good: p.Good, Marketplace: p.Marketplace, Service: p.Service, Price: p.Price, Promise: p.Promise, Title: p.Title, Translation: p.Translation, Content: p.Content}
 	case d.Amend != nil:
 		a := d.Amend
-		c.Amend = &AmendListing{Listing: a.Listing, Price: &a.Price, Service: &a.Service, Promise: &a.Promise, Active: &a.Active}
+		c.Amend = &AmendListing{Listing: a.Listing, Price: &a.Price, Service: &a.Service, Promise: &a.Promise, Active: &a.Active, Title: given(a.Title), Translation: given(a.Translation), Content: given(a.Content)}
 	case d.Consign != nil:
 		c.Consign = &SendConsignment{d.Consign.Good, d.Consign.Freight, d.Consign.Quantity}
 	case d.Convert != nil:
 		c.Convert = &Convert{From: money.Amount{Minor: d.Convert.Minor, Currency: money.Currency(d.Convert.Currency)}, To: home}
+	case d.Advertise != nil:
+		c.Advertise = &Advertise{d.Advertise.Listing, d.Advertise.Query, d.Advertise.Bid, d.Advertise.Budget}
+	case d.Coupon != nil:
+		c.Coupon = &GiveCoupon{d.Coupon.Listing, int(d.Coupon.Off), d.Coupon.Days}
+	case d.Enter != nil:
+		c.Enter = &EnterFestival{d.Enter.Listing, d.Enter.Festival, int(d.Enter.Off)}
 	default:
 		return handled(shop, d)
 	}
 	return c
+}
+
+// given is a text that a decision gives; nil when it leaves it as it is.
+func given(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
 }
 
 // horizon is how many days ahead the informed read announced rules.
@@ -72,7 +87,8 @@ type desk struct {
 	markets [][]int // by good and market of the view: the marketplace's index
 	sets    [][]int // and the choice set's
 	rivals  []cheapest
-	shown   bot.View // reused from bot to bot
+	words   [][]bot.Keyword // by choice set: of a good of relevance 1
+	shown   bot.View        // reused from bot to bot
 }
 
 // cheapest are the two lowest prices of a choice set among listings with stock, and whose the lowest is.
@@ -107,7 +123,8 @@ func (w *World) newDesk() (*desk, error) {
 			}
 		}
 	}
-	d.common = bot.View{Day: w.st.Day, DaysLeft: w.s.Days - w.st.Day, Capital: w.s.Home.Capital.Minor}
+	d.common = bot.View{Day: w.st.Day, DaysLeft: w.s.Days - w.st.Day, Capital: w.s.Home.Capital.Minor, Translations: grades(w.s.Translations), Contents: grades(w.s.Contents)}
+	d.research()
 	for g := range w.s.Goods {
 		good := &w.s.Goods[g]
 		b := bot.Good{ID: good.ID}
@@ -133,7 +150,7 @@ func (w *World) newDesk() (*desk, error) {
 			if err != nil {
 				return nil, err
 			}
-			b.Markets = append(b.Markets, bot.Market{ID: mp.ID, Reference: w.reference(m, c), Rate: rate, Offers: offers})
+			b.Markets = append(b.Markets, bot.Market{ID: mp.ID, Reference: w.reference(m, c), Rate: rate, Offers: offers, Promotion: d.promotion(m, c, g)})
 			markets, sets = append(markets, m), append(sets, w.setBase[m]+c)
 		}
 		d.common.Goods = append(d.common.Goods, b)
@@ -185,6 +202,9 @@ func (w *World) deskOffers(m, g int) ([]bot.Offer, error) {
 			return nil, err
 		}
 		b.Keep = mulDiv(o.Price-vat-o.Fee-o.Charge, 1_000_000, o.Price)
+		if mp.Vouchers != nil { // who sells there prices for the voucher
+			b.Keep = mulDiv(b.Keep, bp-int64(float64(mp.Vouchers.LeastDiscount*bp)+0.5), bp) // bounded: a share
+		}
 		out = append(out, b)
 	}
 	return out, nil
@@ -249,6 +269,8 @@ func (d *desk) view(n int) *bot.View {
 	w, v := d.w, &d.shown
 	sh := &w.st.Shops[n]
 	v.Day, v.DaysLeft, v.Capital, v.Cash = d.common.Day, d.common.DaysLeft, d.common.Capital, sh.Book.Balance(ledger.Bank, 0)
+	v.Translations, v.Contents = d.common.Translations, d.common.Contents
+	v.War, v.WarDays = w.war(sh.Bot)
 	v.Plan = func(good, pieces int, unit int64) []bot.Freight { return d.plan(good, pieces, unit) }
 	v.Wallets = v.Wallets[:0]
 	for c, cur := range w.currencies[1:] {
@@ -289,6 +311,7 @@ func (d *desk) view(n int) *bot.View {
 		o := &w.st.Offers[l.Offer]
 		b.Listing, b.Active, b.Service, b.Price, b.Promise = int(id)+1, l.Active, w.s.Services[o.Service].ID, o.Unit, int(o.Promise)
 		b.Sold7, b.Age = l.sold(7), w.st.Day-int(l.Published)
+		d.promoted(l, b)
 	}
 	return v
 }

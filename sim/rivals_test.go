@@ -94,6 +94,17 @@ func TestYardsticksRankInTheFirstLessonToo(t *testing.T) {
 	}
 }
 
+// Where shoppers search and places are sold, who reads the keywords, counts what a click brings and pays for words and
+// pictures that earn it back does best.
+func TestYardsticksRankInTheOpenMarketToo(t *testing.T) {
+	p := play(t, "open-market", 1, 12)
+	naive, heuristic, informed := p.profit[scenario.Naive], p.profit[scenario.Heuristic], p.profit[scenario.Informed]
+	t.Logf("mean profit: naive %.0f, heuristic %.0f, informed %.0f CNY; %.1f %% late", naive, heuristic, informed, 100*p.late)
+	if heuristic < 1.3*naive || informed < 1.3*heuristic {
+		t.Errorf("mean profit: naive %.0f, heuristic %.0f, informed %.0f CNY; want each at least 30 %% above the one before", naive, heuristic, informed)
+	}
+}
+
 // Bots do not move together: on no day do all bots of a temperament do the same.
 func TestBotsDoNotMoveTogether(t *testing.T) {
 	w := world(t, "rail-express", 1, 12)

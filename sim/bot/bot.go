@@ -23,6 +23,10 @@ type View struct {
 	// Plan compares the ways to send pieces of a good, each worth unit, to a warehouse; it is the desk's own planner.
 	Plan func(good, pieces int, unit int64) []Freight
 
+	Translations, Contents []Work // grades, the free one first; where shoppers search
+	War                    int64  // 1/10,000 that shops of this temperament take off in a price war today
+	WarDays                int    // that it goes on, with today
+
 	Tickets  []Ticket  // that wait for an answer
 	Disputes []Dispute // that wait for an answer
 }
@@ -94,6 +98,7 @@ type Market struct {
 	Cheapest  int64 // lowest price of a rival with stock, marketplace currency; 0 without one
 	Rate      int64 // home currency for a million minor units of the marketplace's
 	Offers    []Offer
+	Promotion
 }
 
 // Offer is a way to sell the good there: a shipping service with what it takes and costs, for a piece sold at the
@@ -120,13 +125,16 @@ type Freight struct {
 
 // Decision is one thing a bot does. Exactly one of its parts is given.
 type Decision struct {
-	Purchase *Purchase
-	Publish  *Publish
-	Amend    *Amend
-	Consign  *Consign
-	Convert  *Wallet
-	Answer   *Answer
-	Ruling   *Ruling
+	Purchase  *Purchase
+	Publish   *Publish
+	Amend     *Amend
+	Consign   *Consign
+	Convert   *Wallet
+	Advertise *Advertise
+	Coupon    *Coupon
+	Enter     *Enter
+	Answer    *Answer
+	Ruling    *Ruling
 }
 
 // Purchase orders goods.
@@ -153,6 +161,7 @@ type Terms struct {
 	Service string
 	Price   int64
 	Promise int
+	Wording
 }
 
 // Consign sends home stock to a warehouse.
@@ -164,7 +173,7 @@ type Consign struct {
 // Decide is what a bot of a temperament does today. self is the bot's own number, from which its habits follow; the
 // answer depends on nothing else.
 func Decide(t scenario.Temperament, v *View, self uint64) []Decision {
-	p := player{View: v, habits: habitsOf(t, self), left: v.Cash}
+	p := player{View: v, habits: habitsOf(t, self), temperament: t, left: v.Cash}
 	if len(v.Goods) == 0 || v.Day < p.opens {
 		return nil
 	}
@@ -180,5 +189,6 @@ func Decide(t scenario.Temperament, v *View, self uint64) []Decision {
 		p.informed()
 		p.serve(true)
 	}
+	p.promote()
 	return p.out
 }

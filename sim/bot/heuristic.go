@@ -40,5 +40,5 @@ func (p *player) costPlus(g *Good, m *Market, s *Supplier) {
 		}
 		price = breakEven(m, o, unit+o.Postage+o.Border) * (100 + p.markup) / 100
 	}
-	p.offer(g, m, Terms{o.Service, price, o.Promise}, p.solvent(m))
+	p.offer(g, m, Terms{Service: o.Service, Price: price, Promise: o.Promise}, p.solvent(m))
 }

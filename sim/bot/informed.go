@@ -285,5 +285,5 @@ func (p *player) optimise(g *Good, m *Market, s *Supplier) {
 	} else if c.From == g.Home.ID && g.Home.Stock*1000 < rate(g)*s.Lead/2 && g.Home.Coming == 0 {
 		c.price = c.price * 108 / 100
 	}
-	p.offer(g, m, Terms{c.Service, c.price, promised(c.Offer)}, c.From != g.Home.ID || p.solvent(m))
+	p.offer(g, m, Terms{Service: c.Service, Price: c.price, Promise: promised(c.Offer)}, c.From != g.Home.ID || p.solvent(m))
 }

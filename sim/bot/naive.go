@@ -48,5 +48,5 @@ func (p *player) undercut(g *Good, m *Market, s *Supplier) {
 		all := Offer{Keep: million}
 		price = max(price, m.Reference*naiveFloor/100, breakEven(m, &all, s.Tiers[0].Unit+o.Postage))
 	}
-	p.offer(g, m, Terms{o.Service, price, o.P50 + 2}, p.solvent(m))
+	p.offer(g, m, Terms{Service: o.Service, Price: price, Promise: o.P50 + 2}, p.solvent(m))
 }

@@ -1,13 +1,17 @@
 package bot
 
-import "chuhai/sim/money"
+import (
+	"chuhai/sim/money"
+	"chuhai/sim/scenario"
+)
 
 // player is a bot on a day.
 type player struct {
 	*View
 	habits
-	left int64 // cash after today's decisions
-	out  []Decision
+	temperament scenario.Temperament
+	left        int64 // cash after today's decisions
+	out         []Decision
 }
 
 // convert brings foreign money home.
@@ -88,6 +92,9 @@ const worthwhile = 3
 // offer publishes where there is no listing, and otherwise brings the listing to the wanted terms.
 func (p *player) offer(g *Good, m *Market, want Terms, active bool) {
 	want.Price = max(want.Price, 1)
+	if m.Listing > 0 || active {
+		want.Wording = p.write(g, m, want)
+	}
 	if m.Listing == 0 {
 		if active {
 			p.out = append(p.out, Decision{Publish: &Publish{g.ID, m.ID, want}})
@@ -98,7 +105,7 @@ func (p *player) offer(g *Good, m *Market, want Terms, active bool) {
 	if diff*100 < m.Price*worthwhile && -diff*100 < m.Price*worthwhile {
 		want.Price = m.Price
 	}
-	if want.Price != m.Price || want.Service != m.Service || want.Promise != m.Promise || active != m.Active {
+	if want.Price != m.Price || want.Service != m.Service || want.Promise != m.Promise || active != m.Active || want.Wording != (Wording{}) {
 		p.out = append(p.out, Decision{Amend: &Amend{m.Listing, want, active}})
 	}
 }

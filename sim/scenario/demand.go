@@ -135,13 +135,3 @@ type PriceWar struct {
 	Cut    float64       `yaml:"cut" json:"cut"` // off what they would ask otherwise
 	Source Source        `yaml:"source" json:"source"`
 }
-
-// War is the deepest cut that bots of a temperament make on a day, 0 in peace.
-func (s *Scenario) War(t Temperament, day int) (cut float64) {
-	for i := range s.PriceWars {
-		if w := &s.PriceWars[i]; day >= w.Day && day < w.Day+w.Days && slices.Contains(w.Bots, t) {
-			cut = max(cut, w.Cut)
-		}
-	}
-	return cut
-}

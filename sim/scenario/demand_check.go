@@ -242,12 +242,13 @@ func validateMechanisms(r *reader, s *Scenario) {
 			r.check(w.Price.Currency == s.Home.Currency, "use.mechanisms", fmt.Sprintf("%s 的价格应为 %s", w.ID, s.Home.Currency), fmt.Sprintf("%s must be priced in %s", w.ID, s.Home.Currency))
 		}
 	}
+	r.check(len(s.PriceWars) == 0 || s.Uses(WithPromotions), "price_wars", "价格战需要 promotions", "a price war needs promotions")
 	for i := range s.PriceWars {
 		w, p := &s.PriceWars[i], fmt.Sprintf("price_wars[%d]", i)
 		r.text(p+".name", w.Name)
 		r.within(p+".day", int64(w.Day), 0, MaxDays)
 		r.within(p+".days", int64(w.Days), 1, MaxDays)
-		r.between(p+".cut", w.Cut, 0, 0.9)
+		r.between(p+".cut", w.Cut, 0, 0.7)
 		r.check(len(w.Bots) > 0, p+".bots", "至少一种性格", "want at least one temperament")
 		for k, t := range w.Bots {
 			r.oneOf(fmt.Sprintf("%s.bots[%d]", p, k), string(t), string(Naive), string(Heuristic), string(Informed))
