@@ -276,7 +276,7 @@ export interface EnterFestival {
 /** Event is a fact of a shop's day, for people to read. Kind names the wording; the rest fills it in. */
 export interface Event {
   day: number
-  /** received, stocked, settled, reclaimed, orders, delivered, cleared, inspected, lost, returned, review, stockout, subscription, ticket, dispute, dispute_won, dispute_lost */
+  /** received, stocked, settled, reclaimed, orders, delivered, cleared, inspected, lost, returned, review, stockout, subscription, ad_paused, festival_open, festival_over, ticket, dispute, dispute_won, dispute_lost */
   kind: string
   good?: string
   market?: string
