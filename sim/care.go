@@ -168,7 +168,7 @@ func (w *World) lag(bits uint64) int {
 // on its way or held until the day at, which lies behind the promise.
 func (w *World) breaks(p parcel, o *offer, at int) {
 	day, promise := w.st.Day, int(p.Placed)+int(o.Promise)
-	first := p.Legs == 0 && promise < day // the promise was over before the carrier had the parcel
+	first := day == int(p.Placed)+w.s.Services[o.Service].Handle && promise < day // the promise was over before the carrier had the parcel
 	if w.tables.care == nil || at <= promise || day > promise && !first {
 		return
 	}

@@ -66,6 +66,10 @@ func (w *World) digest() string {
 	}
 	put(int64(w.st.Seed), int64(w.st.Day), int64(w.st.Checksum))
 	put(w.st.Load...)
+	for i := range w.st.Shocks {
+		k := &w.st.Shocks[i]
+		put(int64(k.Kind), int64(k.From), int64(k.Until), k.Waited, k.Pieces, k.Moved, k.Cost)
+	}
 	for i := range w.st.Shops {
 		sh := &w.st.Shops[i]
 		buf = append(buf, sh.Name...)

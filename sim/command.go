@@ -10,24 +10,26 @@ import (
 // Command is a decision, as it is sent, logged and replayed. Exactly one of its parts is given. Shop is the number of
 // the shop that decides, from 1; it is 0 for the clock and for opening a shop.
 type Command struct {
-	Shop      int              `json:"shop,omitzero"`
-	Open      *OpenShop        `json:"open,omitempty"`
-	Step      *Step            `json:"step,omitempty"`
-	Purchase  *PlacePurchase   `json:"purchase,omitempty"`
-	Cancel    *CancelPurchase  `json:"cancel,omitempty"`
-	Publish   *PublishListing  `json:"publish,omitempty"`
-	Amend     *AmendListing    `json:"amend,omitempty"`
-	Consign   *SendConsignment `json:"consign,omitempty"`
-	Convert   *Convert         `json:"convert,omitempty"`
-	Ticket    *AnswerTicket    `json:"ticket,omitempty"`
-	Dispute   *AnswerDispute   `json:"dispute,omitempty"`
-	Returns   *SetReturns      `json:"returns,omitempty"`
-	Advertise *Advertise       `json:"advertise,omitempty"`
-	Coupon    *GiveCoupon      `json:"coupon,omitempty"`
-	Shipping  *SetShipping     `json:"shipping,omitempty"`
-	Enter     *EnterFestival   `json:"enter,omitempty"`
-	Leave     *LeaveFestival   `json:"leave,omitempty"`
-	Finance   *FinanceDecision `json:"finance,omitempty"`
+	Shop      int                `json:"shop,omitzero"`
+	Open      *OpenShop          `json:"open,omitempty"`
+	Step      *Step              `json:"step,omitempty"`
+	Purchase  *PlacePurchase     `json:"purchase,omitempty"`
+	Cancel    *CancelPurchase    `json:"cancel,omitempty"`
+	Publish   *PublishListing    `json:"publish,omitempty"`
+	Amend     *AmendListing      `json:"amend,omitempty"`
+	Consign   *SendConsignment   `json:"consign,omitempty"`
+	Convert   *Convert           `json:"convert,omitempty"`
+	Ticket    *AnswerTicket      `json:"ticket,omitempty"`
+	Dispute   *AnswerDispute     `json:"dispute,omitempty"`
+	Returns   *SetReturns        `json:"returns,omitempty"`
+	Advertise *Advertise         `json:"advertise,omitempty"`
+	Coupon    *GiveCoupon        `json:"coupon,omitempty"`
+	Shipping  *SetShipping       `json:"shipping,omitempty"`
+	Enter     *EnterFestival     `json:"enter,omitempty"`
+	Leave     *LeaveFestival     `json:"leave,omitempty"`
+	Finance   *FinanceDecision   `json:"finance,omitempty"`
+	Logistics *LogisticsDecision `json:"logistics,omitempty"`
+	Network   *NetworkDecision   `json:"network,omitempty"`
 }
 
 // OpenShop seats a shop with the scenario's capital. Bot is empty for people.

@@ -35,6 +35,7 @@ type today struct {
 	lanes      []lane             // by marketplace, service and good: of the present customs period
 	rates      map[parcelOf]int64 // what carriage costs today
 	ratesOn    int                // the day of these, plus one
+	ratesAt    int                // shocks told by then
 	spare      pools
 	queries    []market.Query
 	expected   []float64 // of the choice set at hand, by listing: orders
@@ -100,6 +101,7 @@ func (w *World) step() error {
 
 // prepare readies the day's columns and takes down how fast each leg is.
 func (w *World) prepare() {
+	w.brew()
 	t := &w.today
 	t.sale, t.sums = zeroed(t.sale, len(w.st.Listings)), zeroed(t.sums, len(w.st.Shops)*len(w.s.Marketplaces))
 	t.left = zeroed(t.left, len(w.st.Listings))

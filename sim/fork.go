@@ -28,6 +28,7 @@ func (st *state) clone() state {
 	}
 	out.Calendar = st.Calendar.clone()
 	out.Load, out.Starting = slices.Clone(st.Load), slices.Clone(st.Starting)
+	out.Shocks = slices.Clone(st.Shocks)
 	out.Slow, out.Digests = slices.Clip(st.Slow), slices.Clip(st.Digests)
 	return out
 }

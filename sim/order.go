@@ -34,7 +34,7 @@ type OrderRow struct {
 // usually takes.
 type OrderStep struct {
 	Day      int    `json:"day"`
-	Kind     string `json:"kind"` // paid, handed_over, export_cleared, departed, arrived, inspected, cleared, delivered, lost, reviewed, returned, payable, paid_out, asked, answered, disputed, dispute_won, dispute_lost, repaid
+	Kind     string `json:"kind"` // paid, handed_over, export_cleared, departed, waiting, arrived, inspected, cleared, delivered, lost, reviewed, returned, payable, paid_out, asked, answered, disputed, dispute_won, dispute_lost, repaid
 	Hub      string `json:"hub,omitempty"`
 	Leg      string `json:"leg,omitempty"`
 	Expected bool   `json:"expected"`
@@ -74,6 +74,7 @@ type voyage struct {
 	cleared    int // day; -1 before
 	delivered  int // day; -1 before
 	fate       fate
+	diverted   int64 // what detours cost, home currency
 }
 
 // travelled tells the life of a parcel. Everything up to now is exactly what the days have played; what lies ahead is
@@ -89,6 +90,7 @@ func (w *World) travelled(p parcel) voyage {
 		v.steps = append(v.steps, OrderStep{Day: at, Kind: kind, Hub: hub, Leg: leg, Expected: ahead})
 	}
 	chain := w.net.Services[o.Service]
+	shocked := len(w.st.Shocks) > 0
 	from := w.net.Legs[chain[0]].From
 	note("paid", "", "")
 	at += sv.Handle
@@ -100,15 +102,44 @@ func (w *World) travelled(p parcel) voyage {
 	}
 	for k, leg := range chain {
 		l := &w.net.Legs[leg]
+		by, open := leg, true
+		if !ahead && shocked {
+			for ready := at; ; at++ {
+				var cause *shock
+				if by, cause, open = w.passage(leg, at); open || at >= now {
+					if by != leg {
+						v.diverted += w.diversion(w.tables.hits[cause.Kind].round[leg], o)
+						l = &w.net.Legs[by]
+					}
+					break
+				}
+				if at == ready {
+					note("waiting", l.From, l.ID)
+				}
+			}
+			if !open || at >= now { // it waits for the leg to open
+				ahead = true
+				at = now
+				v.status, v.leg, v.legStarted, v.legDue = "in_transit", l.ID, now, now+l.Typical(w.s.Start+scenario.Date(now))
+			}
+		}
 		note("departed", l.From, l.ID)
 		start := at
 		if ahead {
 			at += l.Typical(w.s.Start + scenario.Date(at))
 		} else {
-			at += l.Days(w.s.Start+scenario.Date(at), uint32(w.order.Bits(p.Key)>>(12*k)), w.slowed(leg, at))
+			at += l.Days(w.s.Start+scenario.Date(at), uint32(w.order.Bits(p.Key)>>(12*k)), w.slowed(by, at))
+			for due := at; shocked && by == leg && at < now; at++ {
+				if cause, _ := w.closedBy(leg, at); cause == nil {
+					break
+				}
+				if at == due {
+					note("waiting", l.To, l.ID)
+				}
+			}
 			if at >= now { // under way on this leg
 				ahead = true
-				v.status, v.leg, v.legStarted = "in_transit", l.ID, start
+				v.status, v.leg, v.legStarted = "in_transit", w.net.Legs[leg].ID, start
 				at = max(start+l.Typical(w.s.Start+scenario.Date(start)), now)
 				v.legDue = at
 			}
@@ -251,7 +282,7 @@ func (w *World) Order(number int, order string) (*OrderLife, error) {
 	a := &life.Account
 	a.Price, a.VAT, a.Commission, a.Fees = value(o.Price, cur, placed), value(sale.VAT, cur, placed), value(o.Fee, cur, placed), value(o.Charge, cur, placed)
 	handed := placed + scenario.Date(w.s.Services[o.Service].Handle)
-	a.Postage = value(w.carriageOn(int(o.Service), int(o.Good), int(o.Pieces), handed), w.currencies[o.Postal], handed)
+	a.Postage = value(w.carried(int(o.Service), int(o.Good), int(o.Pieces), int(p.Placed)+w.s.Services[o.Service].Handle), w.currencies[o.Postal], handed) + v.diverted
 	if o.Place > 0 {
 		wh := &w.s.Warehouses[o.Place-1]
 		a.Postage += value(wh.PickPack*int64(o.Pieces), wh.Currency, handed)

@@ -14,6 +14,7 @@ func orderKey(listing uint32, day, segment int) uint64 {
 const (
 	stageHeld    = 8
 	stageOrdered = 9
+	stageWaiting = 10
 	stageAsked   = 10
 )
 
@@ -32,6 +33,9 @@ func (w *World) fold(key uint64, offer uint32, due, stage int, count int64) {
 func (w *World) move(due *agenda) error {
 	for legs := range due.LegEnd {
 		for p := range due.LegEnd[legs].all() {
+			if w.blocked(&p, legs) {
+				continue
+			}
 			p.Legs++
 			o := &w.st.Offers[p.Offer]
 			if w.tables.ways[o.Service].customs == int8(p.Legs) {
@@ -79,11 +83,45 @@ func (w *World) onward(p parcel, o *offer) {
 		w.deliver(p, o)
 		return
 	}
-	leg := way.legs[p.Legs]
+	leg, k, open := way.legs[p.Legs], (*shock)(nil), true
+	if len(w.st.Shocks) > 0 {
+		leg, k, open = w.passage(leg, w.st.Day)
+	}
+	if !open {
+		w.waits(k, p, o, &w.on(w.st.Day+1).Released)
+		return
+	}
 	at := w.st.Day + w.today.wait[leg] + w.net.Legs[leg].Transit(uint32(w.order.Bits(p.Key)>>(12*p.Legs)), w.today.slow[leg])
 	w.breaks(p, o, at)
 	w.st.Starting[leg] += int64(w.s.Goods[o.Good].Grams) * int64(o.Pieces)
-	w.await(&w.on(at).LegEnd[p.Legs], p, at, int(p.Legs))
+	legs := p.Legs
+	if k != nil {
+		w.diverted(k, way.legs[legs], o)
+		p.Legs |= onDetour
+	}
+	w.await(&w.on(at).LegEnd[legs], p, at, int(legs))
+}
+
+// onDetour marks a parcel that goes by a detour, beside the count of its legs.
+const onDetour = 1 << 7
+
+// blocked lets a parcel at the end of a leg wait aboard while the leg is closed, and reports it. One that came by a detour
+// has passed.
+func (w *World) blocked(p *parcel, legs int) bool {
+	if p.Legs&onDetour != 0 {
+		p.Legs &^= onDetour
+		return false
+	}
+	if len(w.st.Shocks) == 0 {
+		return false
+	}
+	o := &w.st.Offers[p.Offer]
+	k, _ := w.closedBy(w.tables.ways[o.Service].legs[legs], w.st.Day)
+	if k == nil {
+		return false
+	}
+	w.waits(k, *p, o, &w.on(w.st.Day + 1).LegEnd[legs])
+	return true
 }
 
 // deliver hands a parcel to its buyer, or writes it off as lost, and draws what follows.

@@ -45,7 +45,7 @@ func (w *World) freightPlans(g, quantity int, unit int64) ([]FreightPlan, error)
 	for f := range w.s.Freights {
 		fr := &w.s.Freights[f]
 		p := FreightPlan{Freight: fr.ID, Chargeable: logistics.LoadOf(&w.s.Goods[g], quantity).Chargeable(fr.Divisor)}
-		p.Cost = logistics.FreightCost(fr, logistics.LoadOf(&w.s.Goods[g], quantity), w.Date()).Minor
+		p.Cost = w.freightCost(f, g, quantity)
 		value := unit*int64(quantity) + p.Cost
 		var err error
 		if p.Duty, p.VAT, err = w.stockTaxes(g, f, value); err != nil {

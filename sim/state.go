@@ -22,6 +22,7 @@ const (
 	drawCare
 	drawPieces
 	drawClicks
+	drawShock
 )
 
 // maxOrders is how many orders a shop can look back on.
@@ -45,6 +46,7 @@ type state struct {
 	Checksum uint64     // of every offer made and every entry put into the calendar
 	Digests  []string
 	Totals   Totals
+	Shocks   []shock // in the order in which they were told
 }
 
 // Totals count what has happened in a world.
@@ -192,6 +194,7 @@ type consignment struct {
 	Legs          int
 	Due           int // end of the leg or hold
 	Held          bool
+	Wait          uint8 // onTheWay, or what it waits for
 	Cleared       bool
 	Done          bool
 	Arrived       int

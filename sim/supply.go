@@ -72,10 +72,21 @@ func (w *World) consignmentDue(n int, sh *shop, i int) error {
 	k := &sh.Consigned[i]
 	f := &w.s.Freights[k.Freight]
 	chain := w.net.Freights[k.Freight]
-	if k.Held {
+	switch {
+	case k.Held:
 		k.Held = false
-	} else {
+	case k.Wait == forOpening:
+		k.Wait = onTheWay
+		w.travel(n, sh, i)
+		return nil
+	default:
 		leg := &w.net.Legs[chain[k.Legs]]
+		if by, _ := w.closedBy(chain[k.Legs], day); by != nil && k.Wait != roundabout {
+			k.Wait = aboard
+			w.stranded(k, by, leg.To)
+			return nil
+		}
+		k.Wait = onTheWay
 		k.Legs++
 		k.Steps = append(k.Steps, step{day, leg.To, "arrived"})
 	}

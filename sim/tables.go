@@ -16,6 +16,7 @@ const drawBits = 16
 // tables are what follows from the scenario alone, worked out once and shared by a world and its forks. Nothing changes
 // them afterwards.
 type tables struct {
+	hits     []hit             // by shock
 	ways     []way             // by service
 	borders  []int             // regime by marketplace
 	holds    []inspection      // by regime
@@ -107,6 +108,7 @@ func (w *World) tabulate() error {
 		t.nests = append(t.nests, count[s.Goods[g].Category])
 		count[s.Goods[g].Category]++
 	}
+	t.hits = w.hits()
 	w.tables = t
 	return nil
 }

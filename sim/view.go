@@ -149,15 +149,25 @@ type ConsignmentView struct {
 	Value    int64      `json:"value"`
 	Sent     int        `json:"sent"`
 	Due      int        `json:"due"`
-	State    string     `json:"state"` // under_way, held, stocked
+	State    string     `json:"state"` // under_way, held, waiting, stocked
 	Steps    []StepView `json:"steps"`
+	// Detour is a way round the closed leg that it waits for.
+	Detour *DetourView `json:"detour,omitempty"`
+}
+
+// DetourView is what a way round a closed leg costs and takes.
+type DetourView struct {
+	Leg  string `json:"leg"`
+	Cost int64  `json:"cost"` // home currency
+	P50  int    `json:"p50"`  // days of the leg
+	P90  int    `json:"p90"`
 }
 
 // StepView is a station of a journey.
 type StepView struct {
 	Day  int    `json:"day"`
 	Hub  string `json:"hub"`
-	Kind string `json:"kind"` // ordered, departed, arrived, held, cleared, delivered, lost, stocked
+	Kind string `json:"kind"` // ordered, departed, arrived, held, cleared, waiting, rerouted, delivered, lost, stocked
 }
 
 // TaskView is a guided task with its progress.
@@ -224,6 +234,9 @@ func (w *World) Shop(number int) (*ShopView, error) {
 		c := ConsignmentView{Number: i + 1, Good: w.s.Goods[k.Good].ID, Freight: w.s.Freights[k.Freight].ID, Quantity: k.Quantity, Value: k.Value, Sent: k.Sent, Due: k.Due, State: "under_way"}
 		if k.Held {
 			c.State = "held"
+		}
+		if k.Wait == forOpening || k.Wait == aboard {
+			c.State, c.Detour = "waiting", w.detourOf(k)
 		}
 		if k.Done {
 			c.State = "stocked"

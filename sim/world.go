@@ -179,7 +179,7 @@ func (w *World) Fork() *World {
 func (w *World) Apply(c Command) error {
 	parts := 0
 	for _, given := range []bool{c.Open != nil, c.Step != nil, c.Purchase != nil, c.Cancel != nil, c.Publish != nil, c.Amend != nil, c.Consign != nil, c.Convert != nil, c.Ticket != nil, c.Dispute != nil, c.Returns != nil,
-		c.Advertise != nil, c.Coupon != nil, c.Shipping != nil, c.Enter != nil, c.Leave != nil, c.Finance != nil} {
+		c.Advertise != nil, c.Coupon != nil, c.Shipping != nil, c.Enter != nil, c.Leave != nil, c.Finance != nil, c.Logistics != nil, c.Network != nil} {
 		if given {
 			parts++
 		}
@@ -195,6 +195,9 @@ func (w *World) Apply(c Command) error {
 	}
 	if c.Step != nil {
 		return w.step()
+	}
+	if c.Network != nil {
+		return w.strike(c.Network)
 	}
 	if c.Shop < 1 || c.Shop > len(w.st.Shops) {
 		return reject("shop", "没有 %d 号店铺", "there is no shop %d", c.Shop)
@@ -235,6 +238,8 @@ func (w *World) decide(n int, sh *shop, c *Command) error {
 		return w.enterFestival(n, sh, c.Enter)
 	case c.Leave != nil:
 		return w.leaveFestival(n, c.Leave)
+	case c.Logistics != nil:
+		return w.logistics(n, sh, c.Logistics)
 	case c.Finance != nil:
 		return w.finance(n, sh, c.Finance)
 	}
@@ -451,7 +456,7 @@ func (w *World) consign(n int, sh *shop, c *SendConsignment) error {
 	if c.Quantity < 1 || int64(c.Quantity) > home.Quantity {
 		return reject("quantity", "数量应在 1 到国内库存 %d 之间", "the quantity must lie between 1 and the home stock of %d", home.Quantity)
 	}
-	freight := logistics.FreightCost(&w.s.Freights[f], logistics.LoadOf(&w.s.Goods[g], c.Quantity), w.Date()).Minor
+	freight := w.freightCost(f, g, c.Quantity)
 	if cash := sh.Book.Balance(ledger.Bank, 0); freight > cash {
 		return reject("quantity", "头程运费 %s，账上只有 %s", "the freight costs %s, the account holds %s", money.Amount{Minor: freight, Currency: w.currencies[0]}, money.Amount{Minor: cash, Currency: w.currencies[0]})
 	}
@@ -474,15 +479,29 @@ func (w *World) consign(n int, sh *shop, c *SendConsignment) error {
 // travel starts a consignment's next leg.
 func (w *World) travel(n int, sh *shop, i int) {
 	k := &sh.Consigned[i]
-	leg := &w.net.Legs[w.net.Freights[k.Freight][k.Legs]]
+	number := w.net.Freights[k.Freight][k.Legs]
+	leg := &w.net.Legs[number]
+	if by, _ := w.closedBy(number, w.st.Day); by != nil {
+		k.Wait = forOpening
+		w.stranded(k, by, leg.From)
+		return
+	}
 	bits := draw.New(w.st.Seed, drawFreight).At(uint32(n), uint16(i), uint16(k.Legs))
-	k.Due = w.st.Day + leg.Days(w.Date(), uint32(bits), w.slow(w.net.Freights[k.Freight][k.Legs]))
+	k.Due = w.st.Day + leg.Days(w.Date(), uint32(bits), w.slow(number))
 }
 
-// slow is today's multiplier of a leg: congestion from yesterday's load, and the season.
+// maxSlow bounds a leg's slow-down in 1/256, as it is kept by day.
+const maxSlow = 1<<16 - 1
+
+// slow is today's multiplier of a leg: congestion from yesterday's load, the season, and the shocks of the day.
 func (w *World) slow(leg int) uint32 {
-	capacity := int64(w.net.Legs[leg].CapacityKG) * 1000 * int64(max(len(w.st.Shops), 1))
-	return logistics.Multiplier(w.st.Load[leg], capacity) * w.net.Legs[leg].Season(w.Date()) / 256
+	room := int64(w.net.Legs[leg].CapacityKG) * 1000 * int64(max(len(w.st.Shops), 1))
+	if len(w.st.Shocks) == 0 {
+		return logistics.Multiplier(w.st.Load[leg], room) * w.net.Legs[leg].Season(w.Date()) / 256
+	}
+	busy := logistics.Multiplier(w.st.Load[leg], mulDiv(room, w.factor(leg, w.st.Day, capacity), full))
+	usual := int64(busy * w.net.Legs[leg].Season(w.Date()) / 256)
+	return uint32(min(mulDiv(usual, w.factor(leg, w.st.Day, slowing), full), maxSlow))
 }
 
 // slowed is the multiplier that a leg had on a day, or has today.

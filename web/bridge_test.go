@@ -301,14 +301,14 @@ func TestTheBridgeIsTheInstructors(t *testing.T) {
 	student := browser(t)
 	b.call(student, "POST", "/api/join", map[string]any{"code": "A", "name": "甲"}, 200)
 	for who, c := range map[string]*http.Client{"nobody": browser(t), "a student": student} {
-		for _, path := range []string{"", "/catalogue?class=A", "/overview?class=A", "/shop?class=A&shop=1", "/seats?class=A", "/scores?class=A", "/gradebook.xlsx?class=A", "/gradebook.csv?class=A", "/record.zip?class=A"} {
+		for _, path := range []string{"", "/catalogue?class=A", "/overview?class=A", "/shocks?class=A", "/shop?class=A&shop=1", "/seats?class=A", "/scores?class=A", "/gradebook.xlsx?class=A", "/gradebook.csv?class=A", "/record.zip?class=A"} {
 			if f := field(b, b.call(c, "GET", "/api/bridge"+path, nil, 401)); f != "session" {
 				t.Errorf("%s, GET %s: blames %q", who, path, f)
 			}
 		}
 		for what, body := range map[string]map[string]any{
 			"class": {"code": "B", "scenario": "first-parcel"}, "delete": {"class": "A", "confirm": "A"}, "clock": {"class": "A", "running": true, "seconds": 1}, "step": {"class": "A"},
-			"until": {"class": "A", "day": 9}, "end": {"class": "A"}, "announce": {"class": "A", "text": "hi"}, "freeze": {"class": "A", "frozen": true}, "pin": {"class": "A", "shop": 1},
+			"until": {"class": "A", "day": 9}, "end": {"class": "A"}, "announce": {"class": "A", "text": "hi"}, "throw": {"class": "A", "shock": "border-closed"}, "lift": {"class": "A", "shock": "border-closed"}, "freeze": {"class": "A", "frozen": true}, "pin": {"class": "A", "shop": 1},
 		} {
 			if f := field(b, b.call(c, "POST", "/api/bridge/"+what, body, 401)); f != "session" {
 				t.Errorf("%s, POST %s: blames %q", who, what, f)
@@ -365,7 +365,7 @@ func TestTheProjectorShowsNothingPrivate(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	only(t, "class", keys(class), "announcement", "board", "code", "date", "day", "days", "fault", "frozen", "name", "news", "next_ms", "notice", "over", "rates", "running", "scenario", "seconds", "until", "vehicles")
+	only(t, "class", keys(class), "announcement", "board", "code", "date", "day", "days", "fault", "frozen", "name", "news", "next_ms", "notice", "over", "rates", "running", "scenario", "seconds", "shocks", "until", "vehicles")
 	for list, want := range map[string][]string{
 		"board": {"bot", "delivered", "name", "on_time", "orders", "profit", "rank", "rating", "shop"}, "news": {"count", "day", "kind", "shop"},
 		"vehicles": {"eta", "leg", "mode", "parcels", "pieces", "progress"}, "rates": {"currency", "home"},

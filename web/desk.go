@@ -72,7 +72,7 @@ func (s *Server) command(c echo.Context) error {
 	if err := body(c, &in); err != nil {
 		return err
 	}
-	if in.Open != nil || in.Step != nil {
+	if in.Open != nil || in.Step != nil || in.Network != nil {
 		return refuse("command", "这不是学生的操作", "this is not a student's to command")
 	}
 	in.Shop = shop

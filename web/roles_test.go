@@ -78,6 +78,8 @@ func everyCommand() map[string]sim.Command {
 		"Coupon":    {Coupon: &sim.GiveCoupon{Listing: 1, ShareBP: 1000, Days: 5}},
 		"Shipping":  {Shipping: &sim.SetShipping{Marketplace: "kaufgarten", Fee: 490}},
 		"Enter":     {Enter: &sim.EnterFestival{Listing: 1, Festival: "black-friday", DiscountBP: 1500}},
+		"Logistics": {Logistics: &sim.LogisticsDecision{Reroute: &sim.Reroute{Consignment: 1}}},
+		"Network":   {Network: &sim.NetworkDecision{Throw: &sim.Throw{Shock: "border-closed"}}},
 		"Leave":     {Leave: &sim.LeaveFestival{Listing: 1, Festival: "black-friday"}},
 	}
 }
@@ -123,7 +125,7 @@ func TestEveryCommandByEveryRole(t *testing.T) {
 		before := h.shop("AAA", shop)
 		a := owner.call("POST", "/api/command", c)
 		switch {
-		case name == "Open" || name == "Step":
+		case name == "Open" || name == "Step" || name == "Network":
 			if a.status != http.StatusUnprocessableEntity || a.why().Field != "command" {
 				t.Errorf("%s by its owner: %d %s", name, a.status, a.body)
 			}

@@ -29,6 +29,9 @@ type results struct {
 	Currency money.Currency `json:"currency"`
 	Totals   sim.Totals     `json:"totals"`
 	Shops    []shopResult   `json:"shops"`
+
+	Shocks []sim.ShockView `json:"shocks"` // newest first
+	start  scenario.Date
 }
 
 type shopResult struct {
@@ -40,7 +43,7 @@ type shopResult struct {
 
 func resultsOf(w *sim.World, run *record.Run) *results {
 	s := w.Scenario()
-	r := &results{Scenario: s.ID, Title: s.Title, Seed: run.Seed, Day: w.Day(), Days: s.Days, Currency: s.Home.Currency, Totals: w.Totals()}
+	r := &results{Scenario: s.ID, Title: s.Title, Seed: run.Seed, Day: w.Day(), Days: s.Days, Currency: s.Home.Currency, Totals: w.Totals(), Shocks: w.Shocks(), start: s.Start}
 	if d := w.Digests(); len(d) > 0 {
 		r.Digest = d[len(d)-1]
 	}
@@ -88,9 +91,27 @@ func (r *results) print(out io.Writer) error {
 	}
 	first, best := r.Shops[0], r.best()
 	fmt.Fprintf(out, "\n利润第一 highest profit: %s, %s %s\n得分第一 highest score:  %s, %.1f\n", first.Name, r.amount(first.Profit), r.Currency, best.Name, best.Score)
+	if err := r.printShocks(out); err != nil {
+		return err
+	}
 	n := r.Totals
 	_, err := fmt.Fprintf(out, "orders %d, delivered %d (late %d), lost %d, inspected %d, reviews %d, returns %d\ndigest %s\n", n.Orders, n.Delivered, n.Late, n.Lost, n.Inspected, n.Reviews, n.Returns, r.Digest)
 	return err
+}
+
+// printShocks writes what shocks made wait, go round and cost.
+func (r *results) printShocks(out io.Writer) error {
+	if len(r.Shocks) == 0 {
+		return nil
+	}
+	fmt.Fprintln(out)
+	g := grid{left: 1}
+	g.row("突发事件 Shock", "预告 told", "开始 from", "结束 until", "等待的包裹·天 parcel-days waited", "最多一天 most", "等待的备货件·天 piece-days waited", "绕行 sent round", "绕行费 cost "+string(r.Currency))
+	for _, k := range r.Shocks {
+		day := func(d int) string { return (r.start + scenario.Date(d)).String() }
+		g.row(k.Name.Zh+" "+k.Name.En, day(k.Told), day(k.From), day(k.Until), strconv.FormatInt(k.Waited, 10), strconv.FormatInt(k.Most, 10), strconv.FormatInt(k.Pieces, 10), strconv.FormatInt(k.Moved, 10), r.amount(k.Cost))
+	}
+	return g.write(out)
 }
 
 // The files of a run's results, beside its record.

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 
 	"chuhai/scenarios"
@@ -14,10 +15,11 @@ import (
 
 func runCommand(args []string, out, errs io.Writer) error {
 	f := flags("run", "play a scenario with bots, without people, and print who made what of it / 机器人无界面运行",
-		"  chuhai run rail-express --seed 7 --bots 20\n  chuhai run first-parcel --bots 3 --days 10 --out out/lesson\n  chuhai run my-lesson.yaml --seed 1", errs)
+		"  chuhai run rail-express --seed 7 --bots 20\n  chuhai run first-parcel --bots 3 --days 10 --out out/lesson\n  chuhai run my-lesson.yaml --seed 1\n  chuhai run rail-express --shock border-closed@20,air-spike@25    what waits, moves and costs / 口岸关闭后，什么在等、绕行、花费多少", errs)
 	seed := f.Uint64("seed", 1, "the world's seed: the same seed gives the same run on every machine / 种子")
 	bots := f.Int("bots", 12, "bot shops / 机器人店铺数")
 	days := f.Int("days", 0, "stop after so many days; 0 plays all / 运行天数")
+	shocks := f.String("shock", "", "shocks to throw, as ID@DAY,… with days counted from 0 / 突发事件，如 border-closed@20")
 	dir := f.String("out", "", "write scenario, log, digests and results into this directory / 输出目录")
 	names, err := parse(f, args)
 	if err != nil {
@@ -39,7 +41,11 @@ func runCommand(args []string, out, errs io.Writer) error {
 	if *days == 0 {
 		*days = s.Days
 	}
-	run, w, err := play(b, s, *seed, *bots, *days, newProgress(errs, "days / 天"))
+	thrown, err := parseShocks(*shocks, *days)
+	if err != nil {
+		return err
+	}
+	run, w, err := play(b, s, *seed, *bots, *days, thrown, newProgress(errs, "days / 天"))
 	if err != nil {
 		return err
 	}
@@ -61,8 +67,25 @@ func runCommand(args []string, out, errs io.Writer) error {
 	return nil
 }
 
+// parseShocks reads shocks to throw, ID@DAY separated by commas, by day.
+func parseShocks(list string, days int) (map[int][]string, error) {
+	out := map[int][]string{}
+	for one := range strings.SplitSeq(list, ",") {
+		if one == "" {
+			continue
+		}
+		id, at, ok := strings.Cut(one, "@")
+		day, err := strconv.Atoi(at)
+		if !ok || err != nil || day < 0 || day >= days {
+			return nil, fmt.Errorf("%w: --shock %q: want ID@DAY with a day from 0 to %d / 应写作 编号@天", errUsage, one, days-1)
+		}
+		out[day] = append(out[day], id)
+	}
+	return out, nil
+}
+
 // play seats bots and lets the days pass, checking after each that books balance and goods are conserved.
-func play(b scenario.Bundle, s *scenario.Scenario, seed uint64, bots, days int, bar *progress) (*record.Run, *sim.World, error) {
+func play(b scenario.Bundle, s *scenario.Scenario, seed uint64, bots, days int, thrown map[int][]string, bar *progress) (*record.Run, *sim.World, error) {
 	if len(s.Bots) == 0 {
 		return nil, nil, errors.New("the scenario's reference files name no bots / 参考文件中没有机器人")
 	}
@@ -82,6 +105,11 @@ func play(b scenario.Bundle, s *scenario.Scenario, seed uint64, bots, days int, 
 		}
 	}
 	for range days {
+		for _, shock := range thrown[w.Day()] {
+			if err := apply(sim.Command{Network: &sim.NetworkDecision{Throw: &sim.Throw{Shock: shock}}}); err != nil {
+				return nil, nil, fmt.Errorf("--shock %s: %w", shock, err)
+			}
+		}
 		if err := apply(sim.Command{Step: &sim.Step{}}); err != nil {
 			return nil, nil, err
 		}

@@ -131,6 +131,7 @@ func limitMarketplace(r *reader, p string, m *Marketplace) {
 
 func limitNetwork(r *reader, l *library) {
 	validateCarriage(r, l)
+	validateShocks(r, l)
 	for i, g := range l.Legs {
 		p := fmt.Sprintf("legs[%d]", i)
 		r.within(p+".km", int64(g.KM), 0, maxKM)
@@ -223,6 +224,9 @@ func (l *library) unique(r *reader, ids map[string]string) {
 	}
 	for i, x := range l.Calendars {
 		see("calendars", i, x.ID)
+	}
+	for i, x := range l.Shocks {
+		see("shocks", i, x.ID)
 	}
 	for i, x := range l.Regimes {
 		see("regimes", i, x.ID)

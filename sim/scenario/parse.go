@@ -49,6 +49,7 @@ type document struct {
 	Rubric  []Indicator      `yaml:"rubric"`
 	Wars    []PriceWar       `yaml:"price_wars,omitempty"`
 	Wallets []money.Currency `yaml:"wallets,omitempty"`
+	Shocks  []Scheduled      `yaml:"shocks,omitempty"`
 }
 
 // selection names what a scenario takes from the reference files.
@@ -59,6 +60,7 @@ type selection struct {
 	Freights     []string `yaml:"freights,omitempty"`
 	Warehouses   []string `yaml:"warehouses,omitempty"`
 	Mechanisms   []string `yaml:"mechanisms,omitempty"`
+	Shocks       []string `yaml:"shocks,omitempty"`
 }
 
 // library is a reference file.
@@ -73,6 +75,7 @@ type library struct {
 	Freights     []Freight     `yaml:"freights,omitempty"`
 	Warehouses   []Warehouse   `yaml:"warehouses,omitempty"`
 	Calendars    []Calendar    `yaml:"calendars,omitempty"`
+	Shocks       []Shock       `yaml:"shocks,omitempty"`
 	Regimes      []Regime      `yaml:"regimes,omitempty"`
 	Exports      []Export      `yaml:"exports,omitempty"`
 	Bots         []BotProfile  `yaml:"bots,omitempty"`
@@ -130,6 +133,7 @@ func readReference(b Bundle) (lib reference, all Problems) {
 		lib.Freights = append(lib.Freights, l.Freights...)
 		lib.Warehouses = append(lib.Warehouses, l.Warehouses...)
 		lib.Calendars = append(lib.Calendars, l.Calendars...)
+		lib.Shocks = append(lib.Shocks, l.Shocks...)
 		lib.Regimes = append(lib.Regimes, l.Regimes...)
 		lib.Exports = append(lib.Exports, l.Exports...)
 		lib.Bots = append(lib.Bots, l.Bots...)
@@ -262,6 +266,7 @@ func resolve(r *reader, d *document, l *library) *Scenario {
 			mark(hubs, g.From, g.To)
 		}
 	}
+	s.shocks(r, d, l)
 	for _, w := range s.Warehouses {
 		mark(hubs, w.Hub)
 	}

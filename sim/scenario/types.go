@@ -51,6 +51,8 @@ type Scenario struct {
 	Freights     []Freight
 	Warehouses   []Warehouse
 	Calendars    []Calendar // of the carriers
+	Shocks       []Shock    // that can happen
+	Scheduled    []Scheduled
 	Regimes      []Regime
 	Rates        Rates
 	Wallets      []money.Currency // currencies that shops hold besides those that marketplaces, carriers and warehouses use
@@ -269,6 +271,7 @@ type Leg struct {
 	// Queue is the wait at the start that is not for the timetable: consolidation, gauge change; it adds to the transit.
 	Queue        *Transit `yaml:"queue,omitempty"`
 	GaugeChanges int      `yaml:"gauge_changes,omitempty"` // on the way
+	Detour       bool     `yaml:"-"`                       // used only where another leg is closed
 	Source       Source   `yaml:"source"`
 }
 

@@ -16,26 +16,47 @@ import (
 
 // ClassView is what everyone in a class sees.
 type ClassView struct {
-	Code     string         `json:"code"`
-	Scenario scenario.Text  `json:"scenario"`
-	Day      int            `json:"day"`
-	Days     int            `json:"days"`
-	Date     string         `json:"date"` // today
-	Running  bool           `json:"running"`
-	Seconds  int            `json:"seconds"` // of a day
-	NextMS   int64          `json:"next_ms"` // until the next day, while running; counted from the message
-	Over     bool           `json:"over"`
-	Fault    *scenario.Text `json:"fault,omitempty"`  // why the class stands still, when something broke
-	Notice   *scenario.Text `json:"notice,omitempty"` // what everyone should know
-	Board    []sim.BoardRow `json:"board"`
-	Rates    []Rate         `json:"rates"`
-	Vehicles []sim.Vehicle  `json:"vehicles"` // of all shops, for the projector
-	News     []sim.News     `json:"news"`
+	Code     string          `json:"code"`
+	Scenario scenario.Text   `json:"scenario"`
+	Day      int             `json:"day"`
+	Days     int             `json:"days"`
+	Date     string          `json:"date"` // today
+	Running  bool            `json:"running"`
+	Seconds  int             `json:"seconds"` // of a day
+	NextMS   int64           `json:"next_ms"` // until the next day, while running; counted from the message
+	Over     bool            `json:"over"`
+	Fault    *scenario.Text  `json:"fault,omitempty"`  // why the class stands still, when something broke
+	Notice   *scenario.Text  `json:"notice,omitempty"` // what everyone should know
+	Board    []sim.BoardRow  `json:"board"`
+	Rates    []Rate          `json:"rates"`
+	Vehicles []sim.Vehicle   `json:"vehicles"` // of all shops, for the projector
+	News     []sim.News      `json:"news"`
+	Shocks   []sim.ShockView `json:"shocks"` // what has happened to the network or is announced, newest first
 
 	Name         string `json:"name"`         // of the class; may be empty
 	Announcement string `json:"announcement"` // what the instructor tells everyone
 	Until        int    `json:"until"`        // while days pass as fast as they can: the day to be played last, from 1; else 0
 	Frozen       int    `json:"frozen"`       // the day whose leaderboard is shown until it is revealed, from 1; else 0
+}
+
+// Shock is something that can happen to the network: what the instructor may bring about.
+type Shock struct {
+	ID     string          `json:"id"`
+	Name   scenario.Text   `json:"name"`
+	Story  scenario.Text   `json:"story"`
+	Notice int             `json:"notice"` // days from the news to the effect
+	Days   int             `json:"days"`   // that it lasts
+	Closed bool            `json:"closed"` // legs are closed, and goods wait
+	Source scenario.Source `json:"source"`
+}
+
+// NewShocks are the shocks of a scenario.
+func NewShocks(s *scenario.Scenario) []Shock {
+	out := []Shock{}
+	for _, k := range s.Shocks {
+		out = append(out, Shock{k.ID, k.Name, k.Story, k.Notice, k.Days, k.Closed, k.Source})
+	}
+	return out
 }
 
 // Rate is today's reference rate: units of the home currency for one unit of Currency.
@@ -148,6 +169,8 @@ type (
 		From string        `json:"from"`
 		To   string        `json:"to"`
 		Mode string        `json:"mode"`
+		// Detour is set on a leg that is used only where another one is closed; the route diagram leaves it out.
+		Detour bool `json:"detour,omitzero"`
 	}
 )
 
@@ -225,7 +248,7 @@ func NewCatalogue(s *scenario.Scenario) *Catalogue {
 		c.Hubs = append(c.Hubs, Hub{h.ID, h.Name, h.X, h.Y})
 	}
 	for _, l := range s.Legs {
-		c.Legs = append(c.Legs, Leg{l.ID, l.Name, l.From, l.To, string(l.Mode)})
+		c.Legs = append(c.Legs, Leg{l.ID, l.Name, l.From, l.To, string(l.Mode), l.Detour})
 	}
 	return c
 }

@@ -161,6 +161,8 @@ export interface ClassView {
   /** of all shops, for the projector */
   vehicles: Vehicle[]
   news: News[]
+  /** what has happened to the network or is announced, newest first */
+  shocks: ShockView[]
   /** of the class; may be empty */
   name: string
   /** what the instructor tells everyone */
@@ -198,6 +200,8 @@ export interface Command {
   enter?: EnterFestival
   leave?: LeaveFestival
   finance?: FinanceDecision
+  logistics?: LogisticsDecision
+  network?: NetworkDecision
 }
 
 /** Confidence says how far a figure can be trusted, so that a lesson can show it. */
@@ -212,9 +216,11 @@ export interface ConsignmentView {
   value: number
   sent: number
   due: number
-  /** under_way, held, stocked */
+  /** under_way, held, waiting, stocked */
   state: string
   steps: StepView[]
+  /** Detour is a way round the closed leg that it waits for. */
+  detour?: DetourView
 }
 
 /** ConversionQuote is what a bank or provider would pay now. */
@@ -244,6 +250,16 @@ export interface Convert {
 
 /** Currency is an ISO 4217 code in capitals. */
 export type Currency = string
+
+/** DetourView is what a way round a closed leg costs and takes. */
+export interface DetourView {
+  leg: string
+  /** home currency */
+  cost: number
+  /** days of the leg */
+  p50: number
+  p90: number
+}
 
 /** Dispute is a question that the buyer has brought before the marketplace. Its number is its ticket's. */
 export interface Dispute {
@@ -405,6 +421,8 @@ export interface Leg {
   from: string
   to: string
   mode: string
+  /** Detour is set on a leg that is used only where another one is closed; the route diagram leaves it out. */
+  detour?: boolean
 }
 
 /** Lesson is a scenario on the shelf. */
@@ -419,6 +437,11 @@ export interface Lesson {
   days: number
   goods: number
   marketplaces: Text[]
+}
+
+/** Lift ends a shock today, or calls one off that has been told and has not begun: the instructor's decision. */
+export interface Lift {
+  shock: string
 }
 
 /** Line is one charge. */
@@ -487,6 +510,11 @@ export interface ListingView {
   advertised: boolean
 }
 
+/** LogisticsDecision is a decision about goods on their way or in store. Exactly one of its parts is given. */
+export interface LogisticsDecision {
+  reroute?: Reroute
+}
+
 /** Marketplace is a platform with its categories' reference prices. */
 export interface Marketplace {
   id: string
@@ -511,6 +539,12 @@ export interface Message {
 
 /** Mode is a means of transport. */
 export type Mode = "air" | "rail" | "sea" | "road"
+
+/** NetworkDecision is the instructor's: a shock to the network begins or ends. Exactly one of its parts is given. */
+export interface NetworkDecision {
+  throw?: Throw
+  lift?: Lift
+}
 
 /** News is a fact that a whole class may hear: it tells no more of a shop than the leaderboard does. */
 export interface News {
@@ -592,7 +626,7 @@ export interface OrderRow {
  *  usually takes. */
 export interface OrderStep {
   day: number
-  /** paid, handed_over, export_cleared, departed, arrived, inspected, cleared, delivered, lost, reviewed, returned, payable, paid_out, asked, answered, disputed, dispute_won, dispute_lost, repaid */
+  /** paid, handed_over, export_cleared, departed, waiting, arrived, inspected, cleared, delivered, lost, reviewed, returned, payable, paid_out, asked, answered, disputed, dispute_won, dispute_lost, repaid */
   kind: string
   hub?: string
   leg?: string
@@ -732,6 +766,11 @@ export interface RateHistory {
   home: Decimal[]
 }
 
+/** Reroute sends a consignment that waits for a closed leg by its detour, at the detour's cost. */
+export interface Reroute {
+  consignment: number
+}
+
 /** Result is an indicator's value and points, with all that is needed to work them out again. */
 export interface Result {
   id: string
@@ -855,6 +894,36 @@ export interface SetShipping {
   free_from: number
 }
 
+/** ShockView is a shock of the run, as everyone may know it. State is told, on or over. */
+export interface ShockView {
+  shock: string
+  name: Text
+  story: Text
+  state: string
+  /** day */
+  told: number
+  /** first day */
+  from: number
+  /** first day after */
+  until: number
+  legs: string[]
+  closed: boolean
+  slow?: number
+  price?: number
+  /** parcels, at the end of the last day */
+  waiting: number
+  /** parcels, each once a day */
+  waited: number
+  /** parcels on the worst day */
+  most: number
+  /** of consignments, each once a day */
+  pieces: number
+  /** parcels and consignments sent by a detour */
+  moved: number
+  /** of the detours, home currency */
+  cost: number
+}
+
 /** ShopScore is a shop's score by indicator. */
 export interface ShopScore {
   shop: number
@@ -928,7 +997,7 @@ export type Step = Record<string, never>
 export interface StepView {
   day: number
   hub: string
-  /** ordered, departed, arrived, held, cleared, delivered, lost, stocked */
+  /** ordered, departed, arrived, held, cleared, waiting, rerouted, delivered, lost, stocked */
   kind: string
 }
 
@@ -974,6 +1043,14 @@ export type Temperament = "naive" | "heuristic" | "informed"
 export interface Text {
   zh: string
   en: string
+}
+
+/** Throw brings about one of the scenario's shocks: the instructor's decision. Days and Notice take the place of the shock's
+ *  own where they are given. */
+export interface Throw {
+  shock: string
+  days?: number
+  notice?: number
 }
 
 /** Ticket is a buyer's question. State is open, answered (the buyer makes up his mind), content, dropped (the buyer gave
