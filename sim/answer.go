@@ -5,6 +5,7 @@ import (
 
 	"chuhai/sim/aftersales"
 	"chuhai/sim/draw"
+	"chuhai/sim/health"
 	"chuhai/sim/ledger"
 	"chuhai/sim/money"
 	"chuhai/sim/scenario"
@@ -90,6 +91,9 @@ func (w *World) answerTicket(sh *shop, c *AnswerTicket) error {
 	sh.mark(answered, 1)
 	switch c.Answer {
 	case "refund":
+		if t.Delivered < 0 && !t.Gone {
+			sh.count(o.Market, health.Counts{Cancelled: 1})
+		}
 		return w.repay(sh, o, t)
 	case "partial":
 		if err := w.recognise(sh, o, t); err != nil {

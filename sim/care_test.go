@@ -12,11 +12,17 @@ import (
 // busier makes the small world's markets large enough for every kind of question.
 var busier = [][2]string{{"searches: 60,", "searches: 600,"}, {"searches: 80,", "searches: 800,"}}
 
+// busyCounter is a counter in markets ten times as large.
+func busyCounter(t testing.TB, seed uint64, mechanisms string, edits ...[2]string) *sim.World {
+	t.Helper()
+	return counter(t, seed, mechanisms, append(slices.Clone(busier), edits...)...)
+}
+
 // counter is a small world with after-sales in which shop 甲 sells bowls of the shed at the price of better ones, and 乙
 // is there.
 func counter(t testing.TB, seed uint64, mechanisms string, edits ...[2]string) *sim.World {
 	t.Helper()
-	w := complete(t, seed, mechanisms, append(slices.Clone(busier), edits...)...)
+	w := complete(t, seed, mechanisms, edits...)
 	for _, name := range []string{"甲", "乙"} {
 		must(t, w, sim.Command{Open: &sim.OpenShop{Name: name}})
 	}
@@ -76,7 +82,7 @@ func answerAll(t testing.TB, w *sim.World, shop int, wish ...string) {
 func TestBuyersAskAndAreAnswered(t *testing.T) {
 	kinds, ends := map[string]int{}, map[string]int{}
 	for name, wish := range map[string][]string{"explained": {"explain"}, "repaid": {"refund"}, "halved": {"partial"}, "sent again": {"resend", "explain"}, "not answered": nil} {
-		w := counter(t, 11, "service", [2]string{"loss: 0.02", "loss: 0.06"})
+		w := busyCounter(t, 11, "service", [2]string{"loss: 0.02", "loss: 0.06"})
 		for !w.Over() {
 			if wish != nil {
 				answerAll(t, w, 1, wish...)
@@ -139,7 +145,7 @@ func TestBuyersAskAndAreAnswered(t *testing.T) {
 // A price is owed to the buyer of a lost parcel until his question is settled: at the end of a run in which every ticket
 // was repaid, the books hold no sale that is neither delivered nor repaid.
 func TestALostParcelIsRepaidOnce(t *testing.T) {
-	w := counter(t, 12, "service", [2]string{"loss: 0.02", "loss: 0.3"})
+	w := busyCounter(t, 12, "service", [2]string{"loss: 0.02", "loss: 0.3"})
 	for w.Day() < 25 {
 		answerAll(t, w, 1, "refund")
 		step(t, w)
@@ -175,7 +181,7 @@ func TestALostParcelIsRepaidOnce(t *testing.T) {
 // A better answer to the same buyers never displeases one whom a worse one pleases, and words alone cost no money.
 func TestWhatAnswersDo(t *testing.T) {
 	play := func(wish ...string) (content int, profit int64) {
-		w := counter(t, 13, "service")
+		w := busyCounter(t, 13, "service")
 		for !w.Over() {
 			answerAll(t, w, 1, wish...)
 			step(t, w)
@@ -201,7 +207,7 @@ func TestWhatAnswersDo(t *testing.T) {
 
 // Numbers that are unknown, closed or another shop's are refused with their field, and so is what cannot be answered.
 func TestTicketsThatCannotBeAnswered(t *testing.T) {
-	w := counter(t, 11, "service")
+	w := busyCounter(t, 11, "service")
 	for serviceDesk(t, w, 1).Tickets == nil || len(serviceDesk(t, w, 1).Tickets) < 3 {
 		step(t, w)
 	}
@@ -254,7 +260,7 @@ func TestTicketsThatCannotBeAnswered(t *testing.T) {
 // With a local address, returned pieces come back into stock and are sold again; without one they are written off.
 func TestReturnsComeBackToALocalAddress(t *testing.T) {
 	play := func(warehouse string) *sim.World {
-		w := counter(t, 14, "service", [2]string{"return_rate: 0.1}", "return_rate: 0.6}"})
+		w := busyCounter(t, 14, "service", [2]string{"return_rate: 0.1}", "return_rate: 0.6}"})
 		must(t, w, sim.Command{Shop: 1, Returns: &sim.SetReturns{Marketplace: "west", Warehouse: warehouse}})
 		for !w.Over() {
 			answerAll(t, w, 1, "return", "explain")

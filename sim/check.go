@@ -104,6 +104,20 @@ func (w *World) digest() string {
 			put(k.Value, k.Left, int64(k.Due)<<2|bit(k.Held)<<1|bit(k.Cleared))
 		}
 		put(sh.Carbon, int64(sh.Care.Opened), sh.Care.InTime, sh.Care.Overdue, sh.Care.Resent, sh.Care.Back)
+		for _, p := range sh.Law.Papers {
+			put(int64(p.Paper)<<32|int64(p.Good+1), int64(p.From)<<32|int64(p.Until))
+		}
+		for _, t := range sh.Law.Cases {
+			put(int64(t.Listing)<<32|int64(t.Right), int64(t.Until)<<32|int64(t.Closed+1), int64(len(t.Answer)))
+		}
+		for _, d := range sh.Law.Duties {
+			put(int64(d.Task)<<32|int64(d.Opened), int64(d.State))
+		}
+		put(int64(len(sh.Law.Searched)), int64(len(sh.Law.Licences)), sh.Law.Clean)
+		for m := range sh.Accounts {
+			a := &sh.Accounts[m]
+			put(int64(a.State)<<32|int64(a.Since), int64(a.Appeal)<<32|int64(a.Heard), int64(a.Points()), a.Sum.Orders, a.Sum.Defects, a.Sum.Late, a.Sum.Untracked, a.Sum.Cancelled)
+		}
 		for k := range sh.Care.Active {
 			t := &sh.Care.Active[k]
 			put(int64(t.Parcel.Key), int64(t.State)<<32|int64(t.Due), t.Back, int64(t.Given)<<2|bit(t.Unsold)<<1|bit(t.Gone))
@@ -113,7 +127,7 @@ func (w *World) digest() string {
 	}
 	for i := range w.st.Listings {
 		l := &w.st.Listings[i]
-		put(int64(l.Offer)<<32|int64(l.Reviews), int64(l.Stars)<<32|int64(l.Week)<<1|bit(l.Active))
+		put(int64(l.Offer)<<32|int64(l.Reviews), int64(l.Stars)<<32|int64(l.Week)<<1|bit(l.Active)|int64(l.Barred)<<60)
 	}
 	h.Write(buf)
 	w.today.digest = buf

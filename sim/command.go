@@ -30,6 +30,13 @@ type Command struct {
 	Finance   *FinanceDecision   `json:"finance,omitempty"`
 	Logistics *LogisticsDecision `json:"logistics,omitempty"`
 	Network   *NetworkDecision   `json:"network,omitempty"`
+
+	Appeal   *Appeal         `json:"appeal,omitempty"`
+	Paper    *GetPaper       `json:"paper,omitempty"`
+	Check    *CheckRight     `json:"check,omitempty"`
+	Licence  *TakeLicence    `json:"licence,omitempty"`
+	Takedown *AnswerTakedown `json:"takedown,omitempty"`
+	Privacy  *DoPrivacy      `json:"privacy,omitempty"`
 }
 
 // OpenShop seats a shop with the scenario's capital. Bot is empty for people.

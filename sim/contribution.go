@@ -172,11 +172,28 @@ func (c *Contribution) add(r ContributionRow, home *[ledger.Accounts]int64) {
 // contributed divides what the books say of marketplaces' days among the listings, by what the daybook says of them.
 func (w *World) contributed(sh *shop, period ledger.Period) ([]*contributed, error) {
 	booked := map[moved]*apportioned{}
+	listings := map[uint32]*contributed{}
+	var rows []*contributed
+	row := func(listing uint32) *contributed {
+		r := listings[listing]
+		if r == nil {
+			r = &contributed{market: int(w.st.Listings[listing].Market) + 1, listing: int(listing) + 1}
+			listings[listing] = r
+			rows = append(rows, r)
+		}
+		return r
+	}
 	markets := make([]*contributed, len(w.s.Marketplaces)) // what belongs to no listing
 	for m := range markets {
 		markets[m] = &contributed{market: m + 1}
 	}
+	asked := w.listingsOfTickets(sh)
 	for e := range sh.Book.Journal.All() {
+		if e.Ref.Subject == ledger.ATicket && e.Account.ProfitAndLoss() && int(e.Day) >= period.From && int(e.Day) <= period.To {
+			if l, ok := asked[int(e.Ref.Number)]; ok {
+				row(l).home[e.Account] -= e.Home
+			}
+		}
 		if e.Ref.Subject != ledger.AMarket || !e.Account.ProfitAndLoss() || int(e.Day) < period.From || int(e.Day) > period.To {
 			continue
 		}
@@ -189,8 +206,6 @@ func (w *World) contributed(sh *shop, period ledger.Period) ([]*contributed, err
 		booked[k].minor += e.Minor
 		booked[k].home += e.Home
 	}
-	listings := map[uint32]*contributed{}
-	var rows []*contributed
 	for l, err := range sh.Daybook.all() {
 		if err != nil {
 			return nil, err
@@ -199,12 +214,7 @@ func (w *World) contributed(sh *shop, period ledger.Period) ([]*contributed, err
 			continue
 		}
 		m := int(w.st.Listings[l.listing].Market)
-		row := listings[l.listing]
-		if row == nil {
-			row = &contributed{market: m + 1, listing: int(l.listing) + 1}
-			listings[l.listing] = row
-			rows = append(rows, row)
-		}
+		row := row(l.listing)
 		row.orders += l.posting.orders
 		row.delivered += l.posting.arrive
 		row.returns += l.posting.returned

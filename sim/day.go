@@ -19,6 +19,7 @@ type posting struct {
 	postage, orders, dispatch  int64
 	cleared, inspected, arrive int64
 	lostCount, returned        int64
+	royalty                    int64 // to the owners of rights, home currency
 }
 
 // today is what one day's play needs and no later day does. Its memory is used again.
@@ -68,6 +69,9 @@ func (w *World) step() error {
 	}
 	due := w.on(day)
 	w.asks(due)
+	if err := w.comply(); err != nil {
+		return err
+	}
 	if err := w.move(due); err != nil {
 		return err
 	}
@@ -85,6 +89,7 @@ func (w *World) step() error {
 	if err := w.book(); err != nil {
 		return err
 	}
+	w.judge()
 	if err := w.settle(due); err != nil {
 		return err
 	}

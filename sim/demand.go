@@ -196,7 +196,8 @@ func (w *World) onShelf(m uint32) market.Listing {
 	if v.Lift = w.lift(l); mp.Vouchers != nil && float64(o.Net) > float64(float64(o.Unit)*(1-mp.Vouchers.LeastDiscount)) {
 		v.Appeal += w.tables.without[l.Market]
 	}
-	if l.Active && l.Stocked {
+	v.Demotion = w.demotion(&w.st.Shops[l.Shop], int(l.Market))
+	if w.shown(l) && l.Stocked {
 		v.Available = 1
 	}
 	return v

@@ -46,7 +46,11 @@ func (sh *shop) clone() shop {
 		out.Consigned[i].Steps = slices.Clip(sh.Consigned[i].Steps)
 	}
 	out.Orders, out.Events = slices.Clone(sh.Orders), slices.Clone(sh.Events)
-	out.Care = sh.Care.clone()
+	out.Care, out.Law = sh.Care.clone(), sh.Law.clone()
+	out.Accounts = slices.Clone(sh.Accounts)
+	for m := range out.Accounts {
+		out.Accounts[m] = sh.Accounts[m].Clone()
+	}
 	out.Listings, out.Reclaims, out.Due, out.Equity = slices.Clip(sh.Listings), slices.Clip(sh.Reclaims), slices.Clip(sh.Due), slices.Clip(sh.Equity)
 	out.Daybook = slices.Clip(sh.Daybook)
 	out.Deals, out.Contracts = slices.Clone(sh.Deals), slices.Clone(sh.Contracts)

@@ -162,6 +162,12 @@ func (w *World) deliver(p parcel, o *offer) {
 	sh.Tally.UnderWay -= int64(o.Pieces)
 	sh.Tally.Delivered++
 	w.st.Totals.Delivered++
+	if sh.Accounts != nil {
+		a := &sh.Accounts[o.Market].Today
+		a.Orders++
+		a.Late += bit(f.late)
+		a.Untracked += bit(f.unseen)
+	}
 	if f.late {
 		sh.Tally.Late++
 		w.st.Totals.Late++

@@ -81,7 +81,7 @@ func (w *World) takeBack(sh *shop, o *offer, p *parcel, about ledger.Ref) error 
 	if draw.Uniform(draw.Mix(w.care.Bits(p.Key)+3)) < r.Resold {
 		value = int64(o.Pieces) * w.pieceCost(sh, o)
 		sh.Stock[o.Good][place].add(int64(o.Pieces), value, p.quality())
-		sh.Care.Back++
+		sh.Care.Back += int64(o.Pieces)
 	}
 	return sh.Book.Post(w.st.Day, ledger.AfterSales, about, ledger.Line{Account: ledger.Aftercare, Minor: cost}, ledger.Line{Account: ledger.Bank, Minor: -cost},
 		ledger.Line{Account: ledger.Inventory, Minor: value}, ledger.Line{Account: ledger.CostOfSales, Minor: -value})

@@ -31,6 +31,9 @@ func (w *World) bots() error {
 		if err := d.care(&w.st.Shops[i], v); err != nil {
 			return err
 		}
+		if err := d.law(&w.st.Shops[i], v); err != nil {
+			return err
+		}
 		for _, decision := range bot.Decide(t, v, self.Bits(uint64(i))) {
 			var refused *Rejection
 			if err := w.Apply(command(i+1, decision, w.currencies[0])); err != nil && !errors.As(err, &refused) {

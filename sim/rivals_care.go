@@ -75,6 +75,8 @@ func handled(shop int, d bot.Decision) Command {
 		if len(d.Ruling.Evidence) > 0 {
 			c.Dispute.Answer, c.Dispute.Evidence = "contest", slices.Clone(d.Ruling.Evidence)
 		}
+	default:
+		return abided(c, d)
 	}
 	return c
 }

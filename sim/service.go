@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"chuhai/sim/aftersales"
+	"chuhai/sim/health"
 	"chuhai/sim/money"
 	"chuhai/sim/scenario"
 )
@@ -156,7 +157,7 @@ func (w *World) ticketAnswer(sh *shop, o *offer, t *ticket, kind *scenario.Ticke
 		if a.Cost, err = w.postage(o); err != nil {
 			return a, err
 		}
-		a.Cost += w.pieceCost(sh, o)
+		a.Cost += int64(o.Pieces) * w.pieceCost(sh, o)
 	}
 	cost, err := w.inHome(money.Amount{Minor: foreign, Currency: w.s.Marketplaces[o.Market].Currency})
 	if err != nil {
@@ -165,7 +166,7 @@ func (w *World) ticketAnswer(sh *shop, o *offer, t *ticket, kind *scenario.Ticke
 	a.Cost += cost
 	if id == "return" {
 		r := &w.s.AfterSales.Returns
-		a.Cost += r.Label.Minor + r.Handling.Minor - int64(float64(r.Resold*float64(w.pieceCost(sh, o)))) // bounded: a share of a cost
+		a.Cost += r.Label.Minor + r.Handling.Minor - int64(float64(r.Resold*float64(int64(o.Pieces)*w.pieceCost(sh, o)))) // bounded: a share of a cost
 	}
 	of := int(float64(100*a.Content) + 0.5) // bounded: a share
 	zh, en := fmt.Sprintf("约 %d%% 的买家会满意", of), fmt.Sprintf("about %d %% of buyers are content", of)
@@ -244,21 +245,49 @@ func outcome(t *ticket) *scenario.Text {
 	return nil
 }
 
+// AccountState is the standing of an account: warned, demoted or suspended.
+type AccountState struct {
+	Marketplace string `json:"marketplace"`
+	State       string `json:"state"`
+}
+
 // Queue is what waits for a shop's answer, for the list of the day's work.
 type Queue struct {
 	Tickets    int `json:"tickets"`     // open
 	TicketDue  int `json:"ticket_due"`  // day of the nearest deadline; of no meaning without tickets
 	Disputes   int `json:"disputes"`    // not answered yet
 	DisputeDue int `json:"dispute_due"` // as TicketDue
+
+	Health []AccountState `json:"health"` // accounts that are not in good standing
+
+	Cases   int `json:"cases"`    // takedowns that wait for an answer
+	CaseDue int `json:"case_due"` // as TicketDue
+	Duties  int `json:"duties"`   // of data protection
+	DutyDue int `json:"duty_due"` // as TicketDue
 }
 
 func (w *World) queue(sh *shop) Queue {
-	var q Queue
+	q := Queue{Health: []AccountState{}}
+	for m := range sh.Accounts {
+		if a := &sh.Accounts[m]; a.State != health.Good {
+			q.Health = append(q.Health, AccountState{w.s.Marketplaces[m].ID, health.Names[a.State]})
+		}
+	}
 	nearer := func(count *int, due *int, day int) {
 		if *count == 0 || day < *due {
 			*due = day
 		}
 		*count++
+	}
+	for i := range sh.Law.Cases {
+		if t := &sh.Law.Cases[i]; t.open() && t.Answer == "" {
+			nearer(&q.Cases, &q.CaseDue, t.Due)
+		}
+	}
+	for i := range sh.Law.Duties {
+		if d := &sh.Law.Duties[i]; d.State == dutyOpen {
+			nearer(&q.Duties, &q.DutyDue, d.Due)
+		}
 	}
 	for i := range sh.Care.Active {
 		switch t := &sh.Care.Active[i]; t.State {

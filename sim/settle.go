@@ -63,6 +63,10 @@ func (w *World) book() error {
 			continue
 		}
 		l := &w.st.Listings[i]
+		var err error
+		if s.royalty, err = w.royalties(&w.st.Shops[l.Shop], l, s.delivered); err != nil {
+			return err
+		}
 		w.today.sums[int(l.Shop)*len(w.s.Marketplaces)+int(l.Market)].add(s)
 		if sh := &w.st.Shops[l.Shop]; sh.Bot == "" {
 			sh.Daybook.record(w.st.Day, uint32(i), s)
@@ -115,6 +119,7 @@ func (w *World) accounts(m int, s *posting) []account {
 		{ledger.Charge, []ledger.Line{line(ledger.Commission, s.fees), line(ledger.PlatformFee, s.charges), line(ledger.Platform, -s.fees-s.charges)}},
 		{ledger.Lost, []ledger.Line{line(ledger.Deferred, s.lost), line(ledger.Platform, -s.lost), home(ledger.Loss, s.lostCost), home(ledger.Shipped, -s.lostCost)}},
 		{ledger.Return, []ledger.Line{line(ledger.Refunds, s.refunded), line(ledger.Platform, s.feeBack-s.refunded), line(ledger.Commission, -s.feeBack)}},
+		{ledger.Comply, []ledger.Line{home(ledger.Compliance, s.royalty), home(ledger.Bank, -s.royalty)}},
 	}
 }
 
@@ -177,7 +182,7 @@ func (w *World) settle(due *agenda) error {
 			t := &w.s.Marketplaces[m].Settlement
 			c := w.marketCur[m]
 			pay := min(sh.Available[m], sh.Book.Balance(ledger.Platform, c))
-			if (day+1)%t.CycleDays != 0 || pay <= 0 {
+			if (day+1)%t.CycleDays != 0 || pay <= 0 || sh.suspended(m) || sh.frozen(m, day) {
 				continue
 			}
 			fee := decimal.NewFromInt(pay).Mul(t.PayoutFee).Round(0).IntPart()

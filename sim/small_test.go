@@ -88,7 +88,7 @@ func smallEmpty(t testing.TB, seed uint64) *sim.World {
 
 // smallDigest is the digest of the small world's last day. It is the same on every processor. Who changes how the world
 // behaves changes it, and says why in the commit.
-const smallDigest = "2e4c8881efbba54792de45fa4aa51e5c"
+const smallDigest = "c7dd2afab868226a88163724cab4f0ac"
 
 // The small world ends in the same state everywhere, and everything that can happen in it has happened.
 func TestTheSmallWorldEndsInTheSameState(t *testing.T) {
@@ -110,7 +110,7 @@ func TestTheSmallWorldEndsInTheSameState(t *testing.T) {
 	}
 	for name, count := range w.Marks(1) {
 		// Nobody converted anything, and there are neither after-sales nor keywords.
-		if count == 0 && !slices.Contains([]string{"converted", "ticket", "title", "advert", "festival"}, name) {
+		if count == 0 && !slices.Contains([]string{"converted", "ticket", "title", "advert", "festival", "paper", "checked"}, name) {
 			t.Errorf("milestone %q was never reached", name)
 		}
 	}

@@ -7,6 +7,7 @@
 package sim
 
 import (
+	"chuhai/sim/health"
 	"chuhai/sim/ledger"
 	"chuhai/sim/scenario"
 )
@@ -23,6 +24,7 @@ const (
 	drawPieces
 	drawClicks
 	drawShock
+	drawLaw
 )
 
 // maxOrders is how many orders a shop can look back on.
@@ -98,6 +100,7 @@ type listing struct {
 	Key                     uint32 // of its draws: shop and number within the shop, so that no shop's luck hangs on another's listings
 	Offer                   uint32
 	Active                  bool
+	Barred                  uint8 // why it is not shown though it is active; 0: it is
 	Published               uint16
 	Quality                 float64
 	Reviews, Stars          int
@@ -225,7 +228,9 @@ type shop struct {
 	Marks     [milestones]int32
 	Carbon    int64
 	Care      care
-	LateDays  int64 // days with an overdrawn account
+	Law       standing
+	Accounts  []health.Account // by marketplace; nil without account health
+	LateDays  int64            // days with an overdrawn account
 	Tally     tally
 	Reclaims  []release // recoverable VAT: Market holds nothing, Minor the amount; due on the day in Due
 	Due       []int
@@ -263,6 +268,8 @@ const (
 	titled
 	advertised
 	entered
+	papered
+	checked
 	milestones
 )
 

@@ -29,6 +29,7 @@ type tables struct {
 	mix      [][]float64   // by marketplace and segment: share of shoppers
 	without  []float64     // by marketplace: utility that a listing without voucher has less
 	nests    []int         // by good: its number within its category
+	law      *legal        // nil without compliance
 }
 
 // way is a service as its parcels travel it.
@@ -109,6 +110,7 @@ func (w *World) tabulate() error {
 		count[s.Goods[g].Category]++
 	}
 	t.hits = w.hits()
+	t.law = w.tabulateLaw()
 	w.tables = t
 	return nil
 }

@@ -5,6 +5,7 @@ import (
 
 	"chuhai/sim/aftersales"
 	"chuhai/sim/draw"
+	"chuhai/sim/health"
 )
 
 // query puts a question on the agenda of a day.
@@ -116,6 +117,7 @@ func (w *World) tendTicket(sh *shop, t *ticket) error {
 	switch {
 	case t.State == aftersales.Open && day >= t.Due:
 		sh.Care.Overdue++
+		sh.count(o.Market, health.Counts{Defects: 1})
 		err = w.displease(sh, o, t)
 	case t.State == aftersales.Answered && day >= t.Decide:
 		part := float64(t.Back) / float64(max(w.proceeds(o, &t.Parcel), 1))
@@ -181,6 +183,9 @@ func (w *World) displease(sh *shop, o *offer, t *ticket) error {
 func (w *World) concede(sh *shop, o *offer, t *ticket) error {
 	next, _ := t.State.Next(aftersales.Concede)
 	w.closeTicket(o, t, next)
+	if t.Answered >= 0 { // who did not answer is counted already
+		sh.count(o.Market, health.Counts{Defects: 1})
+	}
 	return w.repay(sh, o, t)
 }
 

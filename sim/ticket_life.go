@@ -44,3 +44,12 @@ func (w *World) tellTicket(life *OrderLife, t *ticket) {
 	}
 	slices.SortStableFunc(life.Steps, func(a, b OrderStep) int { return cmp.Compare(a.Day, b.Day) })
 }
+
+// listingsOfTickets are the listings that a shop's tickets are about, by number.
+func (w *World) listingsOfTickets(sh *shop) map[int]uint32 {
+	out := map[int]uint32{}
+	for _, t := range slices.Concat(sh.Care.Past, sh.Care.Active) {
+		out[t.Number] = w.st.Offers[t.Parcel.Offer].Listing
+	}
+	return out
+}

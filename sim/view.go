@@ -109,6 +109,7 @@ type ListingView struct {
 	Price       int64   `json:"price"`
 	Promise     int     `json:"promise"`
 	Active      bool    `json:"active"`
+	Barred      string  `json:"barred,omitempty"` // why it is not shown though it is active: right, paper, suspended
 	Stock       int64   `json:"stock"`
 	Rank        int     `json:"rank"`     // yesterday's place in the search result; 0 before the first day
 	Rivals      int     `json:"rivals"`   // listings in the same choice set
@@ -281,6 +282,14 @@ func (w *World) listingView(id uint32) ListingView {
 		Rating: market.Rating(l.Stars, l.Reviews, &w.s.Behaviour), Orders: []int{}, Trend: []Trend{},
 	}
 	v.promoted(w, l)
+	switch {
+	case l.Barred&barredByRight != 0:
+		v.Barred = "right"
+	case l.Barred&barredByPaper != 0:
+		v.Barred = "paper"
+	case w.st.Shops[l.Shop].suspended(int(l.Market)):
+		v.Barred = "suspended"
+	}
 	for _, d := range l.History[max(0, len(l.History)-14):] {
 		v.Orders = append(v.Orders, int(d.Orders))
 	}

@@ -12,6 +12,7 @@ import (
 	"chuhai/sim/customs"
 	"chuhai/sim/draw"
 	"chuhai/sim/fx"
+	"chuhai/sim/health"
 	"chuhai/sim/ledger"
 	"chuhai/sim/logistics"
 	"chuhai/sim/money"
@@ -40,6 +41,7 @@ type World struct {
 	care       draw.Stream
 	sizes      draw.Stream
 	clicks     draw.Stream
+	law        draw.Stream
 	st         state
 	today      today
 	desk       deskMemo
@@ -114,6 +116,7 @@ func (w *World) seed() {
 	w.sizes = draw.New(w.st.Seed, drawPieces)
 	w.clicks = draw.New(w.st.Seed, drawClicks)
 	w.fx = playRates(w.s, w.st.Seed)
+	w.law = draw.New(w.st.Seed, drawLaw)
 }
 
 func (w *World) currencyOf(c money.Currency) int {
@@ -179,6 +182,7 @@ func (w *World) Fork() *World {
 func (w *World) Apply(c Command) error {
 	parts := 0
 	for _, given := range []bool{c.Open != nil, c.Step != nil, c.Purchase != nil, c.Cancel != nil, c.Publish != nil, c.Amend != nil, c.Consign != nil, c.Convert != nil, c.Ticket != nil, c.Dispute != nil, c.Returns != nil,
+		c.Appeal != nil, c.Paper != nil, c.Check != nil, c.Licence != nil, c.Takedown != nil, c.Privacy != nil,
 		c.Advertise != nil, c.Coupon != nil, c.Shipping != nil, c.Enter != nil, c.Leave != nil, c.Finance != nil, c.Logistics != nil, c.Network != nil} {
 		if given {
 			parts++
@@ -226,6 +230,18 @@ func (w *World) decide(n int, sh *shop, c *Command) error {
 		return w.answerTicket(sh, c.Ticket)
 	case c.Dispute != nil:
 		return w.answerDispute(sh, c.Dispute)
+	case c.Paper != nil:
+		return w.getPaper(sh, c.Paper)
+	case c.Check != nil:
+		return w.checkRight(sh, c.Check)
+	case c.Licence != nil:
+		return w.takeLicence(sh, c.Licence)
+	case c.Takedown != nil:
+		return w.answerTakedown(sh, c.Takedown)
+	case c.Privacy != nil:
+		return w.doPrivacy(n, sh, c.Privacy)
+	case c.Appeal != nil:
+		return w.appeal(sh, c.Appeal)
 	case c.Returns != nil:
 		return w.setReturns(sh, c.Returns)
 	case c.Advertise != nil:
@@ -264,6 +280,12 @@ func (w *World) open(c *OpenShop) error {
 		return reject("bot", "没有名为 %q 的性格", "there is no temperament %q", c.Bot)
 	}
 	sh := shop{Name: name, Bot: c.Bot, Opened: w.st.Day, Book: ledger.New(w.currencies), Shipped: make([]stock, len(w.s.Goods)), Available: make([]int64, len(w.s.Marketplaces)), Shipping: make([]shipping, len(w.s.Marketplaces))}
+	if w.s.Uses(scenario.WithCompliance) {
+		sh.Law = standing{Frozen: make([]int, len(w.s.Marketplaces)), Incident: -1}
+	}
+	if w.s.Uses(scenario.WithHealth) {
+		sh.Accounts = make([]health.Account, len(w.s.Marketplaces))
+	}
 	for range w.s.Goods {
 		sh.Stock = append(sh.Stock, make([]stock, len(w.places)))
 	}
@@ -377,6 +399,9 @@ func (w *World) publish(n int, sh *shop, c *PublishListing) error {
 	}
 	v, err := w.terms(m, g, c.Service, c.Price, c.Promise)
 	if err != nil {
+		return err
+	}
+	if err := w.listable(sh, m, g); err != nil {
 		return err
 	}
 	set := w.setBase[m] + cat

@@ -72,6 +72,12 @@ func everyCommand() map[string]sim.Command {
 		"Convert":  {Convert: &sim.Convert{From: money.Amount{Minor: 100, Currency: "CNY"}, To: "EUR"}},
 		"Ticket":   {Ticket: &sim.AnswerTicket{Ticket: 1, Answer: "explain"}},
 		"Dispute":  {Dispute: &sim.AnswerDispute{Dispute: 1, Answer: "accept"}},
+		"Appeal":   {Appeal: &sim.Appeal{Marketplace: "kaufgarten", Cause: "late", Remedy: "promise", Proof: "transit"}},
+		"Paper":    {Paper: &sim.GetPaper{Paper: "gpsr"}},
+		"Check":    {Check: &sim.CheckRight{Good: "synthetic-wig", Marketplace: "kaufgarten"}},
+		"Licence":  {Licence: &sim.TakeLicence{Right: "shaolin"}},
+		"Takedown": {Takedown: &sim.AnswerTakedown{Case: 1, Answer: "withdraw"}},
+		"Privacy":  {Privacy: &sim.DoPrivacy{Task: "notice", Answer: "publish"}},
 		"Returns":  {Returns: &sim.SetReturns{Marketplace: "kaufgarten"}},
 
 		"Advertise": {Advertise: &sim.Advertise{Listing: 1, Query: "wig", Bid: 20, Budget: 500}},

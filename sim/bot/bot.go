@@ -29,6 +29,9 @@ type View struct {
 
 	Tickets  []Ticket  // that wait for an answer
 	Disputes []Dispute // that wait for an answer
+	Cases    []Case    // takedowns that wait for an answer
+	Appeals  []Appeal  // accounts that are suspended
+	Duties   []Duty    // of data protection, that wait for an answer
 }
 
 // Wallet is money in a foreign currency.
@@ -99,6 +102,10 @@ type Market struct {
 	Rate      int64 // home currency for a million minor units of the marketplace's
 	Offers    []Offer
 	Promotion
+
+	Papers []Paper // that the marketplace asks for and the shop has not ordered
+	Search int64   // price of a search in the registers; 0: it has been made, or there are none
+	Rights []Right // found there, and not licensed
 }
 
 // Offer is a way to sell the good there: a shipping service with what it takes and costs, for a piece sold at the
@@ -135,6 +142,12 @@ type Decision struct {
 	Enter     *Enter
 	Answer    *Answer
 	Ruling    *Ruling
+	Paper     *Paper
+	Search    *Search
+	Licence   *Right
+	Case      *Verdict
+	Appeal    *Appeal
+	Duty      *Duty
 }
 
 // Purchase orders goods.
@@ -182,12 +195,15 @@ func Decide(t scenario.Temperament, v *View, self uint64) []Decision {
 	case scenario.Naive:
 		p.naive()
 		p.shrug()
+		p.abide(0)
 	case scenario.Heuristic:
 		p.heuristic()
 		p.serve(false)
+		p.abide(1)
 	case scenario.Informed:
 		p.informed()
 		p.serve(true)
+		p.abide(2)
 	}
 	p.promote()
 	return p.out

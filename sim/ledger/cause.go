@@ -25,6 +25,8 @@ const (
 	InterestRun
 	Reclaimed
 	Subscription
+	Comply
+	Penalise
 	AfterSales
 	Advertise
 	Create
@@ -43,6 +45,7 @@ const (
 
 // CauseNames are the causes' names.
 var CauseNames = [Causes]scenario.Text{
+	Comply: {Zh: "合规与授权", En: "Compliance and licences"}, Penalise: {Zh: "罚款与和解", En: "Fines and settlements"},
 	Opening: {Zh: "投入资本", En: "Capital paid in"}, Purchase: {Zh: "采购", En: "Purchase"}, Receipt: {Zh: "到货入库", En: "Goods received"}, Consign: {Zh: "海外仓发货", En: "Consignment sent"},
 	Arrive: {Zh: "海外仓入库", En: "Consignment arrived"}, Order: {Zh: "下单", En: "Orders"}, Dispatch: {Zh: "交运", En: "Dispatch"}, Clearance: {Zh: "清关", En: "Customs clearance"},
 	Delivery: {Zh: "妥投", En: "Delivery"}, Charge: {Zh: "平台扣费", En: "Marketplace charges"}, Lost: {Zh: "丢件", En: "Parcels lost"}, Return: {Zh: "退货退款", En: "Return and refund"}, Settle: {Zh: "回款", En: "Payout"},

@@ -34,6 +34,7 @@ const (
 	Interest                    // 财务费用—利息
 	PlatformFee                 // 销售费用—平台服务费
 	Aftercare                   // 销售费用—售后
+	Compliance                  // 管理费用—合规与知识产权
 	FXRealised                  // 财务费用—汇兑损益（已实现）
 	FXUnrealised                // 财务费用—汇兑损益（未实现）
 	Advertising                 // 销售费用—推广费
@@ -94,6 +95,7 @@ var chart = [Accounts]struct {
 	Aftercare:    {"5601.05", Expense, scenario.Text{Zh: "销售费用—售后", En: "After-sales"}},
 	Advertising:  {"5601.07", Expense, scenario.Text{Zh: "销售费用—推广费", En: "Advertising"}},
 	Creation:     {"5601.06", Expense, scenario.Text{Zh: "销售费用—文案图片费", En: "Translation and content"}},
+	Compliance:   {"5602.01", Expense, scenario.Text{Zh: "管理费用—合规与知识产权", En: "Compliance and rights"}},
 	BankCharge:   {"5603.01", Expense, scenario.Text{Zh: "财务费用—手续费", En: "Payment and bank charges"}},
 	Interest:     {"5603.02", Expense, scenario.Text{Zh: "财务费用—利息", En: "Interest"}},
 	FXRealised:   {"5603.03", Expense, scenario.Text{Zh: "财务费用—汇兑损益（已实现）", En: "Exchange differences, realised"}},
@@ -109,7 +111,7 @@ var chart = [Accounts]struct {
 	ForwardGain:  {"5111.01", Income, scenario.Text{Zh: "投资收益—远期外汇（已实现）", En: "Forward contracts, realised"}},
 	ForwardValue: {"5111.02", Income, scenario.Text{Zh: "公允价值变动—远期外汇（未实现）", En: "Forward contracts, unrealised"}},
 	Financing:    {"5603.05", Expense, scenario.Text{Zh: "财务费用—融资费用", En: "Cost of early payment"}},
-	Penalty:      {"5711.02", Expense, scenario.Text{Zh: "营业外支出—滞纳金和罚款", En: "Surcharges and fines"}},
+	Penalty:      {"5711.02", Expense, scenario.Text{Zh: "营业外支出—罚款、滞纳金与和解", En: "Fines, surcharges and settlements"}},
 	Loss:         {"5711.01", Expense, scenario.Text{Zh: "营业外支出—货损", En: "Goods lost"}},
 }
 

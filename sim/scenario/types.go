@@ -357,7 +357,7 @@ type Task struct {
 	Title Text   `yaml:"title" json:"title"`
 	Why   Text   `yaml:"why" json:"why"`
 	Room  string `yaml:"room" json:"room"` // the room of the desk where it is done
-	Done  string `yaml:"done" json:"done"` // purchase, received, listing, order, dispatched, cleared, delivered, review, settled, converted, consignment, ticket, title (an own one), advert, festival (entered)
+	Done  string `yaml:"done" json:"done"` // purchase, received, listing, order, dispatched, cleared, delivered, review, settled, converted, consignment, ticket, title (an own one), advert, festival (entered), paper, checked (a search in the registers)
 	Count int    `yaml:"count" json:"count"`
 }
 
