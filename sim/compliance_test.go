@@ -78,10 +78,9 @@ func TestNothingIsListedWithoutThePaper(t *testing.T) {
 	must(t, w, sim.Command{Shop: 1, Publish: &east}) // the east asks for nothing
 }
 
-// A paper that is checked now and then is missed one day: the listing is taken down, with points, until the paper is
-// there.
+// A paper that is checked now and then is missed one day: the listing is taken down until the paper is there.
 func TestAListingWithoutACheckedPaperIsTakenDownUntilItIsThere(t *testing.T) {
-	w := counsel(t, 32, "compliance, health")
+	w := counsel(t, 32, "compliance")
 	must(t, w, sim.Command{Shop: 1, Check: &sim.CheckRight{Good: "vase", Marketplace: "west"}})
 	must(t, w, sim.Command{Shop: 1, Licence: &sim.TakeLicence{Right: "glaze"}})
 	must(t, w, sim.Command{Shop: 1, Publish: &westVase})
@@ -94,9 +93,16 @@ func TestAListingWithoutACheckedPaperIsTakenDownUntilItIsThere(t *testing.T) {
 	}
 	for barred() == "" && !w.Over() {
 		step(t, w)
+		v, err := w.Shop(1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if euro := v.Wallets[1]; euro.Minor > 0 {
+			must(t, w, sim.Command{Shop: 1, Convert: &sim.Convert{From: euro, To: "CNY"}})
+		}
 	}
-	if barred() != "paper" || standing(t, w, 1).Points != 3 {
-		t.Fatalf("barred by %q with %d points", barred(), standing(t, w, 1).Points)
+	if barred() != "paper" {
+		t.Fatalf("barred by %q", barred())
 	}
 	if cases := law(t, w, 1).Cases; len(cases) != 1 || cases[0].Kind != "paper" {
 		t.Errorf("cases %+v", cases)
@@ -147,6 +153,9 @@ func TestATakedownByItsAnswer(t *testing.T) {
 		v := law(t, w, 1)
 		if k := v.Cases[0]; k.State != "open" || k.Kind != "right" || k.Listing != 1 || len(k.Answers) != 3 || len(v.Frozen) != 1 || v.Rights[slices.IndexFunc(v.Rights, func(r sim.RightRow) bool { return r.Right == "glaze" })].State != "found" {
 			t.Fatalf("%s: case %+v, frozen %v", name, k, v.Frozen)
+		}
+		if points := standing(t, w, 1).Points; points < 4 {
+			t.Errorf("%s: an infringement gave %d points", name, points)
 		}
 		b, err := w.Journal(1)
 		if err != nil {

@@ -3,6 +3,12 @@
 /** Decimal is an exact decimal number as text, such as "7.8512": show it, never compute with it. */
 export type Decimal = string & { readonly __decimal: true }
 
+/** AccountState is the standing of an account: warned, demoted or suspended. */
+export interface AccountState {
+  marketplace: string
+  state: string
+}
+
 /** Advertise bids for a query's sponsored places with a listing: Bid is the most that a click may cost, Budget the most
  *  that a day may, in minor units of the marketplace's currency. A budget of 0 ends it. */
 export interface Advertise {
@@ -39,12 +45,27 @@ export interface AnswerDispute {
   evidence?: string[]
 }
 
+/** AnswerTakedown answers a takedown for infringement: withdraw (stop selling, and wait for the freeze to end), settle
+ *  (pay the owner, and be free soon), or contest (a lawyer, and a decision at the end of the freeze). */
+export interface AnswerTakedown {
+  case: number
+  answer: string
+}
+
 /** AnswerTicket answers a buyer's question: explain, refund (all of the price), partial (Minor of it, tax included, in
  *  minor units of the marketplace's currency), resend another piece, or refund on return to the local address. */
 export interface AnswerTicket {
   ticket: number
   answer: string
   minor?: number
+}
+
+/** Appeal asks a marketplace to lift a suspension: the cause, a remedy and a proof, by the ids that the scenario names. */
+export interface Appeal {
+  marketplace: string
+  cause: string
+  remedy: string
+  proof: string
 }
 
 /** BoardRow is a shop on the leaderboard, which everyone in the class sees. */
@@ -117,6 +138,12 @@ export interface Catalogue {
   rules: Rule[]
   hubs: Hub[]
   legs: Leg[]
+}
+
+/** CheckRight searches the registers for rights that a good may infringe on a marketplace. */
+export interface CheckRight {
+  good: string
+  marketplace: string
 }
 
 /** ClassCard is a class in the list of classes. */
@@ -202,6 +229,12 @@ export interface Command {
   finance?: FinanceDecision
   logistics?: LogisticsDecision
   network?: NetworkDecision
+  appeal?: Appeal
+  paper?: GetPaper
+  check?: CheckRight
+  licence?: TakeLicence
+  takedown?: AnswerTakedown
+  privacy?: DoPrivacy
 }
 
 /** Confidence says how far a figure can be trusted, so that a lesson can show it. */
@@ -282,6 +315,12 @@ export interface Dispute {
   brought: string[]
 }
 
+/** DoPrivacy answers a data-protection task that has come up. */
+export interface DoPrivacy {
+  task: string
+  answer: string
+}
+
 /** EnterFestival enters a listing in a festival's next window, with a discount in 1/10,000, for the festival's fee. */
 export interface EnterFestival {
   listing: number
@@ -292,7 +331,7 @@ export interface EnterFestival {
 /** Event is a fact of a shop's day, for people to read. Kind names the wording; the rest fills it in. */
 export interface Event {
   day: number
-  /** received, stocked, settled, reclaimed, orders, delivered, cleared, inspected, lost, returned, review, stockout, subscription, ad_paused, festival_open, festival_over, ticket, dispute, dispute_won, dispute_lost */
+  /** received, stocked, settled, reclaimed, orders, delivered, cleared, inspected, lost, returned, review, stockout, subscription, ad_paused, festival_open, festival_over, ticket, dispute, dispute_won, dispute_lost, warned, demoted, suspended, restored, appeal_refused, takedown, frozen, released, delisted, paper_issued, paper_over, duty, fined */
   kind: string
   good?: string
   market?: string
@@ -357,6 +396,12 @@ export interface FreightPlan {
   chargeable: number
   /** CO2e of the whole consignment, well to wheel */
   carbon_g: number
+}
+
+/** GetPaper orders a certificate, a registration or a responsible person; Good is empty for papers of the whole shop. */
+export interface GetPaper {
+  paper: string
+  good?: string
 }
 
 /** GiveCoupon takes a share, in 1/10,000, off a listing's price for some days from today; a share of 0 ends it. */
@@ -474,6 +519,8 @@ export interface ListingView {
   price: number
   promise: number
   active: boolean
+  /** why it is not shown though it is active: right, paper, suspended */
+  barred?: string
   stock: number
   /** yesterday's place in the search result; 0 before the first day */
   rank: number
@@ -724,6 +771,16 @@ export interface Queue {
   disputes: number
   /** as TicketDue */
   dispute_due: number
+  /** accounts that are not in good standing */
+  health: AccountState[]
+  /** takedowns that wait for an answer */
+  cases: number
+  /** as TicketDue */
+  case_due: number
+  /** of data protection */
+  duties: number
+  /** as TicketDue */
+  duty_due: number
 }
 
 /** Quote is what one piece would leave at a price: the calculation that a student reads before publishing. Amounts are
@@ -1022,6 +1079,11 @@ export interface Supplier {
   lead_p90: number
 }
 
+/** TakeLicence takes a licence of a right that a search or a takedown has brought to light. */
+export interface TakeLicence {
+  right: string
+}
+
 /** TaskView is a guided task with its progress. */
 export interface TaskView {
   id: string
@@ -1029,7 +1091,7 @@ export interface TaskView {
   why: Text
   /** the room of the desk where it is done */
   room: string
-  /** purchase, received, listing, order, dispatched, cleared, delivered, review, settled, converted, consignment, ticket, title (an own one), advert, festival (entered) */
+  /** purchase, received, listing, order, dispatched, cleared, delivered, review, settled, converted, consignment, ticket, title (an own one), advert, festival (entered), paper, checked (a search in the registers) */
   done: string
   count: number
   have: number
