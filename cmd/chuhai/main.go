@@ -16,6 +16,9 @@ usage: chuhai COMMAND …
   serve            serve a school in the browser                   启动课堂服务
   run SCENARIO     play a scenario with bots and print the result  无界面运行
   check FILE…      validate scenario files                         校验剧本
+  customs assess   assess duty and tax, line by line               测算进口税费
+  customs refund   work out an export refund                       测算出口退税
+  customs classify find a tariff heading                           查税号
   route compare    compare the ways between two hubs               比较运输方式
   verify DIR       replay a recorded run and compare its digests   复核记录
   export DIR       write a shop's books as xlsx                    导出账簿
@@ -26,7 +29,7 @@ Exit codes: 0 done, 1 the work failed, 2 the command line is wrong.
 
 type command func(args []string, out, errs io.Writer) error
 
-var commands = map[string]command{"serve": serveCommand, "run": runCommand, "check": checkCommand, "route": routeCommand, "verify": verifyCommand, "export": exportCommand}
+var commands = map[string]command{"serve": serveCommand, "run": runCommand, "check": checkCommand, "customs": customsCommand, "route": routeCommand, "verify": verifyCommand, "export": exportCommand}
 
 // errUsage marks errors of the command line.
 var errUsage = errors.New("usage")

@@ -8,6 +8,7 @@
 package customs
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/shopspring/decimal"
@@ -227,6 +228,9 @@ func (b *border) included() decimal.Decimal {
 // places is how far a quotient is worked out; what is paid is rounded from it, once.
 const places = 16
 
+// ErrRate is returned where a rule is stated in a currency for which the consignment gives no rate.
+var ErrRate = errors.New("the customs rate of exchange is missing")
+
 // inRegime is an amount in the regime's currency, in major units.
 func (b *border) inRegime(a *money.Amount) (decimal.Decimal, error) {
 	if a.Currency == b.g.Currency {
@@ -234,7 +238,7 @@ func (b *border) inRegime(a *money.Amount) (decimal.Decimal, error) {
 	}
 	x, ok := b.c.Rates[a.Currency]
 	if !ok || !x.IsPositive() {
-		return decimal.Zero, fmt.Errorf("rates: %s is stated in %s: the rate to %s is needed / 规则以 %s 计，缺少对 %s 的汇率", a, a.Currency, b.g.Currency, a.Currency, b.g.Currency)
+		return decimal.Zero, fmt.Errorf("%s, %w: units of %s for one %s / 规则以 %s 计，缺少对 %s 的汇率", a, ErrRate, b.g.Currency, a.Currency, a.Currency, b.g.Currency)
 	}
 	return a.Decimal().Mul(x), nil
 }

@@ -45,6 +45,7 @@ func TestWhatCannotBeAssessedIsSaid(t *testing.T) {
 		{"a negative freight", "eu", customs.Consignment{Destination: "DE", Traffic: "parcel", Freight: decimal.NewFromInt(-1), Items: one}, "freight"},
 		{"an unknown term", "eu", customs.Consignment{Destination: "DE", Traffic: "parcel", Term: "CIF", Items: one}, "DDP or DAP"},
 		{"no treatment", "eu", customs.Consignment{Destination: "DE", Date: date(t, "2026-07-01"), Traffic: "bonded_sale", Items: one}, "no treatment"},
+		{"a threshold in a currency without a rate", "kr", customs.Consignment{Destination: "KR", Date: date(t, "2026-07-01"), Traffic: "parcel", Items: one}, "KRW for one USD"},
 		{"a tariff line that is not known", "eu", customs.Consignment{Destination: "DE", Origin: "CN", Date: date(t, "2026-07-01"), Traffic: "stock", Items: []customs.Item{{HS: "020110", Price: decimal.NewFromInt(1)}}}, "HS 020110"},
 	}
 	for _, c := range cases {

@@ -78,6 +78,7 @@ type library struct {
 	Shocks       []Shock       `yaml:"shocks,omitempty"`
 	Regimes      []Regime      `yaml:"regimes,omitempty"`
 	Exports      []Export      `yaml:"exports,omitempty"`
+	Headings     []Heading     `yaml:"headings,omitempty"`
 	Bots         []BotProfile  `yaml:"bots,omitempty"`
 	Translations []Work        `yaml:"translations,omitempty"`
 	Contents     []Work        `yaml:"contents,omitempty"`
@@ -136,6 +137,7 @@ func readReference(b Bundle) (lib reference, all Problems) {
 		lib.Shocks = append(lib.Shocks, l.Shocks...)
 		lib.Regimes = append(lib.Regimes, l.Regimes...)
 		lib.Exports = append(lib.Exports, l.Exports...)
+		lib.Headings = append(lib.Headings, l.Headings...)
 		lib.Bots = append(lib.Bots, l.Bots...)
 		lib.Translations = append(lib.Translations, l.Translations...)
 		lib.Contents = append(lib.Contents, l.Contents...)
@@ -154,8 +156,9 @@ func readReference(b Bundle) (lib reference, all Problems) {
 
 // Customs is what the reference files of a bundle know about borders, whether a scenario uses it or not.
 type Customs struct {
-	Regimes []Regime
-	Exports []Export
+	Regimes  []Regime
+	Exports  []Export
+	Headings []Heading
 }
 
 // ReadCustoms reads it. The error, if any, is Problems.
@@ -164,7 +167,7 @@ func ReadCustoms(b Bundle) (*Customs, error) {
 	if len(all) > 0 {
 		return nil, all
 	}
-	return &Customs{lib.Regimes, lib.Exports}, nil
+	return &Customs{lib.Regimes, lib.Exports, lib.Headings}, nil
 }
 
 // Parse reads a bundle. The error, if any, is Problems.
@@ -242,7 +245,7 @@ func pick[T any](r *reader, path string, names []string, all []T, id func(*T) st
 func resolve(r *reader, d *document, l *library) *Scenario {
 	s := &Scenario{
 		ID: d.ID, Title: d.Title, Summary: d.Summary, Level: d.Level, Start: d.Start, Days: d.Days, Home: d.Home,
-		Credit: d.Credit, Rates: d.Rates, Tasks: d.Tasks, Rubric: d.Rubric, Segments: l.Segments, Calendars: l.Calendars, Bots: l.Bots,
+		Credit: d.Credit, Rates: d.Rates, Tasks: d.Tasks, Rubric: d.Rubric, Segments: l.Segments, Headings: l.Headings, Calendars: l.Calendars, Bots: l.Bots,
 	}
 	if l.Behaviour != nil {
 		s.Behaviour = *l.Behaviour
@@ -279,6 +282,11 @@ func resolve(r *reader, d *document, l *library) *Scenario {
 		serves := func(country string) bool { return slices.Contains(g.Countries, country) }
 		if slices.ContainsFunc(s.Marketplaces, func(m Marketplace) bool { return serves(m.Country) }) || slices.ContainsFunc(s.Warehouses, func(w Warehouse) bool { return serves(w.Country) }) {
 			s.Regimes = append(s.Regimes, g)
+		}
+	}
+	for _, x := range l.Exports {
+		if x.Country == s.Home.Country {
+			s.Exports = append(s.Exports, x)
 		}
 	}
 	// A marketplace shows the categories of the goods that the scenario plays.

@@ -53,7 +53,9 @@ type Scenario struct {
 	Calendars    []Calendar // of the carriers
 	Shocks       []Shock    // that can happen
 	Scheduled    []Scheduled
-	Regimes      []Regime
+	Regimes      []Regime  // of the countries of its marketplaces and warehouses
+	Exports      []Export  // of the home country
+	Headings     []Heading // of the Harmonized System, for looking up
 	Rates        Rates
 	Wallets      []money.Currency // currencies that shops hold besides those that marketplaces, carriers and warehouses use
 	Exchange     *Exchange        // with WithExchange

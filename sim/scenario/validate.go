@@ -144,6 +144,7 @@ func validateLibrary(r *reader, l *library) {
 	for i := range l.Regimes {
 		validateRegime(r, fmt.Sprintf("regimes[%d]", i), &l.Regimes[i])
 	}
+	validateHeadings(r, l.Headings)
 	for i := range l.Exports {
 		validateExport(r, fmt.Sprintf("exports[%d]", i), &l.Exports[i])
 	}

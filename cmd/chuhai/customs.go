@@ -1,0 +1,272 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/shopspring/decimal"
+
+	"chuhai/scenarios"
+	"chuhai/sim/customs"
+	"chuhai/sim/money"
+	"chuhai/sim/scenario"
+)
+
+const customsUsage = "want: chuhai customs assess, chuhai customs refund or chuhai customs classify WORD / 用法：chuhai customs assess、chuhai customs refund 或 chuhai customs classify 词"
+
+func customsCommand(args []string, out, errs io.Writer) error {
+	if len(args) == 0 || strings.HasPrefix(args[0], "-") {
+		f := flags("customs", "assess duty and tax line by line, work out an export refund, or find a tariff heading / 逐行测算进口税费、出口退税，或查税号",
+			"  chuhai customs assess --from CN --to DE --date 2026-07-02 --item 6206.10:45EUR --item 6206.20:60EUR:2pcs\n  chuhai customs refund --mode 9610 --date 2026-06-10 --item 6704.11:10000CNY\n  chuhai customs classify 假发", errs)
+		if _, err := parse(f, args); err != nil {
+			return err
+		}
+		return fmt.Errorf("%w: %s", errUsage, customsUsage)
+	}
+	switch args[0] {
+	case "assess":
+		return assessCommand(args[1:], out, errs)
+	case "refund":
+		return refundCommand(args[1:], out, errs)
+	case "classify":
+		return classifyCommand(args[1:], out, errs)
+	}
+	return fmt.Errorf("%w: %s", errUsage, customsUsage)
+}
+
+// list is a flag that can be given several times.
+type list []string
+
+func (l *list) String() string { return strings.Join(*l, " ") }
+
+func (l *list) Set(s string) error { *l = append(*l, s); return nil }
+
+// amounts are the flags that hold money, as 12.50EUR.
+type amounts map[string]*string
+
+func (a amounts) add(f *flag.FlagSet, name, what string) { a[name] = f.String(name, "", what) }
+
+func assessCommand(args []string, out, errs io.Writer) error {
+	f := flags("customs assess", "assess what the border asks of a consignment, line by line; for teaching only / 逐行测算进口税费，仅供教学",
+		"  chuhai customs assess --from CN --to DE --date 2026-07-02 --item 6206.10:45EUR:0.2kg --item 6206.20:60EUR:2pcs --scheme marketplace --tax-included\n"+
+			"  chuhai customs assess --from CN --to US --date 2026-02-24 --item 6704.11:100USD\n"+
+			"  chuhai customs assess --from FR --to CN --date 2026-06-01 --traffic bonded_sale --scheme marketplace --item 3304.99:425CNY:net=20g\n"+
+			"  chuhai customs assess --from CN --to KR --date 2026-06-01 --item 6704.11:210001KRW --rate USD=1400 --json\n\n"+
+			"an item is HS:PRICE and, where they matter, :0.2kg (gross, of all pieces) :2pcs :net=20g :origin=VN :exporter=NAME :metal=0.8\n", errs)
+	from := f.String("from", "CN", "country of origin / 原产国")
+	to := f.String("to", "", "country of destination / 目的国")
+	date := f.String("date", "", "day on which import customs accepts the declaration / 进口申报被接受之日")
+	ordered := f.String("ordered", "", "day of the order; default --date / 下单日")
+	exported := f.String("exported", "", "day of export; default --date / 出口日")
+	traffic := f.String("traffic", "parcel", "one of "+strings.Join(scenario.Traffics, ", ")+" / 通关类型")
+	mode := f.String("mode", "", "air, rail, sea or road / 运输方式")
+	scheme := f.String("scheme", "", "who has collected the tax on the sale: marketplace, seller, or nobody / 销售税由谁代收")
+	term := f.String("term", "DDP", "DDP or DAP / 贸易术语")
+	included := f.Bool("tax-included", false, "prices contain the destination's consumption taxes / 价格含税")
+	suppose := f.Bool("suppose", false, "charge what is only proposed, too / 连同拟议的规则")
+	asJSON := f.Bool("json", false, "print JSON / 输出 JSON")
+	var items, rates, docs list
+	f.Var(&items, "item", "HS:PRICE[:…], again for each kind of goods / 货物，可重复")
+	f.Var(&rates, "rate", "CURRENCY=units of the regime's currency, for thresholds in other currencies / 汇率，可重复")
+	f.Var(&docs, "doc", "a document that goes with the goods, such as form-e / 随附单证，可重复")
+	cash := amounts{}
+	cash.add(f, "freight", "freight to the border, such as 10EUR / 国际运费")
+	cash.add(f, "insurance", "insurance / 保险费")
+	cash.add(f, "inland", "carriage to the border of the country of export / 出口国内运费")
+	cash.add(f, "carriage", "charged to the buyer on top of the price / 向买家收的运费")
+	cash.add(f, "order", "value of the whole order, if this is a part / 整单金额")
+	cash.add(f, "year", "what the buyer has imported this year / 买家本年已用额度")
+	names, err := parse(f, args)
+	if err != nil {
+		return err
+	}
+	wrong := func(field string, err error) error { return fmt.Errorf("%w: %s: %w", errUsage, field, err) }
+	if len(names) > 0 {
+		return fmt.Errorf("%w: %q: goods are given with --item / 货物用 --item 给出", errUsage, names[0])
+	}
+	all, err := scenario.ReadCustoms(scenarios.With(nil))
+	if err != nil {
+		return err
+	}
+	g := regimeOf(all, strings.ToUpper(*to))
+	if g == nil {
+		return wrong("--to", fmt.Errorf("no regime for %q; there are %s / 没有该国的制度", *to, destinations(all)))
+	}
+	c := customs.Consignment{Destination: strings.ToUpper(*to), Origin: strings.ToUpper(*from), Traffic: *traffic, Mode: *mode, Scheme: *scheme, Term: *term,
+		TaxIncluded: *included, Suppose: *suppose, Documents: docs, Rates: map[money.Currency]decimal.Decimal{}}
+	if len(c.Origin) != 2 {
+		return wrong("--from", fmt.Errorf("%q: want a country of two letters / 应为两个字母的国家代码", *from))
+	}
+	if !slices.Contains(scenario.Traffics, c.Traffic) {
+		return wrong("--traffic", fmt.Errorf("%q: want one of %s / 不是已知的通关类型", c.Traffic, strings.Join(scenario.Traffics, ", ")))
+	}
+	if c.Scheme != "" && !slices.Contains(scenario.Schemes, c.Scheme) {
+		return wrong("--scheme", fmt.Errorf("%q: want one of %s, or nothing / 不是已知的代收方式", c.Scheme, strings.Join(scenario.Schemes, ", ")))
+	}
+	for _, d := range []struct {
+		name, text string
+		into       *scenario.Date
+	}{{"--date", *date, &c.Date}, {"--ordered", *ordered, &c.Ordered}, {"--exported", *exported, &c.Exported}} {
+		if d.text == "" && d.name != "--date" {
+			continue
+		}
+		if *d.into, err = scenario.ParseDate(d.text); err != nil {
+			return wrong(d.name, fmt.Errorf("%w / 日期应写作 2026-07-01", err))
+		}
+	}
+	for _, r := range rates {
+		if err := readRate(r, c.Rates); err != nil {
+			return wrong("--rate", err)
+		}
+	}
+	for _, a := range []struct {
+		name string
+		into *decimal.Decimal
+	}{{"freight", &c.Freight}, {"insurance", &c.Insurance}, {"inland", &c.Inland}, {"carriage", &c.Carriage}, {"order", &c.Order}, {"year", &c.Year}} {
+		if *cash[a.name] == "" {
+			continue
+		}
+		if *a.into, err = inCurrency(*cash[a.name], g.Currency, c.Rates); err != nil {
+			return wrong("--"+a.name, err)
+		}
+	}
+	if len(items) == 0 {
+		return wrong("--item", errors.New("name what is declared, such as --item 6206.10:45EUR / 至少给出一种货物"))
+	}
+	for _, s := range items {
+		it, err := readItem(s, g.Currency, c.Rates)
+		if err != nil {
+			return wrong("--item "+s, err)
+		}
+		c.Items = append(c.Items, it)
+	}
+	a, err := customs.Assess(g, c)
+	if errors.Is(err, customs.ErrRate) {
+		return wrong("--rate", err)
+	}
+	if err != nil {
+		return err
+	}
+	if *asJSON {
+		return writeJSON(out, struct {
+			Regime              string       `json:"regime"`
+			Date                string       `json:"date"`
+			Total               money.Amount `json:"total"`
+			Payers              []payment    `json:"payers"`
+			*customs.Assessment              // its fields beside these
+		}{g.ID, c.Date.String(), money.Amount{Minor: a.Sum(""), Currency: g.Currency}, payments(a, g.Currency), a})
+	}
+	return printAssessment(out, g, &c, a)
+}
+
+func writeJSON(out io.Writer, v any) error {
+	data, err := json.MarshalIndent(v, "", "  ")
+	if err != nil {
+		return err
+	}
+	_, err = out.Write(append(data, '\n'))
+	return err
+}
+
+func regimeOf(all *scenario.Customs, country string) *scenario.Regime {
+	for i := range all.Regimes {
+		if slices.Contains(all.Regimes[i].Countries, country) {
+			return &all.Regimes[i]
+		}
+	}
+	return nil
+}
+
+// destinations are the countries of all regimes, in order.
+func destinations(all *scenario.Customs) string {
+	var out []string
+	for i := range all.Regimes {
+		out = append(out, all.Regimes[i].Countries...)
+	}
+	slices.Sort(out)
+	return strings.Join(out, " ")
+}
+
+// payment is what one payer bears.
+type payment struct {
+	Payer  string       `json:"payer"`
+	Amount money.Amount `json:"amount"`
+}
+
+// payerNames says who pays, in both languages.
+var payerNames = []struct{ id, name string }{
+	{scenario.PaysMarketplace, "平台从售价代扣 marketplace, out of the price"}, {scenario.PaysOnAccount, "平台向卖家收取 seller, by the marketplace"},
+	{scenario.PaysByCarrier, "承运人代垫，卖家付 seller, by the carrier"}, {scenario.PaysBuyer, "买家 buyer"},
+}
+
+func payments(a *customs.Assessment, c money.Currency) []payment {
+	out := []payment{}
+	for _, p := range payerNames {
+		if sum := a.Sum(p.id); sum != 0 {
+			out = append(out, payment{p.id, money.Amount{Minor: sum, Currency: c}})
+		}
+	}
+	return out
+}
+
+func printAssessment(out io.Writer, g *scenario.Regime, c *customs.Consignment, a *customs.Assessment) error {
+	fmt.Fprintf(out, "%s → %s, %s: %s %s\n%s %s\n", c.Origin, c.Destination, c.Date, g.Name.Zh, g.Name.En, a.TreatmentName.Zh, a.TreatmentName.En)
+	e := g.Currency.Exponent()
+	fmt.Fprintf(out, "货值 goods %s, CIF %s %s    仅供教学 for teaching only\n\n", a.Intrinsic.StringFixed(e), a.CIF.StringFixed(e), g.Currency)
+	t := grid{left: 2}
+	t.row("项目 Charge", "算式 Working", "金额 Amount", "付款人 Payer")
+	for _, l := range a.Lines {
+		name := l.Name.Zh + " " + l.Name.En
+		if l.HS != "" {
+			name += " " + dotted(l.HS)
+		}
+		t.row(name, l.Working, l.Amount.Decimal().StringFixed(e), l.Payer)
+	}
+	t.row("合计 Total", "", money.Amount{Minor: a.Sum(""), Currency: g.Currency}.Decimal().StringFixed(e), string(g.Currency))
+	if err := t.write(out); err != nil {
+		return err
+	}
+	fmt.Fprintln(out)
+	for _, p := range payments(a, g.Currency) {
+		i := slices.IndexFunc(payerNames, func(n struct{ id, name string }) bool { return n.id == p.Payer })
+		fmt.Fprintf(out, "%s  %s: %s\n", p.Amount, p.Payer, payerNames[i].name)
+	}
+	for _, n := range a.Needs {
+		state := "缺 missing"
+		if n.Met {
+			state = "有 shown"
+		} else if n.Document == "" {
+			state = "禁止 prohibited"
+		}
+		fmt.Fprintf(out, "单证 document: %s %s, HS %s, %s (%s), %s\n", n.Name.Zh, n.Name.En, dotted(n.HS), n.Document, state, n.Without)
+	}
+	fmt.Fprintln(out, "\n依据 Sources")
+	var seen []string
+	for _, l := range a.Lines {
+		key := l.Name.En + l.Source.Title
+		if slices.Contains(seen, key) {
+			continue
+		}
+		seen = append(seen, key)
+		fmt.Fprintf(out, "  %s: %s (%s, %s)\n", l.Name.En, l.Source.Title, l.Source.Date, confidenceNames[l.Source.Confidence])
+		if l.Claim != 0 {
+			fmt.Fprintf(out, "    自 %s 起可申请退还 can be claimed back since then\n", l.Claim)
+		}
+	}
+	return nil
+}
+
+// confidenceNames says how far a figure can be trusted.
+var confidenceNames = map[scenario.Confidence]string{scenario.Real: "官方 real", scenario.Estimated: "估计 estimated", scenario.Invented: "虚构 invented"}
+
+func dotted(hs string) string {
+	if len(hs) < 6 {
+		return hs
+	}
+	return hs[:4] + "." + hs[4:]
+}
