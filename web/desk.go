@@ -33,6 +33,12 @@ func (s *Server) deskRoutes(e *echo.Echo) {
 	e.GET("/api/score", s.score)
 	e.GET("/api/rates", s.rates)
 	e.GET("/api/service", s.service)
+	e.GET("/api/health", s.health)
+	e.GET("/api/compliance", s.compliance)
+	e.POST("/api/keywords", s.keywords)
+	e.GET("/api/funnel", s.funnel)
+	e.GET("/api/search", s.search)
+	e.GET("/api/ads", s.ads)
 	s.financeRoutes(e)
 }
 

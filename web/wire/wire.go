@@ -79,7 +79,7 @@ type Fault struct {
 	Text  scenario.Text `json:"text"`
 }
 
-// Good, Supplier, Marketplace, Service, Warehouse, Freight, Rule, Hub and Leg are the scenario's catalogue as the desk shows it.
+// Good, Supplier, Marketplace, Service, Freight, Rule, Hub and Leg are the scenario's catalogue as the desk shows it.
 type (
 	// Good is something to buy and sell.
 	Good struct {
@@ -116,6 +116,14 @@ type (
 		Code       string                  `json:"code"`
 		Currency   money.Currency          `json:"currency"`
 		References map[string]money.Amount `json:"references"`
+
+		// What concerns search, ads and festivals is empty where the scenario does without.
+		Kind         string             `json:"kind"`          // search, bazaar, managed, regional, vouchers, import
+		Language     string             `json:"language"`      // BCP 47, of titles
+		LanguageName scenario.Text      `json:"language_name"` // of Language
+		Title        scenario.TitleRule `json:"title"`
+		LeastBid     int64              `json:"least_bid"` // minor units, for a click; 0 where no places are sold
+		Festivals    []Festival         `json:"festivals"` // of the run
 	}
 	// Service is a way to send a parcel.
 	Service struct {
@@ -127,11 +135,6 @@ type (
 		Promise   int           `json:"promise"`
 		MaxG      int           `json:"max_g"`
 		Legs      []string      `json:"legs"`
-	}
-	// Warehouse is a place besides the home warehouse where stock can lie.
-	Warehouse struct {
-		ID   string        `json:"id"`
-		Name scenario.Text `json:"name"`
 	}
 	// Freight is a way to restock a warehouse.
 	Freight struct {
@@ -182,6 +185,10 @@ type Catalogue struct {
 	Start        string               `json:"start"`
 	Home         money.Currency       `json:"home"`
 	Mechanisms   []scenario.Mechanism `json:"mechanisms"` // that the scenario plays
+	Translations []Level              `json:"translations"`
+	Contents     []Level              `json:"contents"`
+	Seeding      Seeding              `json:"seeding"`
+	Appeals      []AppealCause        `json:"appeals"` // what an appeal may say
 	Warehouses   []Warehouse          `json:"warehouses"`
 	Goods        []Good               `json:"goods"`
 	Marketplaces []Marketplace        `json:"marketplaces"`
@@ -194,7 +201,7 @@ type Catalogue struct {
 
 // NewCatalogue is the catalogue of a scenario.
 func NewCatalogue(s *scenario.Scenario) *Catalogue {
-	c := &Catalogue{Scenario: s.ID, Title: s.Title, Summary: s.Summary, Start: s.Start.String(), Home: s.Home.Currency, Mechanisms: append([]scenario.Mechanism{}, s.Mechanisms...), Warehouses: []Warehouse{}, Freights: []Freight{}, Rules: []Rule{}}
+	c := &Catalogue{Scenario: s.ID, Title: s.Title, Summary: s.Summary, Start: s.Start.String(), Home: s.Home.Currency, Mechanisms: append([]scenario.Mechanism{}, s.Mechanisms...), Translations: levels(s.Translations), Contents: levels(s.Contents), Seeding: seeding(s), Appeals: appeals(s), Warehouses: []Warehouse{}, Freights: []Freight{}, Rules: []Rule{}}
 	for _, g := range s.Goods {
 		w := Good{ID: g.ID, Name: g.Name, Belt: g.Belt, Category: g.Category, HS: g.HS, HSName: g.HSName, Grams: g.Grams, MM: [3]int{g.LengthMM, g.WidthMM, g.HeightMM}}
 		for _, v := range g.Suppliers {
@@ -207,9 +214,12 @@ func NewCatalogue(s *scenario.Scenario) *Catalogue {
 		c.Goods = append(c.Goods, w)
 	}
 	for _, m := range s.Marketplaces {
-		w := Marketplace{ID: m.ID, Name: m.Name, Country: m.CountryIn, Code: m.Country, Currency: m.Currency, References: map[string]money.Amount{}}
+		w := Marketplace{ID: m.ID, Name: m.Name, Country: m.CountryIn, Code: m.Country, Currency: m.Currency, References: map[string]money.Amount{}, Kind: m.Kind, Language: m.Language, LanguageName: m.LanguageName, Title: m.Title, Festivals: festivals(s, &m)}
+		if m.Ads != nil {
+			w.LeastBid = m.Ads.Reserve.Minor
+		}
 		for _, k := range m.Categories {
-			w.References[k.ID] = k.Reference
+			w.References[k.ID] = reference(&m, k.Reference)
 		}
 		c.Marketplaces = append(c.Marketplaces, w)
 	}

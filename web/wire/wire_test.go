@@ -102,6 +102,44 @@ func TestListsAreNeverNull(t *testing.T) {
 					}
 					look("service", desk)
 				}
+				ads, err := w.Ads(1)
+				if err != nil {
+					t.Fatal(err)
+				}
+				look("ads", ads)
+				if s.Uses(scenario.WithSearch) {
+					for _, l := range view.Listings {
+						words, err := w.Keywords(1, l.Marketplace, l.Good, "", "")
+						if err != nil {
+							t.Fatal(err)
+						}
+						look("keywords", words)
+						page, err := w.Search(1, l.Marketplace, words[0].Query)
+						if err != nil {
+							t.Fatal(err)
+						}
+						look("search", page)
+						funnel, err := w.Funnel(1, l.Number)
+						if err != nil {
+							t.Fatal(err)
+						}
+						look("funnel", funnel)
+					}
+				}
+				if s.Uses(scenario.WithHealth) {
+					health, err := w.Health(1)
+					if err != nil {
+						t.Fatal(err)
+					}
+					look("health", health)
+				}
+				if s.Uses(scenario.WithCompliance) {
+					law, err := w.Compliance(1)
+					if err != nil {
+						t.Fatal(err)
+					}
+					look("compliance", law)
+				}
 				orders := w.Orders(1, 100)
 				look("orders", orders)
 				for _, o := range orders {

@@ -2,16 +2,16 @@ import { once, Refused } from './api'
 import { dateOf, fill, m, shortDate, tx } from './i18n.svelte'
 import type { Live } from './live.svelte'
 import { toast } from './toast.svelte'
-import type { Catalogue, ClassView, Command, Good, Marketplace, Mechanism, Service, ShopView } from './wire'
+import type { Catalogue, ClassView, Command, Currency, Good, ListingView, Marketplace, Mechanism, Service, ShopView } from './wire'
 
-export const rooms = ['desk', 'sourcing', 'listings', 'orders', 'service', 'customs', 'finance', 'board'] as const
+export const rooms = ['desk', 'sourcing', 'listings', 'marketing', 'orders', 'service', 'account', 'customs', 'finance', 'board'] as const
 export type Room = (typeof rooms)[number]
 
 /** Rooms that stand only where the scenario uses one of these. */
-const needs: Partial<Record<Room, Mechanism[]>> = { service: ['service'] }
+const needs: Partial<Record<Room, Mechanism[]>> = { marketing: ['search', 'ads', 'festivals', 'promotions'], service: ['service'], account: ['health', 'compliance'] }
 
-/** Errand is what somebody comes to a room for: a listing to amend, a good to buy, an order to open, a ticket to answer. */
-export interface Errand { good?: string; listing?: number; order?: string; tab?: string; ticket?: number }
+/** Errand is what somebody comes to a room for: a listing to amend, a good to buy, an order to open, a keyword to bid for. */
+export interface Errand { good?: string; listing?: number; order?: string; tab?: string; marketplace?: string; query?: string; title?: string; ticket?: number }
 
 /** Desk is one student's side of the class: what it shows, where the student is, and how decisions are sent. */
 export class Desk {
@@ -70,6 +70,11 @@ export class Desk {
   services(good: Good, market: Marketplace) { return this.catalogue.services.filter((v) => v.countries.includes(market.code) && v.max_g >= good.grams) }
   /** stock of a good at a place */
   stock(good: string, place: string) { return this.s.stock.find((x) => x.good === good && x.place === place)?.quantity ?? 0 }
+  listing(number?: number): ListingView | undefined { return this.s.listings.find((l) => l.number === number) }
+  /** newest is the listing published last, on a marketplace and of a good where these are named. */
+  newest(market?: string, good?: string): ListingView | undefined { return [...this.s.listings].reverse().find((l) => (!market || l.marketplace === market) && (!good || l.good === good)) }
+  festivalName(market: string, id: string) { return tx(this.market(market)?.festivals.find((f) => f.id === id)?.name) }
+  currency(marketplace?: string): Currency { return this.market(marketplace)?.currency ?? this.home }
   /** pieces of a good bought and not yet received */
   coming(good: string) { return this.s.purchases.filter((p) => p.good === good && p.state === 'placed').reduce((n, p) => n + p.quantity, 0) }
   reference(good: Good, market: Marketplace) { return market.references[good.category]?.minor ?? 0 }

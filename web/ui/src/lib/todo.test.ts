@@ -4,7 +4,8 @@ import { cover, pace, todo } from './todo'
 import type { ListingView, ShopView } from './wire'
 
 const listing = (more: Partial<ListingView> = {}): ListingView => ({ number: 1, good: 'wig', marketplace: 'm', service: 'post', price: 3000, promise: 20, active: true, stock: 40, rank: 1, rivals: 3, searches: 0, views: 0, rating: 4.5, reviews: 0, orders: [2, 2, 2, 2, 2, 2, 2], trend: [], total: 14, missed: 0, ...more }) as ListingView
-const shop = (more: Partial<ShopView> = {}) => ({ queue: { tickets: 0, ticket_due: 0, disputes: 0, dispute_due: 0 }, listings: [], stock: [], purchases: [], consignments: [], recent: [], wallets: [{ minor: 100_00, currency: 'CNY' }, { minor: 0, currency: 'EUR' }], ...more }) as unknown as ShopView
+const quiet = { tickets: 0, ticket_due: 0, disputes: 0, dispute_due: 0, health: [], cases: 0, case_due: 0, duties: 0, duty_due: 0 }
+const shop = (more: Partial<ShopView> = {}) => ({ queue: quiet, listings: [], stock: [], purchases: [], consignments: [], recent: [], wallets: [{ minor: 100_00, currency: 'CNY' }, { minor: 0, currency: 'EUR' }], ...more }) as unknown as ShopView
 const desk = (s: ShopView, over = false) => ({
   s, k: { over, day: 10 }, home: 'CNY', cash: s.wallets[0].minor, good: () => ({ suppliers: [{ lead_p90: 9 }] }), goodName: (g: string) => g, marketName: (x: string) => x, service: () => ({ from: 'home' }),
   coming: (g: string) => s.purchases.filter((p) => p.good === g && p.state === 'placed').reduce((n, p) => n + p.quantity, 0),
@@ -27,9 +28,14 @@ describe('what needs a student now', () => {
   it('leaves delisted goods alone', () => expect(ids(shop({ stock: [{ good: 'wig', place: 'home', quantity: 5, value: 1 }], listings: [listing({ active: false, stock: 0 })] }))).toEqual([]))
   it('puts a debt first', () => expect(ids(shop({ wallets: [{ minor: -5, currency: 'CNY' }, { minor: 900, currency: 'EUR' }] }))).toEqual(['debt', 'buy', 'fxEUR']))
   it('puts the service desk before the shelves, urgent on the last day', () => {
-    const q = todo(desk(shop({ queue: { tickets: 3, ticket_due: 10, disputes: 1, dispute_due: 12 } })))
+    const q = todo(desk(shop({ queue: { ...quiet, tickets: 3, ticket_due: 10, disputes: 1, dispute_due: 12 } })))
     expect(q.map((t) => [t.id, t.tone])).toEqual([['tickets', 'fault'], ['disputes', 'warn'], ['buy', 'sea']])
   })
+  it('warns of accounts, takedowns and duties', () => {
+    const q = todo(desk(shop({ queue: { ...quiet, health: [{ marketplace: 'm', state: 'warned' }, { marketplace: 'n', state: 'suspended' }], cases: 1, case_due: 12, duties: 1, duty_due: 10 } })))
+    expect(q.map((t) => [t.id, t.tone])).toEqual([['cases', 'fault'], ['duties', 'fault'], ['healthm', 'warn'], ['healthn', 'fault'], ['buy', 'sea']])
+  })
+  it('asks for the paper of a listing that is down for want of it', () => expect(ids(shop({ listings: [listing({ barred: 'paper' })] }))).toContain('paper1'))
   it('asks for nothing once the run is over', () => expect(ids(shop(), true)).toEqual([]))
 })
 describe('pace and cover', () => {

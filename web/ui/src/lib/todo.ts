@@ -30,12 +30,16 @@ export function todo(desk: Desk): Todo[] {
   const left = (due: number) => (due - k.day <= 0 ? t.dueToday : fill(t.dueIn, { n: due - k.day }))
   if (q.tickets) out.push({ id: 'tickets', room: 'service', errand: { tab: 'tickets' }, icon: 'headset', tone: urgent(q.ticket_due), text: fill(t.tickets, { n: q.tickets, left: left(q.ticket_due) }), why: t.ticketsWhy })
   if (q.disputes) out.push({ id: 'disputes', room: 'service', errand: { tab: 'disputes' }, icon: 'gavel', tone: urgent(q.dispute_due), text: fill(t.disputes, { n: q.disputes, left: left(q.dispute_due) }), why: t.disputesWhy })
+  if (q.cases) out.push({ id: 'cases', room: 'account', errand: { tab: 'compliance' }, icon: 'gavel', tone: 'fault', text: fill(t.cases, { n: q.cases, left: left(q.case_due) }), why: t.casesWhy })
+  if (q.duties) out.push({ id: 'duties', room: 'account', errand: { tab: 'compliance' }, icon: 'shield-check', tone: urgent(q.duty_due), text: fill(t.duties, { n: q.duties, left: left(q.duty_due) }), why: t.dutiesWhy })
+  for (const h of q.health) out.push({ id: 'health' + h.marketplace, room: 'account', errand: { tab: 'health' }, icon: 'triangle-alert', tone: h.state === 'warned' ? 'warn' : 'fault', text: fill(t.health[h.state as 'warned'], { market: desk.marketName(h.marketplace) }), why: t.healthWhy })
   for (const l of s.listings) {
     const good = desk.goodName(l.good)
     const warehouse = desk.service(l.service)?.from !== 'home'
     const coming = desk.coming(l.good) + s.consignments.filter((c) => c.good === l.good && c.state !== 'stocked').reduce((n, c) => n + c.quantity, 0)
     const place = warehouse ? { good: l.good, tab: 'consign' } : { good: l.good }
     if (!l.active) continue
+    if (l.barred === 'paper') out.push({ id: 'paper' + l.number, room: 'account', errand: { tab: 'compliance', good: l.good }, icon: 'file-check', tone: 'fault', text: fill(t.paper, { good, market: desk.marketName(l.marketplace) }), why: t.paperWhy })
     if (l.stock === 0) out.push({ id: 'out' + l.number, room: 'sourcing', errand: place, icon: 'package-x', tone: coming ? 'warn' : 'fault', text: fill(t.stockout, { good, market: desk.marketName(l.marketplace) }), why: coming ? fill(t.stockoutComing, { n: coming }) : t.stockoutWhy })
     else if (!coming) {
       const days = Math.floor(cover(l))

@@ -9,6 +9,51 @@ export interface AccountState {
   state: string
 }
 
+/** AdDayRow is a day of all ads, in minor units of the home currency at today's rates. */
+export interface AdDayRow {
+  day: number
+  spent: number
+  sales: number
+  shown: number
+  clicks: number
+  orders: number
+}
+
+/** AdRow is a bid, with what it came to in the last seven days, in minor units of the marketplace's currency. */
+export interface AdRow {
+  listing: number
+  marketplace: string
+  query: string
+  text: string
+  money: Currency
+  bid: number
+  /** of a day; 0: ended */
+  budget: number
+  spent: number
+  /** impressions */
+  shown: number
+  clicks: number
+  orders: number
+  sales: number
+  /** spent for a click */
+  cpc: number
+  /** 0 without orders */
+  cost_per_order: number
+  /** spent of sales, 1/10,000; 0 without sales */
+  acos_bp: number
+  /** mean, 1 is first; 0 when it was not shown */
+  place: number
+  /** its budget was used up before the last day ended */
+  paused: boolean
+}
+
+/** AdsReport is what a shop's advertising came to. */
+export interface AdsReport {
+  rows: AdRow[]
+  /** the newest days, oldest first */
+  days: AdDayRow[]
+}
+
 /** Advertise bids for a query's sponsored places with a listing: Bid is the most that a click may cost, Budget the most
  *  that a day may, in minor units of the marketplace's currency. A budget of 0 ends it. */
 export interface Advertise {
@@ -68,6 +113,14 @@ export interface Appeal {
   proof: string
 }
 
+/** AppealCause is a reason for which an account is suspended, with the remedies and proofs that an appeal may name. */
+export interface AppealCause {
+  id: string
+  name: Text
+  remedies: Choice[]
+  proofs: Choice[]
+}
+
 /** BoardRow is a shop on the leaderboard, which everyone in the class sees. */
 export interface BoardRow {
   shop: number
@@ -120,6 +173,41 @@ export interface CancelPurchase {
   purchase: number
 }
 
+/** CaseAnswer is an answer to a takedown. */
+export interface CaseAnswer {
+  id: string
+  name: Text
+  cost: number
+  /** that the takedown is lifted */
+  chance: number
+  /** first day on which the proceeds would be free */
+  until: number
+}
+
+/** CaseRow is a takedown, or a listing delisted for want of a paper. State is open, answered, closed or lifted. */
+export interface CaseRow {
+  /** 0 for papers: they need no answer but the paper */
+  case: number
+  /** right, paper */
+  kind: string
+  listing: number
+  good: string
+  marketplace: string
+  /** of the right, or the paper */
+  name: Text
+  state: string
+  /** withdraw, settle, contest, default */
+  answer?: string
+  opened: number
+  /** last day to answer */
+  due: number
+  /** of the shop's proceeds there, now */
+  frozen: Amount
+  /** first day on which they are free */
+  until: number
+  answers: CaseAnswer[]
+}
+
 /** Catalogue is what does not change during a run. */
 export interface Catalogue {
   scenario: string
@@ -129,6 +217,11 @@ export interface Catalogue {
   home: Currency
   /** that the scenario plays */
   mechanisms: Mechanism[]
+  translations: Level[]
+  contents: Level[]
+  seeding: Seeding
+  /** what an appeal may say */
+  appeals: AppealCause[]
   warehouses: Warehouse[]
   goods: Good[]
   marketplaces: Marketplace[]
@@ -144,6 +237,12 @@ export interface Catalogue {
 export interface CheckRight {
   good: string
   marketplace: string
+}
+
+/** Choice is something to choose from, and whether it is right. */
+export interface Choice {
+  id: string
+  name: Text
 }
 
 /** ClassCard is a class in the list of classes. */
@@ -235,6 +334,17 @@ export interface Command {
   licence?: TakeLicence
   takedown?: AnswerTakedown
   privacy?: DoPrivacy
+}
+
+/** ComplianceView is how a shop stands with the law and the marketplaces' rules. Costs are in the home currency. */
+export interface ComplianceView {
+  papers: PaperRow[]
+  rights: RightRow[]
+  /** newest first */
+  cases: CaseRow[]
+  privacy: PrivacyRow[]
+  /** held back by marketplaces because of cases */
+  frozen: Amount[]
 }
 
 /** Confidence says how far a figure can be trusted, so that a lesson can show it. */
@@ -357,6 +467,21 @@ export interface Fault {
   text: Text
 }
 
+/** Festival is a campaign of a marketplace. Days count from the scenario's first. */
+export interface Festival {
+  id: string
+  name: Text
+  from: number
+  to: number
+  peak: number
+  /** the last day of entry */
+  deadline: number
+  /** in 1/10,000 */
+  least_discount: number
+  /** of an entry, minor units of the marketplace's currency */
+  fee: number
+}
+
 /** FinanceDecision is a decision of the finance room. Exactly one of its parts is given. */
 export interface FinanceDecision {
   forward?: SellForward
@@ -398,6 +523,65 @@ export interface FreightPlan {
   carbon_g: number
 }
 
+/** Funnel is why a listing sells as it does: its way from search to order in the last seven days beside that of the median
+ *  rival, the step on which it loses most, and what would mend it. Rivals are the active listings of others for the same
+ *  good, or where there are fewer than three, for the category. */
+export interface Funnel {
+  listing: number
+  days: number
+  steps: FunnelStep[]
+  /** searches, shown, clicks, orders; empty when no step is clearly weaker */
+  weakest: string
+  /** title, translation, rank, ads, price, promise, rating, content, stock, shipping; empty without a weakest step */
+  lever: string
+  signs: FunnelSign[]
+  queries: FunnelQuery[]
+  history: FunnelDay[]
+}
+
+/** FunnelDay is a past day of the listing's way. */
+export interface FunnelDay {
+  day: number
+  searches: number
+  shown: number
+  clicks: number
+  orders: number
+}
+
+/** FunnelQuery is a listing's way through the results of one keyword, as it may be expected today. */
+export interface FunnelQuery {
+  query: string
+  text: string
+  gloss: Text
+  searches: number
+  /** 0: its title does not hold the keyword */
+  rank: number
+  shown: number
+  clicks: number
+  orders: number
+  sponsored: boolean
+}
+
+/** FunnelSign is a figure of the listing beside the median rival's. Effect is the share of its demand that the listing
+ *  gains (or, negative, loses) by the difference, as far as shoppers look at it once they have found the listing. */
+export interface FunnelSign {
+  /** price, shipping, rating, reviews, promise, rank, keywords, translation, content */
+  kind: string
+  mine: number
+  rival: number
+  effect: number
+}
+
+/** FunnelStep is a step of the way: how many a day came so far, and what share of those of the step before. */
+export interface FunnelStep {
+  /** searches: that found it; shown: shoppers who saw it; clicks: who opened it; orders */
+  kind: string
+  mine: number
+  rival: number
+  rate: number
+  rival_rate: number
+}
+
 /** GetPaper orders a certificate, a registration or a responsible person; Good is empty for papers of the whole shop. */
 export interface GetPaper {
   paper: string
@@ -427,6 +611,46 @@ export interface Good {
 /** Group is what a charge counts as where another is computed on it. */
 export type Group = "duty" | "excise" | "tax" | "fee"
 
+/** HealthEvent is a turn in an account's life. */
+export interface HealthEvent {
+  day: number
+  state: string
+}
+
+/** HealthMetric is a share with its limit. */
+export interface HealthMetric {
+  id: string
+  name: Text
+  value: number
+  limit: number
+  count: number
+  over: boolean
+}
+
+/** HealthView is a shop's account with a marketplace. State is good, warned, demoted (lower in search) or suspended
+ *  (nothing is shown, nothing is paid out). */
+export interface HealthView {
+  marketplace: string
+  state: string
+  metrics: HealthMetric[]
+  /** days looked back on */
+  window: number
+  /** delivered in them */
+  orders: number
+  /** orders below which the shares are not judged */
+  least: number
+  points: number
+  points_limit: number
+  /** of a suspension: its last day */
+  until: number
+  /** "", pending, granted, refused */
+  appeal: string
+  /** of a pending appeal, the day on which it is decided; of a refused one, from which another can be made */
+  appeal_due: number
+  /** newest first */
+  history: HealthEvent[]
+}
+
 /** Hub is a station of the route diagram. */
 export interface Hub {
   id: string
@@ -448,6 +672,27 @@ export interface JournalLine {
   currency: Currency
   /** what it is worth in the books */
   home: number
+}
+
+/** KeywordRow is a keyword of a category as its research shows it. */
+export interface KeywordRow {
+  query: string
+  text: string
+  gloss: Text
+  /** a day, of the whole class, in today's season */
+  searches: number
+  /** today's factor of its season, 1 without one */
+  season: number
+  /** the translation that a title needs for it */
+  reach: string
+  /** active listings of others that it finds */
+  rivals: number
+  /** that would win its first sponsored place now, marketplace currency; 0 where none are sold */
+  bid: number
+  /** of the good, 0..1 */
+  relevance: number
+  /** by the title at the translation asked about */
+  covered: boolean
 }
 
 /** Kind is an account's part of the statements. */
@@ -482,6 +727,14 @@ export interface Lesson {
   days: number
   goods: number
   marketplaces: Text[]
+}
+
+/** Level is a grade of the work on a listing: of its translation or of its content. */
+export interface Level {
+  id: string
+  name: Text
+  /** once, home currency */
+  price: number
 }
 
 /** Lift ends a shock today, or calls one off that has been told and has not begun: the instructor's decision. */
@@ -570,6 +823,18 @@ export interface Marketplace {
   code: string
   currency: Currency
   references: Record<string, Amount>
+  /** What concerns search, ads and festivals is empty where the scenario does without.
+   *  search, bazaar, managed, regional, vouchers, import */
+  kind: string
+  /** BCP 47, of titles */
+  language: string
+  /** of Language */
+  language_name: Text
+  title: TitleRule
+  /** minor units, for a click; 0 where no places are sold */
+  least_bid: number
+  /** of the run */
+  festivals: Festival[]
 }
 
 /** Mechanism is a part of the market that a scenario switches on. One that it does not use costs nothing and shows
@@ -692,11 +957,53 @@ export interface Panel {
   score: ShopScore
 }
 
+/** PaperRow is a paper that marketplaces ask for. State is none, ordered, valid or expired. */
+export interface PaperRow {
+  paper: string
+  name: Text
+  about: Text
+  authority: Text
+  /** empty: for the whole shop */
+  good: string
+  marketplaces: string[]
+  /** listing, checked */
+  before: string
+  state: string
+  price: number
+  /** until it is issued */
+  days: number
+  /** that it holds */
+  valid_days: number
+  /** day, of one that is ordered */
+  from: number
+  /** first day without it, of one that is ordered */
+  until: number
+  /** listings that need it */
+  affected: number[]
+  source: Source
+}
+
 /** PlacePurchase orders goods from a supplier, paid at once. */
 export interface PlacePurchase {
   good: string
   supplier: string
   quantity: number
+}
+
+/** PrivacyRow is a data-protection task. State is open, right, wrong or missed. */
+export interface PrivacyRow {
+  task: string
+  title: Text
+  ask: Text
+  state: string
+  due: number
+  fine: number
+  answers: Choice[]
+  answer?: string
+  /** with the right answer, afterwards */
+  why?: Text
+  right?: string
+  source: Source
 }
 
 /** PublishListing offers a good on a marketplace. Price is what the consumer pays, tax included, in minor units of the
@@ -864,6 +1171,23 @@ export interface ReturnsRow {
   resold: number
 }
 
+/** RightRow is a good on a marketplace, or a right found there. State is unchecked, clear, found or licensed. */
+export interface RightRow {
+  good: string
+  marketplace: string
+  state: string
+  check_price: number
+  right?: string
+  name: Text
+  owner: Text
+  kind?: string
+  licence_price: number
+  licence_days: number
+  /** first day without the licence */
+  until: number
+  royalty_bp: number
+}
+
 /** Rule is a charge of the border, with the days on which it holds. */
 export interface Rule {
   id: string
@@ -890,6 +1214,45 @@ export interface Screen {
   catalogue: Catalogue
 }
 
+/** SearchHit is a listing on a result page. */
+export interface SearchHit {
+  /** among the sponsored, or by rank */
+  place: number
+  sponsored: boolean
+  mine: boolean
+  /** its number, of mine; else 0 */
+  listing: number
+  shop: string
+  title: string
+  good: string
+  /** to the buyer, marketplace currency */
+  price: number
+  /** before a discount; 0 without one */
+  was: number
+  /** 1/10,000; 0 without one */
+  coupon: number
+  /** charged for a single piece */
+  shipping: number
+  rating: number
+  reviews: number
+  promise: number
+  content: string
+  /** that it takes part in today; else empty */
+  festival: string
+}
+
+/** SearchPage is what a shopper of a marketplace sees who types a keyword. */
+export interface SearchPage {
+  marketplace: string
+  query: string
+  /** a day, of the whole class */
+  searches: number
+  /** sponsored places first, then by rank */
+  hits: SearchHit[]
+  /** listings found */
+  total: number
+}
+
 /** SeatRow is a student's place in a class. */
 export interface SeatRow {
   shop: number
@@ -898,6 +1261,16 @@ export interface SeatRow {
   online: boolean
   /** days since the last decision */
   idle: number
+}
+
+/** Seeding is what helping a listing to reviews costs, in the home currency. */
+export interface Seeding {
+  /** for each listing */
+  most_samples: number
+  /** a card */
+  insert: number
+  /** a bought review */
+  bought: number
 }
 
 /** SellForward agrees with the bank to sell an amount of a foreign currency in so many days, at a rate fixed today (锁汇). */
@@ -1159,6 +1532,14 @@ export interface TicketAnswer {
 export interface Tier {
   from: number
   unit: number
+}
+
+/** TitleRule is what a marketplace takes for a title. */
+export interface TitleRule {
+  /** that it may have */
+  characters: number
+  /** that count in full; with more of them, each counts less */
+  keywords: number
 }
 
 /** Trend is a listing's past day. */

@@ -1,0 +1,202 @@
+// A shop that does not sell on a market like the real ones, from the funnel to the fix and the first order: in both languages,
+// at the computer room's PC and on a phone. Then an ad, the page that shoppers see, and a buyer's question answered.
+import assert from 'node:assert/strict'
+import { after, before } from 'node:test'
+import { Instructor } from './caller.js'
+import { House } from './house.js'
+import { Person, browser, pc, phone } from './people.js'
+import { story } from './story.js'
+
+/** What each one sells, far too dear at first and promised too soon: an own good, so that they do not take each other's
+ * buyers. */
+const plans = [
+  { name: '李搜', lang: 'zh', screen: pc, good: 'jun-vase' },
+  { name: '王推', lang: 'zh', screen: phone, good: 'makeup-brush' },
+  { name: 'Ada', lang: 'en', screen: pc, good: 'synthetic-wig' },
+  { name: 'Bob', lang: 'en', screen: phone, good: 'sancai-horse' },
+]
+const marketplace = 'kaufgarten'
+const service = 'post-de'
+const tooDear = 2 // times the usual price
+const tooSoon = 9 // days that post hardly keeps
+const pieces = 200
+const seed = 7
+/** The most days that something may take. */
+const patience = 40
+
+let house, instructor, chromium, people, code, catalogue
+
+before(async () => {
+  house = await House.open()
+  instructor = await Instructor.enter(house)
+  code = (await instructor.call('/api/bridge/class', { scenario: 'open-market', bots: 8, seed })).code
+  chromium = await browser()
+  people = await Promise.all(plans.map(async (p) => Object.assign(await Person.sit(chromium, p), { good: p.good })))
+})
+after(async () => {
+  await chromium?.close()
+  await house?.close()
+})
+
+const step = story()
+/** each does something with everyone, one after the other; a failure names the person. */
+const each = (what, fn) => step(what, async () => {
+  for (const p of people) {
+    try { await fn(p) } catch (x) {
+      await p.snap('failed')
+      throw Object.assign(x, { stack: `${p.name}: ${x.stack}` })
+    }
+  }
+})
+const shown = (p, selector) => p.$(selector + ':visible').first()
+const days = (what, has) => instructor.until(code, patience, what, async () => {
+  for (const p of people) if (!(await has(p))) return false
+  return true
+})
+const orders = (p) => p.call('/api/orders?limit=500')
+const listing = async (p) => (await p.shop()).listings[0]
+const funnel = (p) => p.call('/api/funnel?listing=' + p.listing)
+const reference = (p) => catalogue.marketplaces.find((x) => x.id === marketplace).references[catalogue.goods.find((g) => g.id === p.good).category].minor
+
+each('enters, and buys a good', async (p) => {
+  await p.enter(`${house.origin}/?class=${code}`)
+  catalogue = (await p.call('/api/desk')).catalogue
+  const supplier = catalogue.goods.find((g) => g.id === p.good).suppliers[0]
+  await p.decide({ purchase: { good: p.good, supplier: supplier.id, quantity: Math.max(supplier.moq, pieces) } })
+})
+
+step('the goods arrive', async () => { await days('goods received', async (p) => (await p.shop()).stock.some((s) => s.good === p.good)) })
+
+each('finds what shoppers type, and lists with a title of such words', async (p) => {
+  await p.go('marketing')
+  await shown(p, '[name=good]').selectOption(p.good)
+  await shown(p, `[data-market=${marketplace}]`).click()
+  await shown(p, '[name=good]').selectOption(p.good)
+  const add = p.$('[data-action=add-keyword]:visible')
+  await add.first().waitFor()
+  const rows = await p.call('/api/keywords', { marketplace, good: p.good, title: '', translation: 'machine' })
+  for (const k of rows.slice(0, 3)) assert.ok(await p.$(`[data-query="${k.query}"]:visible`).count(), `${k.query} is shown`)
+  const before = (await p.$('[data-figure=coverage]:visible').innerText()).trim()
+  await add.first().click()
+  await p.until('the title covers more', async () => (await p.$('[data-figure=coverage]:visible').innerText()).trim() !== before)
+  p.title = await shown(p, '[name=title]').inputValue()
+  await p.look('30-keywords')
+  await shown(p, '[data-action=save-title]').click()
+  const form = p.$('form.editor:visible')
+  await form.waitFor()
+  assert.equal(await form.locator('[name=title]').inputValue(), p.title, 'the title comes along')
+  await form.locator(`[name=service][value=${service}]`).check()
+  await form.locator('[name=promise]').fill(String(tooSoon))
+  await form.locator('[name=price]').fill((Math.round(reference(p) * tooDear) / 100).toFixed(2))
+  await p.until('the quote is there', async () => !(await p.$('[data-action=publish]:visible').isDisabled()))
+  await p.look('31-listing-editor')
+  await shown(p, '[data-action=publish]').click()
+  await p.until('the listing is published', async () => (await listing(p))?.title === p.title)
+  p.listing = (await listing(p)).number
+})
+
+step('days pass, and hardly anyone buys', async () => { for (let i = 0; i < 8; i++) await instructor.step(code) })
+
+each('asks why it does not sell, and reads the weakest step', async (p) => {
+  await p.go('listings')
+  await shown(p, `[data-listing="${p.listing}"] [data-action=why]`).click()
+  await shown(p, '[data-weakest]').waitFor()
+  const f = await funnel(p)
+  assert.equal(await p.$('[data-weakest]').getAttribute('data-weakest'), f.weakest)
+  assert.equal(await p.$('[data-weakest]').getAttribute('data-lever'), f.lever)
+  assert.deepEqual(await p.$('[data-step]').evaluateAll((all) => all.map((e) => e.dataset.step)), f.steps.map((s) => s.kind))
+  assert.equal(f.lever, 'price', `a price of ${tooDear} times the usual is the lever: ${JSON.stringify(f.steps)}`)
+  await p.look('32-why')
+})
+
+each('goes from the sentence to the price, and mends it', async (p) => {
+  await shown(p, '[data-action=mend]').click()
+  const form = p.$('form.editor:visible')
+  await form.waitFor()
+  await p.until('the price has the focus', () => p.page.evaluate(() => document.activeElement?.getAttribute('name') === 'price'))
+  const price = Math.round(reference(p) * 0.9)
+  await form.locator('[name=price]').fill((price / 100).toFixed(2))
+  await p.until('the quote is there', async () => !(await p.$('[data-action=save]:visible').last().isDisabled()))
+  await p.$('[data-action=save]:visible').last().click()
+  await p.until('the price is mended', async () => (await listing(p)).price === price)
+})
+
+each('bids for a keyword, and knows what it costs at most', async (p) => {
+  await p.go('marketing')
+  await shown(p, `[data-market=${marketplace}]`).click()
+  await shown(p, '[data-tab=ads]').click()
+  await shown(p, '[data-action=new-ad]').click()
+  await shown(p, '[data-action=advertise]').waitFor()
+  await p.until('a keyword is chosen', async () => !(await p.$('[data-action=advertise]:visible').isDisabled()))
+  await p.look('33-new-ad')
+  await shown(p, '[data-action=advertise]').click()
+  await shown(p, '[data-ad]').waitFor()
+  assert.ok((await listing(p)).advertised)
+})
+
+step('buyers order', async () => { await days('an order', async (p) => (await orders(p)).length > 0) })
+
+each('has the first order, and reads what ads cost', async (p) => {
+  await p.go('marketing')
+  await shown(p, '[data-tab=ads]').click()
+  await shown(p, '[data-ad]').waitFor()
+  const report = await p.call('/api/ads')
+  const spent = report.rows.reduce((n, r) => n + r.spent, 0)
+  await p.until('the figure is the report’s', async () => (await p.figure('ad-spent')).minor === spent)
+  assert.equal(p.minor((await p.figure('ad-spent')).text), spent, 'as people read it')
+  await p.look('34-ads')
+  await p.go('orders')
+  await shown(p, '[data-order]').waitFor()
+})
+
+each('changes a bid in its place, and takes it back', async (p) => {
+  await p.go('marketing')
+  await shown(p, '[data-tab=ads]').click()
+  const bid = async () => (await p.call('/api/ads')).rows[0].bid
+  const was = await bid()
+  await shown(p, '[data-action=bid]').click()
+  await shown(p, 'form.inline [name=bid]').fill(((was + 5) / 100).toFixed(2))
+  await shown(p, '[data-action=save-bid]').click()
+  await p.until('the bid is changed', async () => (await bid()) === was + 5)
+  await p.$('[data-action=undo]:visible').last().click()
+  await p.until('the bid is back', async () => (await bid()) === was)
+})
+
+each('sees the page that shoppers see, with the own listing marked', async (p) => {
+  await shown(p, '[data-tab=page]').click()
+  await shown(p, '[name=good]').selectOption(p.good)
+  await shown(p, '[data-mine]').waitFor()
+  await p.look('35-search-page')
+  await shown(p, p.screen === pc ? '[data-screen=phone]' : '[data-screen=pc]').click()
+  await p.look('36-search-page-other')
+})
+
+each('sees what festivals and coupons there are', async (p) => {
+  await shown(p, '[data-tab=promotions]').click()
+  await shown(p, '[data-festival]').waitFor()
+  await shown(p, '[data-action=coupon]').click()
+  await shown(p, '[data-action=confirm]').waitFor()
+  await p.look('37-coupon')
+  await shown(p, '[data-action=confirm]').click()
+  await p.until('the coupon is given', async () => (await listing(p)).coupon > 0)
+  await p.look('38-promotions')
+})
+
+step('a buyer asks', async () => { await days('a ticket', async (p) => (await p.shop()).queue.tickets > 0) })
+
+each('answers the ticket, knowing what that costs and brings', async (p) => {
+  await p.go('desk')
+  await shown(p, '[data-todo=tickets]').waitFor()
+  await p.look('39-todo')
+  await shown(p, '[data-todo=tickets]').click()
+  await shown(p, '[data-ticket]').click()
+  const form = p.$('[data-ticket-open]:visible')
+  await form.waitFor()
+  const number = Number(await form.getAttribute('data-ticket-open'))
+  await form.locator('[name=answer][value=explain]').check()
+  await p.look('40-ticket')
+  await shown(p, '[data-action=answer]').click()
+  await p.until('the ticket is answered', async () => (await p.call('/api/service')).tickets.find((x) => x.number === number).state === 'answered')
+  await p.look('41-service')
+  p.quiet('the whole lesson')
+})
