@@ -3,6 +3,7 @@ package sim
 import (
 	"slices"
 
+	"chuhai/sim/health"
 	"chuhai/sim/ledger"
 	"chuhai/sim/scenario"
 )
@@ -16,6 +17,8 @@ const (
 	Stuck     Flag = "stuck"     // nothing has sold for stuckDays days
 	StockOut  Flag = "stock_out" // a listing is active and there is nothing to send
 	Losing    Flag = "losing"    // worth less than its capital, and less than losingDays days ago
+	Barred    Flag = "barred"    // a marketplace shows it lower or not at all, for its account's health
+	Unheard   Flag = "unheard"   // a buyer's question has to be answered today; of people only
 	Idle      Flag = "idle"      // no decision for idleDays days; of people only
 )
 
@@ -47,9 +50,10 @@ type Pulse struct {
 	Delivered int64   `json:"delivered"`
 	Late      float64 `json:"late"` // share of deliveries after the promise; 0 without deliveries
 	Rating    float64 `json:"rating"`
-	Tasks     int     `json:"tasks"` // done
-	Of        int     `json:"of"`    // tasks of the scenario
-	Idle      int     `json:"idle"`  // days since the last decision
+	Tasks     int     `json:"tasks"`   // done
+	Of        int     `json:"of"`      // tasks of the scenario
+	Tickets   int     `json:"tickets"` // buyers' questions that wait for an answer
+	Idle      int     `json:"idle"`    // days since the last decision
 	Flags     []Flag  `json:"flags"`
 }
 
@@ -92,6 +96,8 @@ func (w *World) pulse(r BoardRow) Pulse {
 			p.Tasks++
 		}
 	}
+	q := w.queue(sh)
+	p.Tickets = q.Tickets
 	if w.Over() {
 		return p
 	}
@@ -105,6 +111,8 @@ func (w *World) pulse(r BoardRow) Pulse {
 	raise(Stuck, lived >= stuckDays && recent == 0)
 	raise(StockOut, p.StockOuts > 0)
 	raise(Losing, lived > losingDays && p.Profit < 0 && sh.Equity[lived-1] < sh.Equity[lived-1-losingDays])
+	raise(Barred, slices.ContainsFunc(q.Health, func(a AccountState) bool { return a.State != health.Names[health.Warned] }))
+	raise(Unheard, !p.Bot && q.Tickets > 0 && q.TicketDue <= w.st.Day)
 	raise(Idle, !p.Bot && p.Idle >= idleDays)
 	return p
 }

@@ -81,3 +81,32 @@ func TestOverviewAgreesWithTheDesk(t *testing.T) {
 		}
 	}
 }
+
+// Buyers' questions are counted as the desk counts them, and one that is due today is a reason to look after a shop.
+func TestOverviewHearsTheBuyers(t *testing.T) {
+	w := world(t, "open-market", 7, 4)
+	must(t, w, sim.Command{Open: &sim.OpenShop{Name: "答应得太早"}})
+	shop := w.Shops()
+	must(t, w, sim.Command{Shop: shop, Purchase: &sim.PlacePurchase{Good: "synthetic-wig", Supplier: "plant", Quantity: 300}})
+	must(t, w, sim.Command{Shop: shop, Publish: &sim.PublishListing{Good: "synthetic-wig", Marketplace: "kaufgarten", Service: "post-de", Price: 2990, Promise: 8}})
+	heard := false
+	for range 45 {
+		step(t, w)
+		v, err := w.Shop(shop)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p := pulseOf(t, w, shop)
+		if p.Tickets != v.Queue.Tickets {
+			t.Errorf("day %d: %d tickets in the overview, %d on the desk", w.Day(), p.Tickets, v.Queue.Tickets)
+		}
+		due := v.Queue.Tickets > 0 && v.Queue.TicketDue <= w.Day()
+		if slices.Contains(p.Flags, sim.Unheard) != due {
+			t.Errorf("day %d: a ticket is due today: %v, but the flags are %v", w.Day(), due, p.Flags)
+		}
+		heard = heard || due
+	}
+	if !heard {
+		t.Error("no ticket came due: this test sees too little")
+	}
+}

@@ -489,7 +489,7 @@ export interface FinanceDecision {
 }
 
 /** Flag is a reason to look after a shop. */
-export type Flag = "overdrawn" | "stuck" | "stock_out" | "losing" | "idle"
+export type Flag = "overdrawn" | "stuck" | "stock_out" | "losing" | "barred" | "unheard" | "idle"
 
 /** Freight is a way to restock a warehouse. */
 export interface Freight {
@@ -1049,6 +1049,8 @@ export interface Pulse {
   tasks: number
   /** tasks of the scenario */
   of: number
+  /** buyers' questions that wait for an answer */
+  tickets: number
   /** days since the last decision */
   idle: number
   flags: Flag[]
