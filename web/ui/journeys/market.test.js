@@ -7,13 +7,12 @@ import { House } from './house.js'
 import { Person, browser, pc, phone } from './people.js'
 import { story } from './story.js'
 
-/** What each one sells, far too dear at first and promised too soon: an own good, so that they do not take each other's
- * buyers. */
+/** Each sells a good of the own that others sell too, far too dear at first and promised too soon. */
 const plans = [
-  { name: '李搜', lang: 'zh', screen: pc, good: 'jun-vase' },
-  { name: '王推', lang: 'zh', screen: phone, good: 'makeup-brush' },
-  { name: 'Ada', lang: 'en', screen: pc, good: 'synthetic-wig' },
-  { name: 'Bob', lang: 'en', screen: phone, good: 'sancai-horse' },
+  { name: '李搜', lang: 'zh', screen: pc },
+  { name: '王推', lang: 'zh', screen: phone },
+  { name: 'Ada', lang: 'en', screen: pc },
+  { name: 'Bob', lang: 'en', screen: phone },
 ]
 const marketplace = 'kaufgarten'
 const service = 'post-de'
@@ -21,6 +20,8 @@ const tooDear = 2 // times the usual price
 const tooSoon = 9 // days that post hardly keeps
 const pieces = 200
 const seed = 7
+const bots = 24
+const lead = 8 // days in which the bots open their shops and list
 /** The most days that something may take. */
 const patience = 40
 
@@ -29,9 +30,9 @@ let house, instructor, chromium, people, code, catalogue
 before(async () => {
   house = await House.open()
   instructor = await Instructor.enter(house)
-  code = (await instructor.call('/api/bridge/class', { scenario: 'open-market', bots: 8, seed })).code
+  code = (await instructor.call('/api/bridge/class', { scenario: 'open-market', bots, seed })).code
   chromium = await browser()
-  people = await Promise.all(plans.map(async (p) => Object.assign(await Person.sit(chromium, p), { good: p.good })))
+  people = await Promise.all(plans.map(async (p) => Person.sit(chromium, p)))
 })
 after(async () => {
   await chromium?.close()
@@ -58,9 +59,21 @@ const listing = async (p) => (await p.shop()).listings[0]
 const funnel = (p) => p.call('/api/funnel?listing=' + p.listing)
 const reference = (p) => catalogue.marketplaces.find((x) => x.id === marketplace).references[catalogue.goods.find((g) => g.id === p.good).category].minor
 
-each('enters, and buys a good', async (p) => {
+step('the others open their shops', async () => { for (let i = 0; i < lead; i++) await instructor.step(code) })
+
+each('enters, and buys a good that others sell', async (p) => {
   await p.enter(`${house.origin}/?class=${code}`)
   catalogue = (await p.call('/api/desk')).catalogue
+  const market = catalogue.marketplaces.find((x) => x.id === marketplace)
+  const rivals = async (g) => Math.max(...(await p.call('/api/keywords', { marketplace, good: g.id, title: '', translation: '' })).map((k) => k.rivals))
+  let most = 0
+  for (const g of catalogue.goods) {
+    if (!market.references[g.category] || people.some((x) => x.good === g.id)) continue
+    const n = await rivals(g)
+    if (n > most) [most, p.pick] = [n, g.id]
+  }
+  assert.ok(most > 2, `${p.pick} has ${most} rivals`)
+  p.good = p.pick
   const supplier = catalogue.goods.find((g) => g.id === p.good).suppliers[0]
   await p.decide({ purchase: { good: p.good, supplier: supplier.id, quantity: Math.max(supplier.moq, pieces) } })
 })
@@ -182,9 +195,8 @@ each('sees what festivals and coupons there are', async (p) => {
   await p.look('38-promotions')
 })
 
-step('a buyer asks', async () => { await days('a ticket', async (p) => (await p.shop()).queue.tickets > 0) })
-
-each('answers the ticket, knowing what that costs and brings', async (p) => {
+each('answers a buyer’s ticket, knowing what that costs and brings', async (p) => {
+  await instructor.until(code, patience, `a ticket for ${p.name}`, async () => (await p.shop()).queue.tickets > 0)
   await p.go('desk')
   await shown(p, '[data-todo=tickets]').waitFor()
   await p.look('39-todo')
