@@ -20,6 +20,7 @@ usage: chuhai COMMAND …
   customs refund   work out an export refund                       测算出口退税
   customs classify find a tariff heading                           查税号
   route compare    compare the ways between two hubs               比较运输方式
+  validate market  set the market beside what research found       市场模型对照文献
   verify DIR       replay a recorded run and compare its digests   复核记录
   export DIR       write a shop's books as xlsx                    导出账簿
 
@@ -29,7 +30,7 @@ Exit codes: 0 done, 1 the work failed, 2 the command line is wrong.
 
 type command func(args []string, out, errs io.Writer) error
 
-var commands = map[string]command{"serve": serveCommand, "run": runCommand, "check": checkCommand, "customs": customsCommand, "route": routeCommand, "verify": verifyCommand, "export": exportCommand}
+var commands = map[string]command{"serve": serveCommand, "run": runCommand, "check": checkCommand, "customs": customsCommand, "route": routeCommand, "validate": validateCommand, "verify": verifyCommand, "export": exportCommand}
 
 // errUsage marks errors of the command line.
 var errUsage = errors.New("usage")

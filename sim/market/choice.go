@@ -49,6 +49,7 @@ type Shares struct {
 	total    []float64   // of the looks up to a place
 	position float64     // that they were made with
 	exposed  [][]float64 // by query and listing: exposure × relevance × lift
+	shown    []float64   // by query: what a listing without a lift keeps of its exposure
 	places   [][]int     // by query and listing; 0: not found
 	bought   [][]float64 // by query and listing: expected orders; where clicks are counted
 	p        []float64
@@ -116,7 +117,7 @@ func (s *Shares) Choose(ls []Listing, mix []float64, t *Terms, queries []Query) 
 	}
 	s.looks(len(ls), t.Position)
 	s.Rank = zeroed(s.Rank, len(ls))
-	s.exposed, s.places = resize(s.exposed, len(queries)), resize(s.places, len(queries))
+	s.exposed, s.places, s.shown = resize(s.exposed, len(queries)), resize(s.places, len(queries)), resize(s.shown, len(queries))
 	scale := 1.0 // what shoppers look at grows with what there is
 	if on > 0 {
 		scale = float64(on) / s.total[on-1]
@@ -143,15 +144,31 @@ func (s *Shares) Choose(ls []Listing, mix []float64, t *Terms, queries []Query) 
 				e[ad.Listing] += s.sponsor(ad, scale, q.Searches, t)
 			}
 		}
-		for i := range e {
-			if ls[i].Lift > 0 {
-				e[i] = float64(e[i] * (1 + ls[i].Lift))
-			}
-		}
+		s.shown[k] = lift(ls, e)
 		s.exposed[k], s.places[k] = e, places
 	}
 	s.p = best
 	s.Available(ls, mix, t, queries)
+}
+
+// lift gives what is lifted more of a page's exposure, and all the rest as much less as that takes. It returns what a
+// listing without a lift keeps of its own.
+func lift(ls []Listing, e []float64) (kept float64) {
+	before, after := 0.0, 0.0
+	for i := range e {
+		if ls[i].Available > 0 {
+			before += e[i]
+			after += float64(e[i] * (1 + ls[i].Lift))
+		}
+	}
+	if after == before {
+		return 1
+	}
+	kept = before / after
+	for i := range e {
+		e[i] = float64(e[i] * (1 + ls[i].Lift) * kept)
+	}
+	return kept
 }
 
 // Available computes the orders to be expected for the listings' availability: what is sold out leaves the choice set and
@@ -241,7 +258,7 @@ func (s *Shares) count(ls []Listing, t *Terms, queries []Query) {
 			ad := &q.Ads[a]
 			whole := s.exposed[k][ad.Listing]
 			if ad.Orders = 0; whole > 0 && q.Searches > 0 {
-				part := float64(s.sponsor(ad, s.scaled(ls), q.Searches, t) * (1 + ls[ad.Listing].Lift))
+				part := float64(s.sponsor(ad, s.scaled(ls), q.Searches, t) * (1 + ls[ad.Listing].Lift) * s.shown[k])
 				ad.Orders = min(float64(s.bought[k][ad.Listing]*min(part/whole, 1)), ad.Clicks)
 			}
 			if ad.Clicks > 0 {
@@ -252,7 +269,7 @@ func (s *Shares) count(ls []Listing, t *Terms, queries []Query) {
 			if f := &s.step[i]; f.Found > 0 {
 				f.Looks = f.Bought
 				if f.Place > 0 {
-					f.Looks += float64((f.Found - f.Bought) * min(float64(s.look[f.Place-1]*(1+ls[i].Lift)), 1) * ls[i].Available)
+					f.Looks += float64((f.Found - f.Bought) * min(float64(s.look[f.Place-1]*(1+ls[i].Lift)*s.shown[k]), 1) * ls[i].Available)
 				}
 				f.Opened = f.Bought + float64((f.Looks-f.Bought)*s.Opens(i, t.Click))
 			}

@@ -12,7 +12,7 @@ const (
 	newcomer   = 14   // days over which the newcomer's bonus decays
 	newBonus   = 0.6  // at first
 	velocity   = 0.3  // on ln(1 + orders of seven days)
-	conversion = 0.5  // on ln(orders for a look / the category's mean)
+	conversion = 1.0  // on ln(orders for a look / the category's mean)
 	trials     = 50.0 // looks at the category's mean that every listing starts from
 )
 

@@ -82,6 +82,7 @@ type library struct {
 	Bots         []BotProfile  `yaml:"bots,omitempty"`
 	Translations []Work        `yaml:"translations,omitempty"`
 	Contents     []Work        `yaml:"contents,omitempty"`
+	Evidence     []Evidence    `yaml:"evidence,omitempty"`
 
 	AfterSales  *AfterSales   `yaml:"service,omitempty"`
 	Appeals     *AppealTerms  `yaml:"appeals,omitempty"`
@@ -121,6 +122,7 @@ func readReference(b Bundle) (lib reference, all Problems) {
 			validateLibrary(&r, &l)
 			validateLimits(&r, &l)
 			validateDemand(&r, &l)
+			validateEvidence(&r, &l)
 			validateExchange(&r, &l)
 			l.unique(&r, ids)
 		}
@@ -141,6 +143,7 @@ func readReference(b Bundle) (lib reference, all Problems) {
 		lib.Bots = append(lib.Bots, l.Bots...)
 		lib.Translations = append(lib.Translations, l.Translations...)
 		lib.Contents = append(lib.Contents, l.Contents...)
+		lib.Evidence = append(lib.Evidence, l.Evidence...)
 		lib.Papers = append(lib.Papers, l.Papers...)
 		lib.Rights = append(lib.Rights, l.Rights...)
 		lib.Privacy = append(lib.Privacy, l.Privacy...)
@@ -209,6 +212,7 @@ func CheckReference(name string, data []byte) error {
 			validateLibrary(&r, &l)
 			validateLimits(&r, &l)
 			validateDemand(&r, &l)
+			validateEvidence(&r, &l)
 			validateExchange(&r, &l)
 			l.unique(&r, map[string]string{})
 		}
@@ -305,7 +309,7 @@ func resolve(r *reader, d *document, l *library) *Scenario {
 	for _, m := range d.Use.Mechanisms {
 		s.Mechanisms = append(s.Mechanisms, Mechanism(m))
 	}
-	s.Translations, s.Contents = l.Translations, l.Contents
+	s.Translations, s.Contents, s.Evidence = l.Translations, l.Contents, l.Evidence
 	s.switchOff()
 	s.require(r, l)
 	s.exchange(r, l)

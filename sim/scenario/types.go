@@ -66,6 +66,7 @@ type Scenario struct {
 	Translations []Work // machine, professional, native; with search
 	Contents     []Work // plain first; with search
 	PriceWars    []PriceWar
+	Evidence     []Evidence
 	AfterSales   AfterSales  // with WithService
 	Appeals      AppealTerms // with WithHealth
 	Enforcement  Enforcement // with WithCompliance, as the three below

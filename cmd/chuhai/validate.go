@@ -1,0 +1,100 @@
+package main
+
+import (
+	"fmt"
+	"io"
+
+	"chuhai/sim"
+)
+
+func validateCommand(args []string, out, errs io.Writer) error {
+	f := flags("validate", "measure a scenario's market and set it beside what research has found / 把市场模型与研究结果对照",
+		"  chuhai validate market                     the open market / 全球市场\n  chuhai validate market rail-express        another scenario / 其他剧本\n  chuhai validate market --seed 3 --bots 40  another class / 另一个班级", errs)
+	seed := f.Uint64("seed", 1, "seed of the first class that is played / 第一个班级的随机种子")
+	classes := f.Uint64("classes", 3, "classes, each under the next seed; 0 measures the shoppers alone / 班级数")
+	bots := f.Int("bots", 24, "bots in each / 每班机器人数量")
+	names, err := parse(f, args)
+	if err != nil {
+		return err
+	}
+	if len(names) < 1 || len(names) > 2 || names[0] != "market" {
+		return fmt.Errorf("%w: chuhai validate market [SCENARIO] / 用法：chuhai validate market [剧本]", errUsage)
+	}
+	if *bots < 1 || *bots > sim.MaxShops {
+		return fmt.Errorf("%w: --bots must lie between 1 and %d / 应在 1 到 %d 之间", errUsage, sim.MaxShops, sim.MaxShops)
+	}
+	if *classes > 100 {
+		return fmt.Errorf("%w: --classes must be at most 100 / 最多 100 个班级", errUsage)
+	}
+	name := "open-market"
+	if len(names) == 2 {
+		name = names[1]
+	}
+	_, s, err := load(name)
+	if err != nil {
+		return err
+	}
+	var seeds []uint64
+	for i := range *classes {
+		seeds = append(seeds, *seed+i)
+	}
+	rows, err := sim.ValidateMarket(s, seeds, *bots)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(out, "%s / %s, %d × %d bots, from seed %d\n\n", s.Title.Zh, s.Title.En, *classes, *bots, *seed)
+	t := grid{left: 2}
+	t.row("指标", "measure", "实测 Value", "文献 Found", "差 Residual", "界 Bars", "")
+	missed := 0
+	for _, r := range rows {
+		verdict := "ok"
+		if !r.Held {
+			verdict = "MISSED"
+			missed++
+		}
+		zh, en := r.Name.Zh, r.Name.En
+		if r.Of.En != "" {
+			zh, en = zh+"："+r.Of.Zh, en+": "+r.Of.En
+		}
+		t.row(zh, en, amountOf(r.Unit, r.Value), amountOf(r.Unit, r.Target), signedOf(r.Unit, r.Value-r.Target), amountOf(r.Unit, r.Low)+" … "+amountOf(r.Unit, r.High), verdict)
+	}
+	if err := t.write(out); err != nil {
+		return err
+	}
+	fmt.Fprintln(out)
+	told := map[string]bool{}
+	for _, r := range rows {
+		if told[r.ID] {
+			continue
+		}
+		told[r.ID] = true
+		fmt.Fprintf(out, "%s: %s / %s\n    %s\n", r.ID, r.Found.Zh, r.Found.En, r.Source.Title)
+		if r.Teaching.En != "" {
+			fmt.Fprintf(out, "    为教学而不同 differs for teaching: %s / %s\n", r.Teaching.Zh, r.Teaching.En)
+		}
+	}
+	if missed > 0 {
+		return fmt.Errorf("%d figure(s) have left their bars / %d 项超出界限", missed, missed)
+	}
+	return nil
+}
+
+// amountOf writes a figure in its unit.
+func amountOf(unit string, v float64) string {
+	switch unit {
+	case "percent":
+		return fmt.Sprintf("%.2f %%", v)
+	case "share":
+		return fmt.Sprintf("%.1f %%", 100*v)
+	case "times":
+		return fmt.Sprintf("%.2f ×", v)
+	}
+	return fmt.Sprintf("%.2f", v)
+}
+
+func signedOf(unit string, v float64) string {
+	if v >= 0 {
+		return "+" + amountOf(unit, v)
+	}
+	return amountOf(unit, v)
+}
