@@ -99,6 +99,7 @@ type careTables struct {
 	notAs    [256]uint32         // by grade as the buyer sees it
 	size     []uint32            // by choice set
 	doorstep uint32
+	cards    uint32 // added to the share of deliveries that are reviewed, where a card asks for it
 }
 
 func (w *World) tabulateCare() *careTables {
@@ -106,7 +107,7 @@ func (w *World) tabulateCare() *careTables {
 		return nil
 	}
 	a := &w.s.AfterSales
-	t := &careTables{doorstep: draw.Threshold(a.Doorstep, drawBits)}
+	t := &careTables{doorstep: draw.Threshold(a.Doorstep, drawBits), cards: draw.Threshold(a.Seeding.InsertLift, drawBits)}
 	for i := range a.Tickets {
 		k := slices.Index(scenario.TicketKinds, a.Tickets[i].ID)
 		t.kinds[k] = &a.Tickets[i]
@@ -135,6 +136,9 @@ func (w *World) tabulateCare() *careTables {
 
 // plainGrade is a piece that is just what it was taken for.
 const plainGrade = 128
+
+// gladness is by how many grades a piece may fall short of what was expected, and its buyer still be glad.
+const gladness = 16
 
 // claim is the grade that buyers take an offer for by its price.
 func (w *World) claim(logPrice float64) uint8 {

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"encoding/hex"
 	"fmt"
+	"math"
 
 	"chuhai/sim/ledger"
 )
@@ -113,6 +114,9 @@ func (w *World) digest() string {
 		for _, d := range sh.Law.Duties {
 			put(int64(d.Task)<<32|int64(d.Opened), int64(d.State))
 		}
+		for _, f := range sh.Brand {
+			put(int64(math.Float64bits(f.Followers)))
+		}
 		put(int64(len(sh.Law.Searched)), int64(len(sh.Law.Licences)), sh.Law.Clean)
 		for m := range sh.Accounts {
 			a := &sh.Accounts[m]
@@ -127,7 +131,7 @@ func (w *World) digest() string {
 	}
 	for i := range w.st.Listings {
 		l := &w.st.Listings[i]
-		put(int64(l.Offer)<<32|int64(l.Reviews), int64(l.Stars)<<32|int64(l.Week)<<1|bit(l.Active)|int64(l.Barred)<<60)
+		put(int64(l.Offer)<<32|int64(l.Reviews), int64(l.Stars)<<32|int64(l.Week)<<1|bit(l.Active)|int64(l.Barred)<<60, int64(l.Samples)<<48|int64(l.Cards)<<24|int64(l.Fakes))
 	}
 	h.Write(buf)
 	w.today.digest = buf

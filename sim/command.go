@@ -31,6 +31,7 @@ type Command struct {
 	Logistics *LogisticsDecision `json:"logistics,omitempty"`
 	Network   *NetworkDecision   `json:"network,omitempty"`
 
+	Seed     *Seed           `json:"seed,omitempty"`
 	Appeal   *Appeal         `json:"appeal,omitempty"`
 	Paper    *GetPaper       `json:"paper,omitempty"`
 	Check    *CheckRight     `json:"check,omitempty"`

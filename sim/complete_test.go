@@ -34,19 +34,24 @@ func reference(t testing.TB, name string) []byte {
 }
 
 // complete is a small world without shops that plays the mechanisms named, e.g. "service, health". Each edit replaces a
-// text of its reference file by another.
+// text of its scenario or its reference file by another.
 func complete(t testing.TB, seed uint64, mechanisms string, edits ...[2]string) *sim.World {
 	t.Helper()
 	west := "weekdays: [1.1, 1, 1, 0.9, 0.9, 1, 1.1]"
 	text := strings.Replace(string(smallReference), west, west+westTerms, 1)
+	lesson := strings.Replace(smallScenario, "use:\n", "use:\n  mechanisms: ["+mechanisms+"]\n", 1)
 	for _, e := range edits {
-		if !strings.Contains(text, e[0]) {
-			t.Fatalf("%q is not in small.yaml", e[0])
+		switch {
+		case strings.Contains(text, e[0]):
+			text = strings.Replace(text, e[0], e[1], 1)
+		case strings.Contains(lesson, e[0]):
+			lesson = strings.Replace(lesson, e[0], e[1], 1)
+		default:
+			t.Fatalf("%q is neither in small.yaml nor in its scenario", e[0])
 		}
-		text = strings.Replace(text, e[0], e[1], 1)
 	}
 	s, err := scenario.Parse(scenario.Bundle{
-		scenario.Main: []byte(strings.Replace(smallScenario, "use:\n", "use:\n  mechanisms: ["+mechanisms+"]\n", 1)), "small.yaml": []byte(text), "rates.csv": []byte(smallRates),
+		scenario.Main: []byte(lesson), "small.yaml": []byte(text), "rates.csv": []byte(smallRates),
 		"service.yaml": reference(t, "service.yaml"), "health.yaml": reference(t, "health.yaml"), "compliance.yaml": reference(t, "compliance.yaml"), "rights.yaml": []byte(smallRight),
 	})
 	if err != nil {

@@ -196,6 +196,7 @@ func (w *World) onShelf(m uint32) market.Listing {
 	if v.Lift = w.lift(l); mp.Vouchers != nil && float64(o.Net) > float64(float64(o.Unit)*(1-mp.Vouchers.LeastDiscount)) {
 		v.Appeal += w.tables.without[l.Market]
 	}
+	v.Appeal += w.brand(&w.st.Shops[l.Shop], int(l.Market))
 	v.Demotion = w.demotion(&w.st.Shops[l.Shop], int(l.Market))
 	if w.shown(l) && l.Stocked {
 		v.Available = 1
@@ -303,6 +304,7 @@ func (w *World) take(m uint32, i int, shares *market.Shares) (int64, error) {
 	w.st.Totals.Orders += sold
 	l.Stocked = st.Quantity > 0
 	l.Total += sold
+	w.slip(m, sold)
 	if !l.Stocked {
 		w.event(int(l.Shop), Event{Kind: "stockout", Good: w.s.Goods[l.Good].ID, Market: w.s.Marketplaces[l.Market].ID, Listing: int(m) + 1})
 	}

@@ -46,7 +46,7 @@ func (sh *shop) clone() shop {
 		out.Consigned[i].Steps = slices.Clip(sh.Consigned[i].Steps)
 	}
 	out.Orders, out.Events = slices.Clone(sh.Orders), slices.Clone(sh.Events)
-	out.Care, out.Law = sh.Care.clone(), sh.Law.clone()
+	out.Care, out.Law, out.Brand = sh.Care.clone(), sh.Law.clone(), slices.Clone(sh.Brand)
 	out.Accounts = slices.Clone(sh.Accounts)
 	for m := range out.Accounts {
 		out.Accounts[m] = sh.Accounts[m].Clone()

@@ -32,7 +32,7 @@ func (w *World) offer(id uint32, service int, price int64, promise int) {
 	w.st.Checksum += draw.Mix(draw.Mix(uint64(id)<<32|uint64(l.Offer)) ^ uint64(price) ^ uint64(service)<<48 ^ uint64(promise)<<56 ^ draw.Mix(uint64(price-a.Net)) ^ draw.Mix(uint64(a.total(1)-a.Net)<<1))
 	for pieces := range len(cuts) + 1 {
 		o := w.drafted(int(l.Market), int(l.Good), service, &a, pieces+1)
-		o.Listing, o.Shop, o.Promise = id, l.Shop, uint8(promise)
+		o.Listing, o.Shop, o.Promise, o.Card = id, l.Shop, uint8(promise), l.Cards > 0
 		if pieces == 0 {
 			o.Cuts = cuts
 		}

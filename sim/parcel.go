@@ -168,6 +168,9 @@ func (w *World) deliver(p parcel, o *offer) {
 		a.Late += bit(f.late)
 		a.Untracked += bit(f.unseen)
 	}
+	if !f.late && !f.damaged && !f.charged && o.seen(p.Made) >= plainGrade-gladness {
+		sh.glad(o.Market)
+	}
 	if f.late {
 		sh.Tally.Late++
 		w.st.Totals.Late++
@@ -231,6 +234,9 @@ func (w *World) fate(p parcel, day int) (f fate) {
 	bad, share, seen := f.late || f.damaged || f.charged, w.tables.reviews[0], o.seen(p.Made)
 	if bad {
 		share = w.tables.reviews[1]
+	}
+	if o.Card {
+		share += w.tables.care.cards
 	}
 	if uint32(r2&0xFFFF) < share {
 		f.star = w.tables.stars.Draw(uint32(r2>>16&0xFFFF), uint32(r2>>32&0xFF), bad, seen)

@@ -72,6 +72,20 @@ func (w *World) indicator(i int, id string) float64 {
 		return share(t.Orders, t.Orders+w.missed(sh))
 	case "released":
 		return without(t.Inspected, t.Cleared)
+	case "response":
+		if c := &sh.Care; c.InTime+c.Overdue > 0 {
+			return share(c.InTime, c.InTime+c.Overdue)
+		}
+		return share(t.Delivered, t.Delivered) // nobody asked
+	case "health":
+		var held, judged int64
+		for m := range sh.Accounts {
+			held += sh.Accounts[m].Held
+			judged += sh.Accounts[m].Judged
+		}
+		return share(held, judged)
+	case "compliance":
+		return share(sh.Law.Clean, sh.Law.Days)
 	case "tasks":
 		return share(w.done(sh), int64(len(w.s.Tasks)))
 	}

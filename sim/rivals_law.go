@@ -12,6 +12,13 @@ import (
 func (d *desk) law(sh *shop, v *bot.View) error {
 	w := d.w
 	v.Cases, v.Appeals, v.Duties = v.Cases[:0], v.Appeals[:0], v.Duties[:0]
+	for _, id := range sh.Listings {
+		const few = 3
+		l := &w.st.Listings[id]
+		b := &v.Goods[l.Good].Markets[slices.Index(d.markets[l.Good], int(l.Market))]
+		b.Unread = w.tables.care != nil && l.Reviews < few
+		b.Warned = sh.Accounts != nil && sh.Accounts[l.Market].State != health.Good
+	}
 	for m := range sh.Accounts {
 		if a, ok := w.plea(&sh.Accounts[m], m); ok {
 			v.Appeals = append(v.Appeals, a)
@@ -95,6 +102,11 @@ func abided(c Command, d bot.Decision) Command {
 		c.Takedown = &AnswerTakedown{d.Case.Number, d.Case.Answer}
 	case d.Appeal != nil:
 		c.Appeal = &Appeal{d.Appeal.Market, d.Appeal.Cause, d.Appeal.Remedy, d.Appeal.Proof}
+	case d.Seed != nil:
+		c.Seed = &Seed{d.Seed.Listing, "samples", d.Seed.Count}
+		if d.Seed.Bought {
+			c.Seed.Kind = "bought"
+		}
 	case d.Duty != nil:
 		c.Privacy = &DoPrivacy{d.Duty.Task, d.Duty.Answer}
 	}

@@ -18,6 +18,7 @@ type ServiceDesk struct {
 	Overdue      int          `json:"overdue"`
 	ResponseDays float64      `json:"response_days"` // mean of those answered; 0 without any
 	Returns      []ReturnsRow `json:"returns"`
+	Followers    []Followers  `json:"followers"`
 }
 
 // Ticket is a buyer's question. State is open, answered (the buyer makes up his mind), content, dropped (the buyer gave
@@ -95,7 +96,7 @@ func (w *World) Service(shop int) (*ServiceDesk, error) {
 	}
 	sh := &w.st.Shops[shop-1]
 	c := &sh.Care
-	d := &ServiceDesk{Tickets: []Ticket{}, Disputes: []Dispute{}, Answered: int(c.InTime), Overdue: int(c.Overdue), Returns: []ReturnsRow{}}
+	d := &ServiceDesk{Tickets: []Ticket{}, Disputes: []Dispute{}, Answered: int(c.InTime), Overdue: int(c.Overdue), Returns: []ReturnsRow{}, Followers: w.followers(sh)}
 	if c.InTime > 0 {
 		d.ResponseDays = float64(c.Waited) / float64(c.InTime)
 	}

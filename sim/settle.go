@@ -16,6 +16,8 @@ const maxReviewsTold = 20
 // review counts a review.
 func (w *World) review(r review) {
 	l := &w.st.Listings[r.Listing]
+	l.Fakes += int32(r.Star >> 7)
+	r.Star &^= fakeReview
 	l.Reviews++
 	l.Stars += int(r.Star)
 	sh := &w.st.Shops[l.Shop]
@@ -52,7 +54,11 @@ func (w *World) afterSales(due *agenda) error {
 			return err
 		}
 	}
-	return w.tend()
+	if err := w.tend(); err != nil {
+		return err
+	}
+	w.follow()
+	return w.police()
 }
 
 // book posts the day's sums, one posting a shop, marketplace and cause.

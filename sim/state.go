@@ -73,6 +73,7 @@ type offer struct {
 	Place    uint8 // stock it sells from: 0 home, else 1 + warehouse
 	Promise  uint8
 	Claim    uint8 // grade that buyers take it for
+	Card     bool  // parcels hold a card that asks for a review
 	Pieces   uint8
 	Price    int64     // of the order, as the buyer pays it: its goods and the shipping that is charged
 	Goods    int64     // the goods' part of it
@@ -109,6 +110,9 @@ type listing struct {
 	Week                    int          // orders of its last seven days
 	Total                   int64        // orders
 	Lost                    int64        // orders, to empty stock
+	Samples                 uint16       // given to reviewers so far
+	Cards                   int32        // that ask for a review, for parcels to come
+	Fakes                   int32        // bought among the reviews
 	Coupon                  coupon
 	Festival                entry
 	Retail                  int64 // what the buyer pays where the marketplace sets it
@@ -229,6 +233,7 @@ type shop struct {
 	Carbon    int64
 	Care      care
 	Law       standing
+	Brand     []following      // by marketplace; nil without after-sales
 	Accounts  []health.Account // by marketplace; nil without account health
 	LateDays  int64            // days with an overdrawn account
 	Tally     tally

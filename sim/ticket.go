@@ -155,6 +155,7 @@ func (w *World) tendTicket(sh *shop, t *ticket) error {
 // please closes a ticket whose buyer is content: a return is on its way back, and all else is done.
 func (w *World) please(sh *shop, o *offer, t *ticket) error {
 	next, _ := t.State.Next(aftersales.Please)
+	sh.glad(o.Market)
 	w.closeTicket(o, t, next)
 	if t.Answer == "return" {
 		if err := w.repay(sh, o, t); err != nil {

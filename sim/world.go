@@ -182,7 +182,7 @@ func (w *World) Fork() *World {
 func (w *World) Apply(c Command) error {
 	parts := 0
 	for _, given := range []bool{c.Open != nil, c.Step != nil, c.Purchase != nil, c.Cancel != nil, c.Publish != nil, c.Amend != nil, c.Consign != nil, c.Convert != nil, c.Ticket != nil, c.Dispute != nil, c.Returns != nil,
-		c.Appeal != nil, c.Paper != nil, c.Check != nil, c.Licence != nil, c.Takedown != nil, c.Privacy != nil,
+		c.Seed != nil, c.Appeal != nil, c.Paper != nil, c.Check != nil, c.Licence != nil, c.Takedown != nil, c.Privacy != nil,
 		c.Advertise != nil, c.Coupon != nil, c.Shipping != nil, c.Enter != nil, c.Leave != nil, c.Finance != nil, c.Logistics != nil, c.Network != nil} {
 		if given {
 			parts++
@@ -230,6 +230,8 @@ func (w *World) decide(n int, sh *shop, c *Command) error {
 		return w.answerTicket(sh, c.Ticket)
 	case c.Dispute != nil:
 		return w.answerDispute(sh, c.Dispute)
+	case c.Seed != nil:
+		return w.seedReviews(n, sh, c.Seed)
 	case c.Paper != nil:
 		return w.getPaper(sh, c.Paper)
 	case c.Check != nil:
@@ -280,6 +282,9 @@ func (w *World) open(c *OpenShop) error {
 		return reject("bot", "没有名为 %q 的性格", "there is no temperament %q", c.Bot)
 	}
 	sh := shop{Name: name, Bot: c.Bot, Opened: w.st.Day, Book: ledger.New(w.currencies), Shipped: make([]stock, len(w.s.Goods)), Available: make([]int64, len(w.s.Marketplaces)), Shipping: make([]shipping, len(w.s.Marketplaces))}
+	if w.s.Uses(scenario.WithService) {
+		sh.Brand = make([]following, len(w.s.Marketplaces))
+	}
 	if w.s.Uses(scenario.WithCompliance) {
 		sh.Law = standing{Frozen: make([]int, len(w.s.Marketplaces)), Incident: -1}
 	}

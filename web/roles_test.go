@@ -72,6 +72,7 @@ func everyCommand() map[string]sim.Command {
 		"Convert":  {Convert: &sim.Convert{From: money.Amount{Minor: 100, Currency: "CNY"}, To: "EUR"}},
 		"Ticket":   {Ticket: &sim.AnswerTicket{Ticket: 1, Answer: "explain"}},
 		"Dispute":  {Dispute: &sim.AnswerDispute{Dispute: 1, Answer: "accept"}},
+		"Seed":     {Seed: &sim.Seed{Listing: 1, Kind: "inserts", Count: 10}},
 		"Appeal":   {Appeal: &sim.Appeal{Marketplace: "kaufgarten", Cause: "late", Remedy: "promise", Proof: "transit"}},
 		"Paper":    {Paper: &sim.GetPaper{Paper: "gpsr"}},
 		"Check":    {Check: &sim.CheckRight{Good: "synthetic-wig", Marketplace: "kaufgarten"}},

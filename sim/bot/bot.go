@@ -106,6 +106,8 @@ type Market struct {
 	Papers []Paper // that the marketplace asks for and the shop has not ordered
 	Search int64   // price of a search in the registers; 0: it has been made, or there are none
 	Rights []Right // found there, and not licensed
+	Warned bool    // the marketplace finds the shop's account wanting
+	Unread bool    // shoppers read reviews, and the listing has next to none
 }
 
 // Offer is a way to sell the good there: a shipping service with what it takes and costs, for a piece sold at the
@@ -148,6 +150,7 @@ type Decision struct {
 	Case      *Verdict
 	Appeal    *Appeal
 	Duty      *Duty
+	Seed      *Seed
 }
 
 // Purchase orders goods.

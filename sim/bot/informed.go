@@ -285,5 +285,10 @@ func (p *player) optimise(g *Good, m *Market, s *Supplier) {
 	} else if c.From == g.Home.ID && g.Home.Stock*1000 < rate(g)*s.Lead/2 && g.Home.Coming == 0 {
 		c.price = c.price * 108 / 100
 	}
-	p.offer(g, m, Terms{Service: c.Service, Price: c.price, Promise: promised(c.Offer)}, c.From != g.Home.ID || p.solvent(m))
+	const slack = 3 // days more that a shop promises whose account is wanting
+	promise := promised(c.Offer)
+	if m.Warned {
+		promise += slack
+	}
+	p.offer(g, m, Terms{Service: c.Service, Price: c.price, Promise: promise}, c.From != g.Home.ID || p.solvent(m))
 }

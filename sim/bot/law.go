@@ -13,6 +13,13 @@ type Right struct {
 	Price int64
 }
 
+// Seed helps a listing to reviews, by samples or by bought ones.
+type Seed struct {
+	Listing int
+	Bought  bool
+	Count   int
+}
+
 // Search is a search in the registers.
 type Search struct{ Good, Market string }
 
@@ -44,6 +51,7 @@ func (p *player) abide(care int) {
 			continue
 		}
 		for m := range good.Markets {
+			p.seed(good, &good.Markets[m], care)
 			p.papers(good, &good.Markets[m], care)
 		}
 	}
@@ -62,6 +70,19 @@ func (p *player) abide(care int) {
 	}
 	for i := range p.Duties {
 		p.out = append(p.out, Decision{Duty: &p.Duties[i]})
+	}
+}
+
+// seed looks after a new listing that nobody has rated: the informed send samples to reviewers, and the naive who are
+// given to it buy reviews.
+func (p *player) seed(g *Good, m *Market, care int) {
+	const new, few, stock = 4, 5, 40 // days, pieces
+	switch {
+	case !m.Unread || !m.Active || m.Age != new:
+	case care == 2 && g.Home.Stock >= stock:
+		p.out = append(p.out, Decision{Seed: &Seed{m.Listing, false, few}})
+	case care == 0 && p.first%3 == 0 && m.Listing%4 == 0 && p.Cash > p.Capital/5:
+		p.out = append(p.out, Decision{Seed: &Seed{m.Listing, true, 2 * few}})
 	}
 }
 

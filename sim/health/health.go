@@ -6,6 +6,7 @@ package health
 import (
 	"slices"
 
+	"chuhai/sim/draw"
 	"chuhai/sim/scenario"
 )
 
@@ -106,14 +107,19 @@ func (a *Account) Points() (sum int) {
 
 // Metric is a share with its limit.
 type Metric struct {
-	ID    string
-	Count int64
-	Value float64 // share of the orders delivered in the window; 0 without any
-	Limit float64
+	ID     string
+	Count  int64
+	Orders int64   // delivered in the window
+	Value  float64 // share of them; 0 without any
+	Limit  float64
 }
 
-// Over reports whether the limit is passed.
-func (m *Metric) Over() bool { return m.Value > m.Limit }
+// Over reports whether the limit is passed by more than chance alone explains: by one standard deviation of as many
+// events as the limit allows.
+func (m *Metric) Over() bool {
+	allowed := float64(m.Limit * float64(m.Orders))
+	return float64(m.Count) > allowed+draw.Sqrt(allowed)
+}
 
 // Metrics are the account's four shares, in the order of scenario.HealthCauses.
 func (a *Account) Metrics(t *scenario.HealthTerms) [4]Metric {
@@ -123,6 +129,7 @@ func (a *Account) Metrics(t *scenario.HealthTerms) [4]Metric {
 		{ID: "untracked", Count: c.Untracked, Limit: t.Untracked}, {ID: "cancelled", Count: c.Cancelled, Limit: t.Cancelled},
 	}
 	for i := range out {
+		out[i].Orders = c.Orders
 		if c.Orders > 0 {
 			out[i].Value = float64(out[i].Count) / float64(c.Orders)
 		}

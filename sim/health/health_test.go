@@ -67,7 +67,7 @@ func TestTheCauseIsTheWorstBreach(t *testing.T) {
 		"order_defects": {Orders: 100, Defects: 20, Late: 11, Untracked: 6},
 		"late":          {Orders: 100, Defects: 2, Late: 60, Cancelled: 3},
 		"untracked":     {Orders: 100, Late: 10, Untracked: 30},
-		"cancelled":     {Orders: 100, Cancelled: 4},
+		"cancelled":     {Orders: 100, Cancelled: 6},
 	} {
 		a := health.Account{Today: c}
 		a.Close(0, &terms)

@@ -257,6 +257,9 @@ func validate(r *reader, s *Scenario) {
 		r.check(in.Floor < in.Par && in.Par < in.Ceiling, p, fmt.Sprintf("floor %g、par %g、ceiling %g 应递增", in.Floor, in.Par, in.Ceiling),
 			fmt.Sprintf("floor %g, par %g and ceiling %g must ascend", in.Floor, in.Par, in.Ceiling))
 		r.positive(p+".weight", int64(in.Weight))
+		for id, m := range scored { // order does not matter: at most one is the indicator
+			r.check(in.ID != id || s.Uses(m), p+".id", fmt.Sprintf("%s 需要 use.mechanisms: %s", id, m), fmt.Sprintf("%s needs use.mechanisms: %s", id, m))
+		}
 		r.check(in.ID != "tasks" || len(s.Tasks) > 0, p+".id", "剧本没有任务，不能按任务评分", "the scenario has no tasks to score")
 		weight += in.Weight
 	}
@@ -270,8 +273,11 @@ func validate(r *reader, s *Scenario) {
 	}
 }
 
+// scored are the mechanisms without which an indicator measures nothing.
+var scored = map[string]Mechanism{"response": WithService, "health": WithHealth, "compliance": WithCompliance}
+
 // Indicators are the ids that a rubric may weigh; package score computes them.
-var Indicators = []string{"profit", "cash", "on_time", "rating", "sell_through", "availability", "released", "tasks"}
+var Indicators = []string{"profit", "cash", "on_time", "rating", "sell_through", "availability", "released", "tasks", "response", "health", "compliance"}
 
 // Milestones are what a task may ask for.
 var Milestones = []string{"purchase", "received", "listing", "order", "dispatched", "cleared", "delivered", "review", "settled", "converted", "consignment", "ticket", "title", "advert", "festival", "paper", "checked"}
