@@ -328,6 +328,7 @@ export interface Command {
   finance?: FinanceDecision
   logistics?: LogisticsDecision
   network?: NetworkDecision
+  seed?: Seed
   appeal?: Appeal
   paper?: GetPaper
   check?: CheckRight
@@ -490,6 +491,14 @@ export interface FinanceDecision {
 
 /** Flag is a reason to look after a shop. */
 export type Flag = "overdrawn" | "stuck" | "stock_out" | "losing" | "barred" | "unheard" | "idle"
+
+/** Followers is a shop's following on a marketplace, with what it adds to the shoppers who choose its listings. */
+export interface Followers {
+  marketplace: string
+  followers: number
+  /** share by which a listing of the shop is chosen more than without them */
+  pull: number
+}
 
 /** Freight is a way to restock a warehouse. */
 export interface Freight {
@@ -1265,6 +1274,15 @@ export interface SeatRow {
   idle: number
 }
 
+/** Seed helps a listing to reviews: by samples (free pieces for reviewers), by inserts (cards in so many parcels that ask
+ *  for a review), or by bought reviews, which are against the rules. */
+export interface Seed {
+  listing: number
+  /** samples, inserts, bought */
+  kind: string
+  count: number
+}
+
 /** Seeding is what helping a listing to reviews costs, in the home currency. */
 export interface Seeding {
   /** for each listing */
@@ -1310,6 +1328,7 @@ export interface ServiceDesk {
   /** mean of those answered; 0 without any */
   response_days: number
   returns: ReturnsRow[]
+  followers: Followers[]
 }
 
 /** SetReturns names the warehouse that buyers of a marketplace send returns to; none when it is empty. */
