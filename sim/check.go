@@ -122,6 +122,9 @@ func (w *World) digest() string {
 			a := &sh.Accounts[m]
 			put(int64(a.State)<<32|int64(a.Since), int64(a.Appeal)<<32|int64(a.Heard), int64(a.Points()), a.Sum.Orders, a.Sum.Defects, a.Sum.Late, a.Sum.Untracked, a.Sum.Cancelled)
 		}
+		for _, c := range sh.Claims {
+			put(int64(c.Due), c.Minor)
+		}
 		for k := range sh.Care.Active {
 			t := &sh.Care.Active[k]
 			put(int64(t.Parcel.Key), int64(t.State)<<32|int64(t.Due), t.Back, int64(t.Given)<<2|bit(t.Unsold)<<1|bit(t.Gone))

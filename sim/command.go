@@ -126,11 +126,12 @@ type LeaveFestival struct {
 	Festival string `json:"festival"`
 }
 
-// SendConsignment sends home stock to an overseas warehouse.
+// SendConsignment sends stock to an overseas warehouse: from home, or from the warehouse where the freight starts.
 type SendConsignment struct {
 	Good     string `json:"good"`
 	Freight  string `json:"freight"`
 	Quantity int    `json:"quantity"`
+	Insured  bool   `json:"insured,omitempty"` // at the freight's premium
 }
 
 // Convert sells an amount of one currency for another at the rate of the day, through a channel of the scenario: the first

@@ -50,7 +50,12 @@ type today struct {
 }
 
 // left counts the parcels of a listing that have left the shop's hands for good.
-type left struct{ delivered, lost int64 }
+type left struct {
+	delivered, lost int64
+	claimable       int64 // of the lost, pieces for which the carrier pays
+	limit           int64 // at most so much in all, home currency
+	days            int   // from today to the payment
+}
 
 // step plays a day, in the order of package doc: bots decide, supply arrives, goods move and customs decides, ranking
 // and demand, fulfilment, after-sales, settlement, interest and storage, and the books are closed.

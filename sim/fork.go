@@ -41,6 +41,7 @@ func (sh *shop) clone() shop {
 		out.Stock[g] = slices.Clone(sh.Stock[g])
 	}
 	out.Shipped, out.Available, out.Shipping = slices.Clone(sh.Shipped), slices.Clone(sh.Available), slices.Clone(sh.Shipping)
+	out.Claims, out.Reorders = slices.Clip(sh.Claims), slices.Clip(sh.Reorders)
 	out.Purchases, out.Consigned = slices.Clone(sh.Purchases), slices.Clone(sh.Consigned)
 	for i := range out.Consigned {
 		out.Consigned[i].Steps = slices.Clip(sh.Consigned[i].Steps)

@@ -148,7 +148,13 @@ func (w *World) deliver(p parcel, o *offer) {
 			s.lost += net
 		}
 		s.lostCount++
-		w.today.left[o.Listing].lost += int64(o.Pieces)
+		gone := &w.today.left[o.Listing]
+		gone.lost += int64(o.Pieces)
+		if c := w.s.Services[o.Service].Claim; c != nil {
+			gone.claimable += int64(o.Pieces)
+			gone.limit += c.Limit.Minor
+			gone.days = max(gone.days, c.Days)
+		}
 		sh.Tally.UnderWay -= int64(o.Pieces)
 		sh.Tally.Lost++
 		w.st.Totals.Lost++
@@ -193,6 +199,10 @@ func (w *World) costOfGoods() error {
 		cost := w.st.Shops[l.Shop].Shipped[l.Good].take(n.delivered + n.lost)
 		lost := mulDiv(cost, n.lost, n.delivered+n.lost)
 		s := w.takings(uint32(i))
+		if owed, days := w.claimed(&n, cost); owed > 0 {
+			sh := &w.st.Shops[l.Shop]
+			sh.Claims = append(sh.Claims, claim{w.st.Day + days, owed})
+		}
 		s.lostCost += lost
 		s.soldCost += cost - lost
 	}

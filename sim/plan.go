@@ -1,10 +1,19 @@
 package sim
 
-import "chuhai/sim/logistics"
+import (
+	"slices"
+
+	"github.com/shopspring/decimal"
+
+	"chuhai/sim/logistics"
+	"chuhai/sim/money"
+	"chuhai/sim/scenario"
+)
 
 // FreightPlan is what sending stock to a warehouse would take and cost, in minor units of the home currency.
 type FreightPlan struct {
 	Freight    string `json:"freight"`
+	Warehouse  string `json:"warehouse"`
 	P50        int    `json:"p50"` // days to the warehouse, holds at the border not counted
 	P90        int    `json:"p90"`
 	Cost       int64  `json:"cost"`       // freight with documents
@@ -14,6 +23,13 @@ type FreightPlan struct {
 	Landed     int64  `json:"landed"`     // of one piece in the warehouse: goods, freight and duty
 	Chargeable int64  `json:"chargeable"` // grams
 	CarbonG    int64  `json:"carbon_g"`   // CO2e of the whole consignment, well to wheel
+
+	Premium  int64               `json:"premium"`            // of insuring it; 0: cannot be insured
+	Loss     float64             `json:"loss"`               // chance that a part comes in lost or spoilt
+	Refused  scenario.Cargo      `json:"refused"`            // what of the good the carrier does not take; empty: it takes it
+	Interest int64               `json:"interest"`           // on goods and freight over the mean days, at the credit line's rate
+	Closed   string              `json:"closed"`             // the shock that keeps a leg of it closed today, or will: it has been told
+	Stocking *logistics.Stocking `json:"stocking,omitempty"` // where the shop has sold the good lately
 }
 
 // Plan compares all ways to send a quantity of a good to the warehouses. A piece counts at the home stock's average
@@ -33,7 +49,62 @@ func (w *World) Plan(number int, good string, quantity int) ([]FreightPlan, erro
 	if home := w.st.Shops[number-1].Stock[g][0]; home.Quantity > 0 {
 		unit = mulDiv(home.Value, 1, home.Quantity)
 	}
-	return w.freightPlans(g, quantity, unit)
+	plans, err := w.freightPlans(g, quantity, unit)
+	if err != nil {
+		return nil, err
+	}
+	return plans, w.weigh(&w.st.Shops[number-1], g, quantity, unit, plans)
+}
+
+// weigh adds to the plans what time costs: interest under way, and where the good sells, lot, reserve and reorder point.
+func (w *World) weigh(sh *shop, g, quantity int, unit int64, plans []FreightPlan) error {
+	annual := w.s.Credit.Annual.InexactFloat64()
+	trade := logistics.Trade{Pieces: int64(quantity), Value: unit, Capital: annual}
+	for _, id := range sh.Listings {
+		l := &w.st.Listings[id]
+		if int(l.Good) != g {
+			continue
+		}
+		trade.Daily += float64(l.sold(fortnight)) / fortnight
+		o := &w.st.Offers[l.Offer]
+		q, err := w.quote(int(l.Market), g, int(o.Service), o.Price)
+		if err != nil {
+			return err
+		}
+		net, err := w.inHome(money.Amount{Minor: o.Price - q.vat - q.fee, Currency: w.s.Marketplaces[l.Market].Currency})
+		if err != nil {
+			return err
+		}
+		trade.Margin = max(trade.Margin, net-q.postage-q.border-unit)
+	}
+	load := logistics.LoadOf(&w.s.Goods[g], quantity)
+	for i := range plans {
+		p := &plans[i]
+		f := slices.IndexFunc(w.s.Freights, func(f scenario.Freight) bool { return f.ID == p.Freight })
+		way := w.net.Way(w.s, f, load, w.Date())
+		days := decimal.NewFromFloat(way.Mean)
+		p.Interest = decimal.NewFromInt(unit*int64(quantity)+p.Cost).Mul(w.s.Credit.Annual).Mul(days).DivRound(decimal.NewFromInt(365), 0).IntPart()
+		if trade.Daily > 0 {
+			way.Cost.Minor = p.Cost
+			s := way.Stock(trade)
+			p.Stocking = &s
+		}
+	}
+	return nil
+}
+
+// fortnight is how many days of sales a plan goes by.
+const fortnight = 14
+
+// closedAhead is the shock that keeps one of the legs closed today or has been told to; empty when none does.
+func (w *World) closedAhead(chain []int) string {
+	for i := range w.st.Shocks {
+		k := &w.st.Shocks[i]
+		if w.s.Shocks[k.Kind].Closed && w.st.Day < k.Until && slices.ContainsFunc(chain, func(leg int) bool { return w.tables.hits[k.Kind].legs[leg] }) {
+			return w.s.Shocks[k.Kind].ID
+		}
+	}
+	return ""
 }
 
 // freightPlans compares all ways to send a quantity of a good, each piece worth unit, to the warehouses.
@@ -44,9 +115,15 @@ func (w *World) freightPlans(g, quantity int, unit int64) ([]FreightPlan, error)
 	}
 	for f := range w.s.Freights {
 		fr := &w.s.Freights[f]
-		p := FreightPlan{Freight: fr.ID, Chargeable: logistics.LoadOf(&w.s.Goods[g], quantity).Chargeable(fr.Divisor)}
+		if fr.From != "" {
+			continue // a transfer does not start at home
+		}
+		p := FreightPlan{Freight: fr.ID, Warehouse: fr.Warehouse, Loss: fr.Loss, Refused: logistics.Refused(fr.Refuses, &w.s.Goods[g]), Closed: w.closedAhead(w.net.Freights[f]), Chargeable: logistics.LoadOf(&w.s.Goods[g], quantity).Chargeable(fr.Divisor)}
 		p.Cost = w.freightCost(f, g, quantity)
 		value := unit*int64(quantity) + p.Cost
+		if fr.Insurance != nil {
+			p.Premium = premium(fr.Insurance, value)
+		}
 		var err error
 		if p.Duty, p.VAT, err = w.stockTaxes(g, f, value); err != nil {
 			return nil, err

@@ -7,6 +7,7 @@ import (
 	"chuhai/sim/bot"
 	"chuhai/sim/draw"
 	"chuhai/sim/ledger"
+	"chuhai/sim/logistics"
 	"chuhai/sim/money"
 	"chuhai/sim/scenario"
 )
@@ -57,7 +58,7 @@ func command(shop int, d bot.Decision, home money.Currency) Command {
 		a := d.Amend
 		c.Amend = &AmendListing{Listing: a.Listing, Price: &a.Price, Service: &a.Service, Promise: &a.Promise, Active: &a.Active, Title: given(a.Title), Translation: given(a.Translation), Content: given(a.Content)}
 	case d.Consign != nil:
-		c.Consign = &SendConsignment{d.Consign.Good, d.Consign.Freight, d.Consign.Quantity}
+		c.Consign = &SendConsignment{Good: d.Consign.Good, Freight: d.Consign.Freight, Quantity: d.Consign.Quantity}
 	case d.Convert != nil:
 		c.Convert = &Convert{From: money.Amount{Minor: d.Convert.Minor, Currency: money.Currency(d.Convert.Currency)}, To: home}
 	case d.Advertise != nil:
@@ -176,7 +177,7 @@ func (w *World) deskOffers(m, g int) ([]bot.Offer, error) {
 	var out []bot.Offer
 	for s := range w.s.Services {
 		sv := &w.s.Services[s]
-		if !slices.Contains(sv.Countries, mp.Country) || w.s.Goods[g].Grams > sv.MaxG {
+		if !slices.Contains(sv.Countries, mp.Country) || w.s.Goods[g].Grams > sv.MaxG || logistics.Refused(sv.Refuses, &w.s.Goods[g]) != "" {
 			continue
 		}
 		o := w.desk.draft(w, m, g, s)
@@ -346,9 +347,12 @@ func (d *desk) plan(good, pieces int, unit int64) []bot.Freight {
 	if err != nil {
 		return nil // the scenario was validated: every freight has a regime and a rate
 	}
-	out := make([]bot.Freight, len(plans))
-	for i, p := range plans {
-		out[i] = bot.Freight{ID: p.Freight, Warehouse: d.w.s.Freights[i].Warehouse, P50: p.P50, P90: p.P90, Cost: p.Cost + p.Duty + p.VAT + p.Inbound, Landed: p.Landed}
+	out := make([]bot.Freight, 0, len(plans))
+	for _, p := range plans {
+		if p.Refused != "" {
+			continue
+		}
+		out = append(out, bot.Freight{ID: p.Freight, Warehouse: p.Warehouse, P50: p.P50, P90: p.P90, Cost: p.Cost + p.Duty + p.VAT + p.Inbound, Landed: p.Landed})
 	}
 	return out
 }

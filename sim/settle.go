@@ -225,7 +225,7 @@ func (w *World) storage(sh *shop) error {
 		}
 		g := &w.s.Goods[good]
 		cm3 := int64(g.LengthMM) * int64(g.WidthMM) * int64(g.HeightMM) / 1000 * pieces
-		v, err := w.inHome(money.Amount{Minor: mulDiv(cm3, wh.Storage, 1_000_000), Currency: wh.Currency})
+		v, err := w.inHome(money.Amount{Minor: mulDiv(cm3, wh.Rate(w.st.Day-arrived), 1_000_000), Currency: wh.Currency})
 		total += v
 		return err
 	}

@@ -15,11 +15,6 @@ type NetworkDecision struct {
 	Lift  *Lift  `json:"lift,omitempty"`
 }
 
-// LogisticsDecision is a decision about goods on their way or in store. Exactly one of its parts is given.
-type LogisticsDecision struct {
-	Reroute *Reroute `json:"reroute,omitempty"`
-}
-
 // Throw brings about one of the scenario's shocks: the instructor's decision. Days and Notice take the place of the shock's
 // own where they are given.
 type Throw struct {
@@ -171,13 +166,6 @@ func (w *World) strike(c *NetworkDecision) error {
 		return w.throw(c.Throw)
 	}
 	return w.liftShock(c.Lift)
-}
-
-func (w *World) logistics(n int, sh *shop, c *LogisticsDecision) error {
-	if c.Reroute == nil {
-		return reject("logistics", "应恰好包含一个决定", "give exactly one decision")
-	}
-	return w.reroute(n, sh, c.Reroute)
 }
 
 func (w *World) throw(c *Throw) error {

@@ -25,6 +25,7 @@ const (
 	drawClicks
 	drawShock
 	drawLaw
+	drawSpoil
 )
 
 // maxOrders is how many orders a shop can look back on.
@@ -201,6 +202,8 @@ type consignment struct {
 	Legs          int
 	Due           int // end of the leg or hold
 	Held          bool
+	Insured       bool
+	Spoilt        int64 // pieces that did not arrive, or not whole
 	Wait          uint8 // onTheWay, or what it waits for
 	Cleared       bool
 	Done          bool
@@ -242,6 +245,8 @@ type shop struct {
 	Daybook   daybook    // of people's shops only
 	Deals     []deal     // conversions
 	Contracts []contract // forwards
+	Claims    []claim    // on carriers and insurers, in the order in which they arose
+	Reorders  []reorder
 	Events    []Event    // of the last day and of today
 	Equity    []int64    // at each day's end, home currency
 	Shipping  []shipping // by marketplace

@@ -37,6 +37,9 @@ func (w *World) supply(n int, sh *shop) error {
 			return err
 		}
 	}
+	if err := w.indemnify(n, sh); err != nil {
+		return err
+	}
 	for i := range sh.Reclaims {
 		if v := sh.Reclaims[i].Minor; sh.Due[i] == day {
 			if err := sh.Book.Post(day, ledger.Reclaimed, ledger.Ref{}, ledger.Line{Account: ledger.Bank, Minor: v}, ledger.Line{Account: ledger.TaxReclaim, Minor: -v}); err != nil {
@@ -119,10 +122,13 @@ func (w *World) consignmentDue(n int, sh *shop, i int) error {
 	if err != nil {
 		return err
 	}
-	k.Done, k.Arrived, k.Left = true, day, k.Quantity
-	sh.Stock[k.Good][place].add(k.Quantity, k.Value, k.Quality)
+	if err := w.writeOff(n, i, sh, k, w.spoilt(n, i, k)); err != nil {
+		return err
+	}
+	k.Done, k.Arrived, k.Left = true, day, k.Quantity-k.Spoilt
+	sh.Stock[k.Good][place].add(k.Left, k.Value, k.Quality)
 	k.Steps = append(k.Steps, step{day, hub, "stocked"})
-	w.event(n, Event{Kind: "stocked", Good: w.s.Goods[k.Good].ID, Count: k.Quantity})
+	w.event(n, Event{Kind: "stocked", Good: w.s.Goods[k.Good].ID, Count: k.Left})
 	return sh.Book.Post(day, ledger.Arrive, ledger.Ref{Subject: ledger.AConsign, Number: uint32(i + 1)}, ledger.Line{Account: ledger.Inventory, Minor: k.Value}, ledger.Line{Account: ledger.InTransit, Minor: -k.Value},
 		ledger.Line{Account: ledger.WarehouseFee, Minor: inbound}, ledger.Line{Account: ledger.Bank, Minor: -inbound})
 }

@@ -71,6 +71,7 @@ type ShopView struct {
 	Purchases    []PurchaseView    `json:"purchases"`
 	Listings     []ListingView     `json:"listings"`
 	Consignments []ConsignmentView `json:"consignments"`
+	Reorders     []ReorderView     `json:"reorders"`
 	Events       []Event           `json:"events"`
 	Tasks        []TaskView        `json:"tasks"`
 	Recent       []OrderRow        `json:"recent"`   // orders, newest first
@@ -187,7 +188,7 @@ func (w *World) Shop(number int) (*ShopView, error) {
 	day := w.st.Day
 	v := &ShopView{
 		Shop: number, Name: sh.Name, Equity: append([]int64{}, sh.Equity...), Orders: sh.Tally.Orders, Delivered: sh.Tally.Delivered, Late: sh.Tally.Late, Lost: sh.Tally.Lost,
-		Returned: sh.Tally.Returned, CarbonG: sh.Carbon, Events: append([]Event{}, sh.Events...), UnderWay: sh.Tally.Orders - sh.Tally.Delivered - sh.Tally.Lost,
+		Returned: sh.Tally.Returned, CarbonG: sh.Carbon, Reorders: w.reorders(sh), Events: append([]Event{}, sh.Events...), UnderWay: sh.Tally.Orders - sh.Tally.Delivered - sh.Tally.Lost,
 		Stock: []StockView{}, Purchases: []PurchaseView{}, Listings: []ListingView{}, Consignments: []ConsignmentView{}, Held: []money.Amount{}, Available: []money.Amount{}, Shipping: []SetShipping{}, Tasks: []TaskView{},
 	}
 	equity, err := w.Equity(number)

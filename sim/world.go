@@ -375,6 +375,8 @@ func (w *World) terms(m, g int, service string, price int64, promise int) (int, 
 		return 0, reject("service", "没有物流服务 %q", "there is no service %q", service)
 	case !slices.Contains(w.s.Services[v].Countries, mp.Country):
 		return 0, reject("service", "%[1]s 不送达%[2]s", "%[3]s does not deliver to %[4]s", w.s.Services[v].Name.Zh, mp.CountryIn.Zh, w.s.Services[v].Name.En, mp.CountryIn.En)
+	case logistics.Refused(w.s.Services[v].Refuses, &w.s.Goods[g]) != "":
+		return 0, refused("service", w.s.Services[v].Name, w.s.Services[v].Refuses, &w.s.Goods[g])
 	case w.s.Goods[g].Grams > w.s.Services[v].MaxG:
 		return 0, reject("service", "包裹 %d 克，超过限重 %d 克", "the parcel weighs %d g, the service takes %d g", w.s.Goods[g].Grams, w.s.Services[v].MaxG)
 	}
@@ -479,26 +481,49 @@ func (w *World) consign(n int, sh *shop, c *SendConsignment) error {
 	if f < 0 {
 		return reject("freight", "没有头程服务 %q", "there is no freight %q", c.Freight)
 	}
-	if at := w.delivery[g]; at > 0 {
+	fr := &w.s.Freights[f]
+	from := w.starts(f)
+	if at := w.delivery[g]; at > 0 && from == 0 {
 		return reject("good", "%q 由供应商直接送到 %s，不从国内发头程", "suppliers deliver %q to %s: it is not sent on from home", c.Good, w.places[at])
 	}
-	home := &sh.Stock[g][0]
-	if c.Quantity < 1 || int64(c.Quantity) > home.Quantity {
-		return reject("quantity", "数量应在 1 到国内库存 %d 之间", "the quantity must lie between 1 and the home stock of %d", home.Quantity)
-	}
-	freight := w.freightCost(f, g, c.Quantity)
-	if cash := sh.Book.Balance(ledger.Bank, 0); freight > cash {
-		return reject("quantity", "头程运费 %s，账上只有 %s", "the freight costs %s, the account holds %s", money.Amount{Minor: freight, Currency: w.currencies[0]}, money.Amount{Minor: cash, Currency: w.currencies[0]})
-	}
-	q := int64(c.Quantity)
-	quality := home.Quality
-	value := home.take(q)
-	if err := sh.Book.Post(w.st.Day, ledger.Consign, ledger.Ref{Subject: ledger.AConsign, Number: uint32(len(sh.Consigned) + 1)}, ledger.Line{Account: ledger.InTransit, Minor: value + freight}, ledger.Line{Account: ledger.Inventory, Minor: -value}, ledger.Line{Account: ledger.Bank, Minor: -freight}); err != nil {
+	if err := refused("freight", fr.Name, fr.Refuses, &w.s.Goods[g]); err != nil {
 		return err
 	}
-	k := consignment{Good: g, Freight: f, Quantity: q, Value: value + freight, Quality: quality, Sent: w.st.Day, Arrived: -1}
-	k.Steps = append(k.Steps, step{w.st.Day, w.s.Home.Hub, "departed"})
+	if c.Insured && fr.Insurance == nil {
+		return reject("insured", "%[1]s 不能投保", "%[2]s cannot be insured", fr.Name.Zh, fr.Name.En)
+	}
+	lies := &sh.Stock[g][from]
+	if c.Quantity < 1 || int64(c.Quantity) > lies.Quantity {
+		return reject("quantity", "数量应在 1 到发货地库存 %d 之间", "the quantity must lie between 1 and the stock of %d where it starts", lies.Quantity)
+	}
+	q := int64(c.Quantity)
+	freight := w.freightCost(f, g, c.Quantity)
+	if c.Insured {
+		freight += premium(fr.Insurance, mulDiv(lies.Value, q, lies.Quantity)+freight)
+	}
+	var picked int64 // what the warehouse takes for handing them out
+	if from > 0 {
+		h := &w.s.Warehouses[from-1]
+		var err error
+		if picked, err = w.inHome(money.Amount{Minor: h.PickPack * q, Currency: h.Currency}); err != nil {
+			return err
+		}
+	}
+	if cash := sh.Book.Balance(ledger.Bank, 0); freight+picked > cash {
+		return reject("quantity", "运费 %s，账上只有 %s", "the freight costs %s, the account holds %s", money.Amount{Minor: freight + picked, Currency: w.currencies[0]}, money.Amount{Minor: cash, Currency: w.currencies[0]})
+	}
+	quality := lies.Quality
+	value := lies.take(q)
+	if from > 0 {
+		w.leave(sh, g, from, q)
+	}
+	if err := sh.Book.Post(w.st.Day, ledger.Consign, ledger.Ref{Subject: ledger.AConsign, Number: uint32(len(sh.Consigned) + 1)}, ledger.Line{Account: ledger.InTransit, Minor: value + freight}, ledger.Line{Account: ledger.Inventory, Minor: -value},
+		ledger.Line{Account: ledger.WarehouseFee, Minor: picked}, ledger.Line{Account: ledger.Bank, Minor: -freight - picked}); err != nil {
+		return err
+	}
+	k := consignment{Good: g, Freight: f, Quantity: q, Value: value + freight, Quality: quality, Sent: w.st.Day, Arrived: -1, Insured: c.Insured}
 	chain := w.net.Freights[f]
+	k.Steps = append(k.Steps, step{w.st.Day, w.net.Legs[chain[0]].From, "departed"})
 	sh.Carbon += w.net.Carbon(chain, q*int64(w.s.Goods[g].Grams))
 	sh.Consigned = append(sh.Consigned, k)
 	w.travel(n, sh, len(sh.Consigned)-1)

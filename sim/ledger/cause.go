@@ -40,6 +40,8 @@ const (
 	TaxFiled
 	TaxClaimed
 	TaxFined
+	Disposed
+	Indemnity
 	Causes
 )
 
@@ -53,6 +55,7 @@ var CauseNames = [Causes]scenario.Text{
 	Advertise: {Zh: "推广", En: "Advertising"}, Create: {Zh: "翻译和图片", En: "Translation and content"},
 	ForwardMade: {Zh: "远期签约", En: "Forward agreed"}, ForwardEnded: {Zh: "远期到期或平仓", En: "Forward ended"}, Arrived: {Zh: "在途到账", En: "Money arrived"},
 	SupplierPaid: {Zh: "支付货款", En: "Supplier paid"}, LoanDrawn: {Zh: "借款", En: "Loan drawn"}, LoanRepaid: {Zh: "还款", En: "Loan repaid"}, PaidEarly: {Zh: "应收账款融资", En: "Paid early"},
+	Disposed: {Zh: "库存销毁", En: "Stock destroyed"}, Indemnity: {Zh: "货损赔付", En: "Claim paid"},
 	TaxFiled: {Zh: "申报纳税", En: "Tax return"}, TaxClaimed: {Zh: "出口退税", En: "Export VAT refund"}, TaxFined: {Zh: "逾期罚款", En: "Late filing"},
 }
 
@@ -135,7 +138,7 @@ func (l CashLine) Activity() string {
 // flows is the line that a cause's cash goes to.
 var flows = [Causes]CashLine{
 	Opening: OwnersCapital, Purchase: ToSuppliers, Consign: ToCarriers, Arrive: ToWarehouses, Dispatch: ToCarriers, Clearance: TaxesPaid, Settle: FromMarketplaces, Convert: NoFlow,
-	Storage: ToWarehouses, InterestRun: InterestPaid, Reclaimed: TaxRefunds,
+	Storage: ToWarehouses, InterestRun: InterestPaid, Reclaimed: TaxRefunds, Disposed: ToWarehouses,
 	ForwardMade: ForwardFlow, ForwardEnded: ForwardFlow, Arrived: NoFlow, SupplierPaid: ToSuppliers, LoanDrawn: Borrowed, LoanRepaid: Borrowed, PaidEarly: Borrowed,
 	TaxFiled: TaxesPaid, TaxClaimed: TaxRefunds, TaxFined: TaxesPaid,
 }

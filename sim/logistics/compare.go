@@ -40,28 +40,32 @@ type Way struct {
 func (n *Network) Compare(s *scenario.Scenario, from, to string, l Load, on scenario.Date) []Way {
 	out := []Way{}
 	for i := range s.Freights {
-		f := &s.Freights[i]
 		chain := n.Freights[i]
 		if n.Legs[chain[0]].From != from || n.Legs[chain[len(chain)-1]].To != to {
 			continue
 		}
-		out = append(out, n.way(f, chain, l, on))
+		out = append(out, n.Way(s, i, l, on))
 	}
 	slices.SortStableFunc(out, func(a, b Way) int { return cmp.Or(cmp.Compare(a.P50, b.P50), cmp.Compare(a.Mean, b.Mean)) })
 	return out
 }
 
-func (n *Network) way(f *scenario.Freight, chain []int, l Load, on scenario.Date) Way {
+// Way is one freight of the network's scenario, by its number, for a load handed over on a date.
+func (n *Network) Way(s *scenario.Scenario, number int, l Load, on scenario.Date) Way {
+	f, chain := &s.Freights[number], n.Freights[number]
 	first := &n.Legs[chain[0]]
 	w := Way{
 		Freight: f.ID, Name: f.Name, Mode: f.Mode, Stations: []string{first.From}, Departs: (on + scenario.Date(first.Wait(on))).String(), Cost: FreightCost(f, l, on), Fixed: f.Documents.Minor,
-		Charged: l.Chargeable(f.Divisor), CarbonG: n.Carbon(chain, l.Grams), Loss: f.Loss, Premium: f.Insurance.Shift(6).IntPart(), Refuses: []string{}, Bookable: f.Warehouse != "", Source: f.Source,
+		Charged: l.Chargeable(f.Divisor), CarbonG: n.Carbon(chain, l.Grams), Loss: f.Loss, Refuses: []string{}, Bookable: f.Warehouse != "", Source: f.Source,
 	}
 	for _, leg := range chain {
 		g := &n.Legs[leg]
 		w.Stations = append(w.Stations, g.To)
 		w.KM += g.KM
 		w.Gauge += g.GaugeChanges
+	}
+	if f.Insurance != nil {
+		w.Premium = f.Insurance.Premium.Mul(f.Insurance.Cover).Shift(6).IntPart()
 	}
 	if f.Container != nil {
 		w.Boxes = l.Boxes(f.Container)

@@ -41,6 +41,13 @@ type Claim struct {
 	Days  int          `yaml:"days"`  // from the loss to the payment
 }
 
+// Insurance is what cargo insurance of a consignment costs and pays.
+type Insurance struct {
+	Premium decimal.Decimal `yaml:"premium"` // as a share of the insured value
+	Cover   decimal.Decimal `yaml:"cover"`   // insured value as a share of goods and freight; 1.1 is the custom (CIF + 10 %)
+	Days    int             `yaml:"days"`    // from the loss to the payment
+}
+
 // Container is a freight sold by the box: as many as the consignment needs, each at a price.
 type Container struct {
 	Price  money.Amount `yaml:"price"`
@@ -52,6 +59,20 @@ type Container struct {
 type Age struct {
 	FromDay int   `yaml:"from_day"`
 	Storage int64 `yaml:"storage"` // minor units per m³ and day
+}
+
+// Rate is the storage rate for goods that have lain in the warehouse for so many days, in minor units per m³ and day.
+func (h *Warehouse) Rate(days int) int64 {
+	if days < h.FreeDays {
+		return 0
+	}
+	rate := h.Storage
+	for _, a := range h.Ages {
+		if days >= a.FromDay {
+			rate = a.Storage
+		}
+	}
+	return rate
 }
 
 // Period is a range of dates, both included.
@@ -125,7 +146,6 @@ func validateCarriage(r *reader, l *library) {
 	for i, v := range l.Services {
 		p := fmt.Sprintf("services[%d]", i)
 		r.cargo(p+".refuses", v.Refuses)
-		r.share(p+".untracked", v.Untracked)
 		r.surcharges(p+".tariff", v.Tariff.Surcharges)
 		if c := v.Claim; c != nil {
 			r.within(p+".claim.limit", c.Limit.Minor, 1, maxUnit)
@@ -137,7 +157,11 @@ func validateCarriage(r *reader, l *library) {
 		r.cargo(p+".refuses", f.Refuses)
 		r.surcharges(p, f.Surcharges)
 		r.share(p+".loss", f.Loss)
-		r.portion(p+".insurance", f.Insurance)
+		if n := f.Insurance; n != nil {
+			r.portion(p+".insurance.premium", n.Premium)
+			r.check(n.Cover.IsPositive() && n.Cover.LessThanOrEqual(decimal.NewFromInt(2)), p+".insurance.cover", "应大于 0，且不超过 2", "must be greater than 0 and at most 2")
+			r.within(p+".insurance.days", int64(n.Days), 1, 180)
+		}
 		if c := f.Container; c != nil {
 			r.within(p+".container.price", c.Price.Minor, 1, maxUnit)
 			r.within(p+".container.kg", int64(c.KG), 1, 100_000)

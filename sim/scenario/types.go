@@ -307,12 +307,10 @@ type Service struct {
 	Promise int     `yaml:"promise"`           // the delivery promise the carrier suggests, in days from order
 	MaxG    int     `yaml:"max_g"`
 	Loss    float64 `yaml:"loss"` // share of parcels lost on the way
-	// Untracked is the share of parcels whose tracking number shows nothing that a marketplace would take as proof.
-	Untracked float64 `yaml:"untracked,omitempty"`
-	Refuses   []Cargo `yaml:"refuses,omitempty"`
-	Claim     *Claim  `yaml:"claim,omitempty"` // without it the carrier pays nothing for what it loses
-	Tariff    Tariff  `yaml:"tariff"`
-	Source    Source  `yaml:"source"`
+	Refuses []Cargo `yaml:"refuses,omitempty"`
+	Claim   *Claim  `yaml:"claim,omitempty"` // without it the carrier pays nothing for what it loses
+	Tariff  Tariff  `yaml:"tariff"`
+	Source  Source  `yaml:"source"`
 }
 
 // Freight is what a shop books to restock a warehouse: a chain of legs priced by weight and volume, customs included.
@@ -320,6 +318,7 @@ type Freight struct {
 	ID        string       `yaml:"id"`
 	Name      Text         `yaml:"name"`
 	Mode      Mode         `yaml:"mode"`
+	From      string       `yaml:"from,omitempty"`      // the warehouse where it starts: a transfer; empty: home
 	Warehouse string       `yaml:"warehouse,omitempty"` // without it the route can be compared, and no scenario can use it
 	Legs      []string     `yaml:"legs"`
 	Customs   int          `yaml:"customs"`
@@ -329,12 +328,12 @@ type Freight struct {
 	Documents money.Amount `yaml:"documents"`
 	Divisor   int          `yaml:"divisor,omitempty"` // cm³ per kg; 6000 air, 3000 rail LCL, 1000 sea LCL; 0: actual weight only
 	// Container makes it a full container load: boxes take the place of PerKG and Minimum.
-	Container  *Container      `yaml:"container,omitempty"`
-	Refuses    []Cargo         `yaml:"refuses,omitempty"`
-	Loss       float64         `yaml:"loss,omitempty"`      // share of consignments lost or spoilt on the way
-	Insurance  decimal.Decimal `yaml:"insurance,omitempty"` // premium as a share of the insured value; 0: cannot be insured
-	Surcharges []Surcharge     `yaml:"surcharges,omitempty"`
-	Source     Source          `yaml:"source"`
+	Container  *Container  `yaml:"container,omitempty"`
+	Refuses    []Cargo     `yaml:"refuses,omitempty"`
+	Loss       float64     `yaml:"loss,omitempty"`      // share of consignments that come in short or spoilt
+	Insurance  *Insurance  `yaml:"insurance,omitempty"` // without it the consignment cannot be insured
+	Surcharges []Surcharge `yaml:"surcharges,omitempty"`
+	Source     Source      `yaml:"source"`
 }
 
 // Warehouse is an overseas warehouse.

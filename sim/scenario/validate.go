@@ -138,7 +138,7 @@ func validateLibrary(r *reader, l *library) {
 		r.text(p+".name", v.Name)
 		r.source(p+".source", v.Source)
 		r.check(len(v.Legs) > 0 && len(v.Legs) <= MaxLegs, p+".legs", "应有 1 到 4 段", "want 1 to 4 legs")
-		r.check(v.Customs >= 1 && v.Customs <= len(v.Legs), p+".customs", "应在 1 到段数之间", "want 1 to the number of legs")
+		r.check(v.Customs >= 1 && v.Customs <= len(v.Legs) || v.Customs == -1 && v.From != "", p+".customs", "应在 1 到段数之间；海外仓之间不过关时为 -1", "want 1 to the number of legs, or -1 for a transfer that crosses no border")
 		r.oneOf(p+".traffic", v.Traffic, append([]string{""}, Traffics...)...)
 	}
 	for i := range l.Regimes {
@@ -231,7 +231,12 @@ func validate(r *reader, s *Scenario) {
 	for i, f := range s.Freights {
 		p := fmt.Sprintf("use.freights[%d]", i)
 		r.check(hub(f.Warehouse) != "", p, fmt.Sprintf("%s 需要海外仓 %q，请加入 use.warehouses", f.ID, f.Warehouse), fmt.Sprintf("%s needs warehouse %q in use.warehouses", f.ID, f.Warehouse))
-		chain(p, f.ID, f.Legs, s.Home.Hub)
+		from := s.Home.Hub
+		if f.From != "" {
+			from = hub(f.From)
+			r.check(from != "", p, fmt.Sprintf("%s 需要海外仓 %q，请加入 use.warehouses", f.ID, f.From), fmt.Sprintf("%s needs warehouse %q in use.warehouses", f.ID, f.From))
+		}
+		chain(p, f.ID, f.Legs, from)
 	}
 	for i, m := range s.Marketplaces {
 		p := fmt.Sprintf("use.marketplaces[%d]", i)
