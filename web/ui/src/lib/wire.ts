@@ -173,6 +173,9 @@ export interface CancelPurchase {
   purchase: number
 }
 
+/** Cargo is a property of goods that carriers ask about. */
+export type Cargo = "battery" | "liquid" | "magnet" | "food" | "brand"
+
 /** CaseAnswer is an answer to a takedown. */
 export interface CaseAnswer {
   id: string
@@ -405,6 +408,13 @@ export interface DetourView {
   p90: number
 }
 
+/** Dispose has pieces destroyed where they lie, for the warehouse's fee: what they cost is lost. */
+export interface Dispose {
+  good: string
+  place: string
+  quantity: number
+}
+
 /** Dispute is a question that the buyer has brought before the marketplace. Its number is its ticket's. */
 export interface Dispute {
   number: number
@@ -442,7 +452,7 @@ export interface EnterFestival {
 /** Event is a fact of a shop's day, for people to read. Kind names the wording; the rest fills it in. */
 export interface Event {
   day: number
-  /** received, stocked, settled, reclaimed, orders, delivered, cleared, inspected, lost, returned, review, stockout, subscription, ad_paused, festival_open, festival_over, ticket, dispute, dispute_won, dispute_lost, warned, demoted, suspended, restored, appeal_refused, takedown, frozen, released, delisted, paper_issued, paper_over, duty, fined */
+  /** received, stocked, spoilt, claimed, settled, reclaimed, orders, delivered, cleared, inspected, lost, returned, review, stockout, subscription, ad_paused, festival_open, festival_over, ticket, dispute, dispute_won, dispute_lost, warned, demoted, suspended, restored, appeal_refused, takedown, frozen, released, delisted, paper_issued, paper_over, duty, fined */
   kind: string
   good?: string
   market?: string
@@ -513,6 +523,7 @@ export interface Freight {
 /** FreightPlan is what sending stock to a warehouse would take and cost, in minor units of the home currency. */
 export interface FreightPlan {
   freight: string
+  warehouse: string
   /** days to the warehouse, holds at the border not counted */
   p50: number
   p90: number
@@ -530,6 +541,18 @@ export interface FreightPlan {
   chargeable: number
   /** CO2e of the whole consignment, well to wheel */
   carbon_g: number
+  /** of insuring it; 0: cannot be insured */
+  premium: number
+  /** chance that a part comes in lost or spoilt */
+  loss: number
+  /** what of the good the carrier does not take; empty: it takes it */
+  refused: Cargo
+  /** on goods and freight over the mean days, at the credit line's rate */
+  interest: number
+  /** the shock that keeps a leg of it closed today, or will: it has been told */
+  closed: string
+  /** where the shop has sold the good lately */
+  stocking?: Stocking
 }
 
 /** Funnel is why a listing sells as it does: its way from search to order in the last seven days beside that of the median
@@ -822,6 +845,8 @@ export interface ListingView {
 /** LogisticsDecision is a decision about goods on their way or in store. Exactly one of its parts is given. */
 export interface LogisticsDecision {
   reroute?: Reroute
+  dispose?: Dispose
+  reorder?: SetReorder
 }
 
 /** Marketplace is a platform with its categories' reference prices. */
@@ -1141,6 +1166,26 @@ export interface RateHistory {
   home: Decimal[]
 }
 
+/** ReorderView is a reorder point, and what the desk proposes when it is reached. */
+export interface ReorderView {
+  good: string
+  place: string
+  point: number
+  quantity: number
+  /** supplier or freight */
+  by: string
+  /** purchase or consign */
+  kind: string
+  have: number
+  coming: number
+  /** have and coming are down to the point: now is the time */
+  due: boolean
+  /** of the proposal today, home currency */
+  cost: number
+  /** pieces that the place it starts from lacks for it */
+  short: number
+}
+
 /** Reroute sends a consignment that waits for a closed leg by its detour, at the detour's cost. */
 export interface Reroute {
   consignment: number
@@ -1299,11 +1344,13 @@ export interface SellForward {
   days: number
 }
 
-/** SendConsignment sends home stock to an overseas warehouse. */
+/** SendConsignment sends stock to an overseas warehouse: from home, or from the warehouse where the freight starts. */
 export interface SendConsignment {
   good: string
   freight: string
   quantity: number
+  /** at the freight's premium */
+  insured?: boolean
 }
 
 /** Service is a way to send a parcel. */
@@ -1329,6 +1376,17 @@ export interface ServiceDesk {
   response_days: number
   returns: ReturnsRow[]
   followers: Followers[]
+}
+
+/** SetReorder keeps a good in stock at a place: when what lies there and what is on its way there fall to Point, the desk
+ *  proposes to bring Quantity by a supplier or a freight. Nothing is bought of itself. Quantity 0 ends it. */
+export interface SetReorder {
+  good: string
+  place: string
+  point: number
+  quantity: number
+  /** supplier where suppliers deliver, else freight */
+  by: string
 }
 
 /** SetReturns names the warehouse that buyers of a marketplace send returns to; none when it is empty. */
@@ -1410,6 +1468,7 @@ export interface ShopView {
   purchases: PurchaseView[]
   listings: ListingView[]
   consignments: ConsignmentView[]
+  reorders: ReorderView[]
   events: Event[]
   tasks: TaskView[]
   /** orders, newest first */
@@ -1460,6 +1519,32 @@ export interface StockView {
   quantity: number
   /** home currency, at weighted average cost */
   value: number
+}
+
+/** Stocking is the plan of a trade by one way: how many to send at once, how many to keep in reserve, and what a piece
+ *  costs in all. Sources: Harris 1913 for the lot, the newsvendor's critical ratio for the reserve, and for the spread of
+ *  demand over the time under way σ² = L·σd² + d²·σL² (Silver, Pyke and Peterson). */
+export interface Stocking {
+  freight: string
+  /** √(2·D·K/h), pieces */
+  lot: number
+  /** critical ratio cu/(cu+co): chance not to run out before the next arrival */
+  service: number
+  /** safety stock, pieces */
+  reserve: number
+  /** reorder point: sales over the time under way, and the reserve */
+  point: number
+  /** of a piece */
+  carriage: number
+  /** interest on a piece while it is under way */
+  pipeline: number
+  /** interest on lot and reserve, by the piece */
+  holding: number
+  /** documents, by the piece */
+  ordering: number
+  /** margin lost to empty shelves and to lost goods, by the piece */
+  lost: number
+  total: number
 }
 
 /** Supplier is an offer of a good. */
