@@ -15,9 +15,10 @@ import (
 
 // The bars of the engine, each against what stands beside it in the same run.
 const (
-	barKernel = 2.0  // times the reference kernel's time for an order's whole life
-	barHeap   = 40.0 // bytes of heap for an order on its way
-	barStep   = 20.0 // milliseconds for a day of a class with bots
+	barKernel  = 2.0  // times the reference kernel's time for an order's whole life
+	barHeap    = 40.0 // bytes of heap for an order on its way
+	barStep    = 20.0 // milliseconds for a day of a class with bots
+	barListing = 5.0  // microseconds for the market's step of a listing: search, rank, auction, choice
 )
 
 // verdict prints a figure with its bar for a person to read.
@@ -195,4 +196,39 @@ func BenchmarkClassDay(b *testing.B) {
 	b.ReportMetric(ms, "ms/day")
 	b.ReportMetric(float64(w.Totals().Orders)/float64(days), "orders/day")
 	verdict(b, "a day of 60 shops × 10 goods × 4 marketplaces, with bots", ms, barStep, "ms")
+}
+
+// BenchmarkMarketDay is a class of the same size in the open market, with every mechanism that it plays: a day, and of it the market's
+// own step for each listing that stands in it.
+func BenchmarkMarketDay(b *testing.B) {
+	s := enlarge(parse(b, "open-market"), 10, 4, false)
+	best, step1, days, listings := time.Duration(1<<62), time.Duration(1<<62), 0, 0
+	for b.Loop() {
+		w, err := sim.New(s, 7)
+		if err != nil {
+			b.Fatal(err)
+		}
+		for i := range 60 {
+			p := s.Bots[i%len(s.Bots)]
+			must(b, w, sim.Command{Open: &sim.OpenShop{Name: fmt.Sprintf("%s %d", p.Name.En, i+1), Bot: p.Temperament}})
+		}
+		t := time.Now()
+		for !w.Over() {
+			step(b, w)
+			if w.Day() == 45 {
+				for range 10 {
+					d, n := w.MarketStep()
+					step1, listings = min(step1, d), n
+				}
+			}
+		}
+		best, days = min(best, time.Since(t)), w.Day()
+	}
+	ms := float64(best) / float64(days) / float64(time.Millisecond)
+	b.ReportMetric(0, "ns/op")
+	b.ReportMetric(ms, "ms/day")
+	b.ReportMetric(float64(step1)/float64(listings), "ns/listing")
+	b.ReportMetric(float64(listings), "listings")
+	verdict(b, "the same in the open market: search, ads, festivals …", ms, barStep, "ms")
+	verdict(b, "of it the market's step, for each listing", float64(step1)/float64(listings)/1000, barListing, "µs")
 }

@@ -1,6 +1,11 @@
 package sim
 
-import "chuhai/sim/scenario"
+import (
+	"time"
+
+	"chuhai/sim/market"
+	"chuhai/sim/scenario"
+)
 
 // StateDigest is the digest of the state as it stands, between days too.
 func (w *World) StateDigest() string { return w.digest() }
@@ -21,4 +26,27 @@ func (w *World) Marks(shop int) map[string]int32 {
 		out[scenario.Milestones[m]] = n
 	}
 	return out
+}
+
+// MarketStep lays out, auctions and chooses every choice set as a day does, without orders, and returns how long that took
+// and how many listings stood in them.
+func (w *World) MarketStep() (took time.Duration, listings int) {
+	if len(w.today.choices) < len(w.setOf) {
+		w.today.choices = make([]market.Shares, len(w.setOf))
+	}
+	start := time.Now()
+	for set, members := range w.st.Sets {
+		if len(members) == 0 {
+			continue
+		}
+		shares, mix, terms := &w.today.choices[set], w.tables.mix[w.setOf[set].market], w.choiceTerms(set)
+		queries := w.stage(set, members)
+		shares.Attend(w.today.listings, w.s.Segments, mix)
+		if err := w.auction(set, members, shares, queries); err != nil {
+			panic(err)
+		}
+		shares.Choose(w.today.listings, mix, &terms, queries)
+		listings += len(members)
+	}
+	return time.Since(start), listings
 }

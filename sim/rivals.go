@@ -91,8 +91,9 @@ type desk struct {
 	markets [][]int // by good and market of the view: the marketplace's index
 	sets    [][]int // and the choice set's
 	rivals  []cheapest
-	words   [][]bot.Keyword // by choice set: of a good of relevance 1
-	shown   bot.View        // reused from bot to bot
+	words   [][]bot.Keyword            // by choice set: of a good of relevance 1
+	plans   map[[3]int64][]bot.Freight // by good, pieces and worth of a piece
+	shown   bot.View                   // reused from bot to bot
 }
 
 // cheapest are the two lowest prices of a choice set among listings with stock, and whose the lowest is.
@@ -119,7 +120,7 @@ func (c *cheapest) rival(shop int) int64 {
 }
 
 func (w *World) newDesk() (*desk, error) {
-	d := &desk{w: w, rivals: make([]cheapest, len(w.st.Sets))}
+	d := &desk{w: w, rivals: make([]cheapest, len(w.st.Sets)), plans: map[[3]int64][]bot.Freight{}}
 	for set, members := range w.st.Sets {
 		for _, id := range members {
 			if l := &w.st.Listings[id]; l.Active && l.Stocked {
@@ -341,8 +342,18 @@ func (d *desk) dues(k *consignment) int64 {
 	return inbound + duty + reclaim
 }
 
-// plan is the desk's planner, for a bot.
+// plan is the desk's planner, for a bot. Bots that ask the same get the same answer, which they only read.
 func (d *desk) plan(good, pieces int, unit int64) []bot.Freight {
+	key := [3]int64{int64(good), int64(pieces), unit}
+	if out, ok := d.plans[key]; ok {
+		return out
+	}
+	out := d.planned(good, pieces, unit)
+	d.plans[key] = out
+	return out
+}
+
+func (d *desk) planned(good, pieces int, unit int64) []bot.Freight {
 	plans, err := d.w.freightPlans(good, pieces, unit)
 	if err != nil {
 		return nil // the scenario was validated: every freight has a regime and a rate

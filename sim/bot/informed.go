@@ -185,9 +185,10 @@ func (p *player) abroad(index int, g *Good, s *Supplier) (out stocking) {
 	}
 	const sensible = 35 // days of sales: more would lie in storage that costs
 	bestGain := 0.0
+	plans := p.Plan(index, max(rate(g)*20/1000, 20), unit)
 	for d := range g.Away {
 		depot := &g.Away[d]
-		for _, f := range p.Plan(index, max(rate(g)*20/1000, 20), unit) {
+		for _, f := range plans {
 			days := p.DaysLeft - f.P90 - 4
 			if g.Home.Stock == 0 {
 				days -= s.Lead

@@ -220,3 +220,25 @@ func TestHealthAndAgeMoveTheRank(t *testing.T) {
 		t.Error("what converts does not rank above what does not")
 	}
 }
+
+// A thousand listings of one good beside one of another: shares stay below one, and the one keeps most of what it had,
+// because what is alike competes with itself first.
+func TestAThousandListingsOfOneGoodTakeFromEachOther(t *testing.T) {
+	share := func(clones int) (one, all float64) {
+		ls := []market.Listing{{Rating: 4, Available: 1, Nest: 1}}
+		for range clones {
+			ls = append(ls, market.Listing{Rating: 4, Available: 1})
+		}
+		var s market.Shares
+		choose(&s, ls, market.Terms{Outside: 12 * 20, Size: 20, Nest: 0.7})
+		return s.Orders[0][0], market.Sum(s.Orders[0])
+	}
+	alone, _ := share(20)
+	one, all := share(1000)
+	if !(all < 1) || one < alone/3 {
+		t.Errorf("all take %.3f, the other good keeps %.5f of %.5f", all, one, alone)
+	}
+	if _, few := share(20); all > 50*few/2 {
+		t.Errorf("fifty times the listings take %.3f, %.1f times as much", all, all/few)
+	}
+}
