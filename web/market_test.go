@@ -9,7 +9,27 @@ import (
 	"testing"
 
 	"chuhai/sim"
+	"chuhai/sim/scenario"
 )
+
+// papers gets a shop what marketplaces ask for before a good is listed, and lets the days pass until it is there.
+func (h *school) papers(code string, b *browser, good string) {
+	h.t.Helper()
+	var papers []scenario.Paper
+	if err := h.s.Class(code).With(func(w *sim.World) error { papers = w.Scenario().Papers; return nil }); err != nil {
+		h.t.Fatal(err)
+	}
+	issued := 0
+	for _, k := range papers {
+		get := sim.GetPaper{Paper: k.ID}
+		if !k.PerShop {
+			get.Good = good
+		}
+		b.decide(sim.Command{Paper: &get})
+		issued = max(issued, k.Days)
+	}
+	h.days(code, issued)
+}
 
 // The market's rooms show a student the own listings, and of others no more than a shopper sees.
 func TestTheMarketsRoomsShowTheOwnShop(t *testing.T) {
@@ -18,6 +38,7 @@ func TestTheMarketsRoomsShowTheOwnShop(t *testing.T) {
 		t.Fatal(err)
 	}
 	owner, classmate := h.student("MKT", "甲"), h.student("MKT", "丙") // shops 4 and 5, after three bots
+	h.papers("MKT", owner, "synthetic-wig")
 	owner.decide(sim.Command{Publish: &sim.PublishListing{Good: "synthetic-wig", Marketplace: "kaufgarten", Service: "express-de", Price: 3990, Promise: 8}})
 	var mine sim.ShopView
 	if err := json.Unmarshal(h.shop("MKT", 4), &mine); err != nil {

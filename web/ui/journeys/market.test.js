@@ -78,7 +78,31 @@ each('enters, and buys a good that others sell', async (p) => {
   await p.decide({ purchase: { good: p.good, supplier: supplier.id, quantity: Math.max(supplier.moq, pieces) } })
 })
 
-step('the goods arrive', async () => { await days('goods received', async (p) => (await p.shop()).stock.some((s) => s.good === p.good)) })
+each('gets the papers that the marketplace asks for before a listing', async (p) => {
+  if (!catalogue.mechanisms.includes('compliance')) return
+  await p.go('account')
+  await shown(p, '[data-tab=compliance]').click()
+  const needed = (await p.call('/api/compliance')).papers.filter((k) => k.before === 'listing' && k.state === 'none' && k.marketplaces.includes(marketplace) && (!k.good || k.good === p.good))
+  for (const k of needed) {
+    await shown(p, `[data-paper="${k.paper}.${k.good}"] [data-action=get-paper]`).click()
+    await shown(p, '[data-action=confirm]').waitFor()
+    if (k === needed[0]) await p.look('27-paper')
+    await shown(p, '[data-action=confirm]').click()
+    await p.until(`${k.paper} is ordered`, async () => (await p.call('/api/compliance')).papers.find((x) => x.paper === k.paper && x.good === k.good).state === 'ordered')
+  }
+  await shown(p, `[data-right="${p.good}.${marketplace}"] [data-action=check-right]`).click()
+  await shown(p, '[data-action=confirm]').click()
+  await p.until('the registers are searched', async () => (await p.call('/api/compliance')).rights.every((r) => r.good !== p.good || r.marketplace !== marketplace || r.state !== 'unchecked'))
+  await p.look('28-compliance')
+  await shown(p, '[data-tab=health]').click()
+  await shown(p, '[data-health]').waitFor()
+  await p.look('29-health')
+})
+
+step('the goods and the papers arrive', async () => {
+  await days('goods received', async (p) => (await p.shop()).stock.some((s) => s.good === p.good))
+  if (catalogue.mechanisms.includes('compliance')) await days('papers issued', async (p) => (await p.call('/api/compliance')).papers.every((k) => k.state !== 'ordered'))
+})
 
 each('finds what shoppers type, and lists with a title of such words', async (p) => {
   await p.go('marketing')
