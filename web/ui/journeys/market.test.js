@@ -78,11 +78,11 @@ each('enters, and buys a good that others sell', async (p) => {
   await p.decide({ purchase: { good: p.good, supplier: supplier.id, quantity: Math.max(supplier.moq, pieces) } })
 })
 
-each('gets the papers that the marketplace asks for before a listing', async (p) => {
+each('gets the papers that the marketplace asks for', async (p) => {
   if (!catalogue.mechanisms.includes('compliance')) return
   await p.go('account')
   await shown(p, '[data-tab=compliance]').click()
-  const needed = (await p.call('/api/compliance')).papers.filter((k) => k.before === 'listing' && k.state === 'none' && k.marketplaces.includes(marketplace) && (!k.good || k.good === p.good))
+  const needed = (await p.call('/api/compliance')).papers.filter((k) => k.state === 'none' && k.marketplaces.includes(marketplace) && (!k.good || k.good === p.good))
   for (const k of needed) {
     await shown(p, `[data-paper="${k.paper}.${k.good}"] [data-action=get-paper]`).click()
     await shown(p, '[data-action=confirm]').waitFor()
@@ -93,6 +93,12 @@ each('gets the papers that the marketplace asks for before a listing', async (p)
   await shown(p, `[data-right="${p.good}.${marketplace}"] [data-action=check-right]`).click()
   await shown(p, '[data-action=confirm]').click()
   await p.until('the registers are searched', async () => (await p.call('/api/compliance')).rights.every((r) => r.good !== p.good || r.marketplace !== marketplace || r.state !== 'unchecked'))
+  const found = async (state) => (await p.call('/api/compliance')).rights.filter((r) => r.good === p.good && r.marketplace === marketplace && r.state === state)
+  for (let left = await found('found'); left.length; left = await found('found')) {
+    await shown(p, `[data-right="${p.good}.${marketplace}"] [data-action=licence]`).click()
+    await shown(p, '[data-action=confirm]').click()
+    await p.until('the licence is taken', async () => (await found('found')).length < left.length)
+  }
   await p.look('28-compliance')
   await shown(p, '[data-tab=health]').click()
   await shown(p, '[data-health]').waitFor()
