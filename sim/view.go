@@ -132,6 +132,7 @@ type ListingView struct {
 	Festival    string  `json:"festival"`     // that it is entered in, until its window is over
 	FestivalOff int     `json:"festival_off"` // 1/10,000
 	Advertised  bool    `json:"advertised"`
+	AdPaused    bool    `json:"ad_paused"` // the budget of an ad was used up before yesterday's end
 }
 
 // Trend is a listing's past day.
@@ -272,6 +273,7 @@ func (v *ListingView) promoted(w *World, l *listing) {
 		v.Festival, v.FestivalOff = w.s.Marketplaces[l.Market].Festivals[e.Index].ID, int(e.Off)
 	}
 	v.Advertised = slices.ContainsFunc(l.Ads, func(a ad) bool { return a.Budget > 0 })
+	v.AdPaused = slices.ContainsFunc(l.Ads, func(a ad) bool { return a.Budget > 0 && a.Paused })
 }
 
 func (w *World) listingView(id uint32) ListingView {

@@ -35,6 +35,7 @@ describe('what needs a student now', () => {
     const q = todo(desk(shop({ queue: { ...quiet, health: [{ marketplace: 'm', state: 'warned' }, { marketplace: 'n', state: 'suspended' }], cases: 1, case_due: 12, duties: 1, duty_due: 10 } })))
     expect(q.map((t) => [t.id, t.tone])).toEqual([['cases', 'fault'], ['duties', 'fault'], ['healthm', 'warn'], ['healthn', 'fault'], ['buy', 'sea']])
   })
+  it('tells of an ad whose budget was used up', () => expect(ids(shop({ listings: [listing({ ad_paused: true })] }))).toContain('ad1'))
   it('asks for the paper of a listing that is down for want of it', () => expect(ids(shop({ listings: [listing({ barred: 'paper' })] }))).toContain('paper1'))
   it('asks for nothing once the run is over', () => expect(ids(shop(), true)).toEqual([]))
 })

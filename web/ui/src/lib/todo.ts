@@ -40,6 +40,7 @@ export function todo(desk: Desk): Todo[] {
     const place = warehouse ? { good: l.good, tab: 'consign' } : { good: l.good }
     if (!l.active) continue
     if (l.barred === 'paper') out.push({ id: 'paper' + l.number, room: 'account', errand: { tab: 'compliance', good: l.good }, icon: 'file-check', tone: 'fault', text: fill(t.paper, { good, market: desk.marketName(l.marketplace) }), why: t.paperWhy })
+    if (l.ad_paused) out.push({ id: 'ad' + l.number, room: 'marketing', errand: { tab: 'ads', marketplace: l.marketplace }, icon: 'megaphone', tone: 'sea', text: fill(t.adPaused, { good }), why: t.adPausedWhy })
     if (l.stock === 0) out.push({ id: 'out' + l.number, room: 'sourcing', errand: place, icon: 'package-x', tone: coming ? 'warn' : 'fault', text: fill(t.stockout, { good, market: desk.marketName(l.marketplace) }), why: coming ? fill(t.stockoutComing, { n: coming }) : t.stockoutWhy })
     else if (!coming) {
       const days = Math.floor(cover(l))

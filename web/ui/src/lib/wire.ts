@@ -840,6 +840,8 @@ export interface ListingView {
   /** 1/10,000 */
   festival_off: number
   advertised: boolean
+  /** the budget of an ad was used up before yesterday's end */
+  ad_paused: boolean
 }
 
 /** LogisticsDecision is a decision about goods on their way or in store. Exactly one of its parts is given. */

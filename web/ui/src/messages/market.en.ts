@@ -35,4 +35,7 @@ export const marketEn: MarketMessages = {
   postage: {
     title: 'Shipping template', fee: 'The buyer pays', feeHint: 'an order; 0 is free shipping for all', from: 'Free from', fromHint: '0: no free shipping by value', saved: 'Shipping changed', freeNow: 'Now: free for all; you bear the postage.', nowFee: 'Now: {fee} an order.', nowBoth: 'Now: {fee} an order, free from {from}.',
   },
+  reviews: {
+    title: 'Reviews', none: 'No listings yet.', how: 'How', count: 'How many', fromStock: 'out of stock, goods and postage booked as promotion; at most {n} for this listing', cost: 'Costs about', followers: '{n} {n|follower|followers}: you are chosen {share} more.', noFollowers: 'No followers yet. Content buyers slowly begin to follow your shop.', kinds: { samples: 'Free samples', inserts: 'Cards in parcels', bought: 'Buy reviews (forbidden)' }, why: { samples: 'Real people try it and write what they think. Slow, and clean.', inserts: 'A card asks for a review and promises nothing. Somewhat more buyers write.', bought: 'Marketplaces look for them: found ones are deleted, fined and cost points; the account may be restricted.' }, go: { samples: 'Send, about {money}', inserts: 'Print cards, {money}', bought: 'Buy all the same, {money}' }, done: { samples: 'Samples sent: {good} × {n}', inserts: 'Cards added: {good} × {n}', bought: 'Reviews bought: {good} × {n}' },
+  },
 }

@@ -34,5 +34,8 @@ export const marketZh = {
   postage: {
     title: '运费模板', fee: '买家付运费', feeHint: '每单；填 0 就是全部包邮', from: '满多少包邮', fromHint: '填 0 表示不设满额包邮', saved: '运费模板已更新', freeNow: '现在：全部包邮，运费由你承担。', nowFee: '现在：每单收 {fee}。', nowBoth: '现在：每单收 {fee}，满 {from} 包邮。',
   },
+  reviews: {
+    title: '评价与口碑', none: '还没有刊登。', how: '怎么做', count: '数量', fromStock: '从库存里出，货和运费算推广费；这条刊登最多 {n} 件', cost: '大约花费', followers: '粉丝 {n} 人，被选中的机会多 {share}。', noFollowers: '还没有粉丝。买家满意，会慢慢关注你的店。', kinds: { samples: '送测样品', inserts: '包裹放卡片', bought: '买评价（违规）' }, why: { samples: '送给真实买家试用，如实评价。评价慢，但干净。', inserts: '卡片请买家留评，不许诺好处。留评率会高一点。', bought: '平台会查：查到就删光假评价、罚款、扣分，账号可能受限。' }, go: { samples: '送出，约 {money}', inserts: '印卡片，{money}', bought: '仍要购买，{money}' }, done: { samples: '已送出样品：{good} × {n}', inserts: '已放入卡片：{good} × {n}', bought: '已购买评价：{good} × {n}' },
+  },
 }
 export type MarketMessages = typeof marketZh
