@@ -214,8 +214,8 @@ func TestRailExpressRewardsASensibleStudent(t *testing.T) {
 	}
 }
 
-// trader plays the open market as a student would who goes wide: a few goods on every marketplace at half above
-// break-even, titles of the keywords that a machine's translation reaches, a small ad, an entry in Black Week, imports out
+// trader plays the open market as a student would who goes wide: papers, searches and a licence first, then a few goods on
+// every marketplace at half above break-even, titles of the keywords that a machine's translation reaches, a small ad, an entry in Black Week, imports out
 // of the bonded zone, a consignment before the peak, reorders in time, tickets answered.
 func trader(l *lesson) *sim.ShopView {
 	l.t.Helper()
@@ -223,6 +223,14 @@ func trader(l *lesson) *sim.ShopView {
 	imports := []sim.PlacePurchase{{Good: "french-cream", Supplier: "stock", Quantity: 60}, {Good: "chilean-wine", Supplier: "stock", Quantity: 72}}
 	for _, b := range append(exports, imports...) {
 		l.do(sim.Command{Purchase: &b})
+	}
+	for _, paper := range []string{"epr-de", "epr-es", "epr-pl", "gpsr"} {
+		l.do(sim.Command{Paper: &sim.GetPaper{Paper: paper}})
+	}
+	l.do(sim.Command{Check: &sim.CheckRight{Good: "oracle-notebook", Marketplace: "kaufgarten"}})
+	l.do(sim.Command{Licence: &sim.TakeLicence{Right: "oracle-glyphs"}})
+	for range 7 {
+		l.pass() // until the papers are there
 	}
 	ways := map[string]string{"kaufgarten": "line-de", "targowo": "line-pl", "baratela": "line-es", "larkbasket": "managed-gb", "kancilo": "line-my", "wange": "bonded-cn"}
 	for _, m := range l.w.Scenario().Marketplaces {
