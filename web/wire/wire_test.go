@@ -155,6 +155,18 @@ func TestListsAreNeverNull(t *testing.T) {
 			good, supplier := s.Goods[0], s.Goods[0].Suppliers[0]
 			do(sim.Command{Shop: 1, Purchase: &sim.PlacePurchase{Good: good.ID, Supplier: supplier.ID, Quantity: supplier.MOQ}})
 			mp, service := s.Marketplaces[0], s.Services[0]
+			papers := 0 // days until those that the marketplace asks for are there
+			for _, k := range s.Papers {
+				get := sim.GetPaper{Paper: k.ID}
+				if !k.PerShop {
+					get.Good = good.ID
+				}
+				do(sim.Command{Shop: 1, Paper: &get})
+				papers = max(papers, k.Days)
+			}
+			for range papers {
+				do(sim.Command{Step: &sim.Step{}})
+			}
 			publish := sim.PublishListing{Good: good.ID, Marketplace: mp.ID, Service: service.ID, Price: mp.Categories[0].Reference.Minor, Promise: service.Promise}
 			do(sim.Command{Shop: 1, Publish: &publish})
 			if len(s.Freights) > 0 {
