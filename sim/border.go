@@ -129,16 +129,25 @@ func (w *World) assessOffer(o *offer, on scenario.Date) (*customs.Assessment, er
 	if err != nil {
 		return nil, err
 	}
-	return w.assessIn(w.laden(&l, o), int(o.Market), int(o.Good), int(o.Service), int(o.Pieces), o.Goods, on)
+	return w.assessAs(w.declaredAs(o), w.laden(&l, o), int(o.Market), int(o.Good), int(o.Service), int(o.Pieces), o.Goods, on)
 }
 
-// assessIn is the calculation for so many pieces of a good that sell for a price.
+// assessIn is the calculation for so many pieces of a good that sell for a price, declared as they are.
 func (w *World) assessIn(l *lane, m, g, service, pieces int, price int64, on scenario.Date) (*customs.Assessment, error) {
+	return w.assessAs(nil, l, m, g, service, pieces, price, on)
+}
+
+// assessAs is the same under a shop's own declaration.
+func (w *World) assessAs(d *declaration, l *lane, m, g, service, pieces int, price int64, on scenario.Date) (*customs.Assessment, error) {
 	mp := &w.s.Marketplaces[m]
+	hs, value, documents := w.s.Goods[g].HS, money.Amount{Minor: price, Currency: mp.Currency}.Decimal().DivRound(l.rate, 8), []string(nil)
+	if d != nil {
+		hs, value, documents = d.HS, value.Mul(decimal.New(int64(d.ShareBP), -4)), d.Documents
+	}
 	return customs.Assess(w.s.RegimeFor(mp.Country), customs.Consignment{
 		Destination: mp.Country, Origin: w.origin(g), Date: on, Traffic: cmp.Or(w.s.Services[service].Traffic, "parcel"), Scheme: "marketplace",
 		TaxIncluded: true, Freight: l.freight, Rates: l.rates,
-		Items: []customs.Item{{HS: w.s.Goods[g].HS, Grams: int64(w.s.Goods[g].Grams) * int64(pieces), Price: money.Amount{Minor: price, Currency: mp.Currency}.Decimal().DivRound(l.rate, 8)}},
+		Documents: documents, Items: []customs.Item{{HS: hs, Pieces: pieces, Grams: int64(w.s.Goods[g].Grams) * int64(pieces), Price: value}},
 	})
 }
 
@@ -168,6 +177,24 @@ func (w *World) borderTerms(o *offer, period int) (*charges, error) {
 	return &o.Charges[len(o.Charges)-1], nil
 }
 
+// risked works out what an offer's wrong or incomplete declaration saves, and what it costs when it is found.
+func (w *World) risked(o *offer, l *lane, as *customs.Assessment, period int, out *charges) error {
+	truth, err := w.assessIn(w.laden(l, o), int(o.Market), int(o.Good), int(o.Service), int(o.Pieces), o.Goods, w.periods[period])
+	if err != nil {
+		return err
+	}
+	due, err := w.borne(truth, l.home)
+	if err != nil {
+		return err
+	}
+	paid, err := w.borne(as, l.home)
+	if err != nil {
+		return err
+	}
+	out.Evaded, out.Penalty, out.Fine, err = w.sanction(w.s.RegimeFor(w.s.Marketplaces[o.Market].Country), due, paid, l.home)
+	return err
+}
+
 func (w *World) charge(o *offer, period int) (charges, error) {
 	out := charges{Period: period}
 	if w.managed(int(o.Market)) {
@@ -186,9 +213,14 @@ func (w *World) charge(o *offer, period int) (charges, error) {
 		out.VAT = inside(l.tax) // sold from stock in the country: the marketplace is the deemed supplier
 		return out, nil
 	}
-	a, err := w.assessIn(w.laden(l, o), int(o.Market), int(o.Good), int(o.Service), int(o.Pieces), o.Goods, w.periods[period])
+	a, err := w.assessAs(w.declaredAs(o), w.laden(l, o), int(o.Market), int(o.Good), int(o.Service), int(o.Pieces), o.Goods, w.periods[period])
 	if err != nil {
 		return out, err
+	}
+	if o.Wrong || o.Lacks > 0 {
+		if err := w.risked(o, l, a, period, &out); err != nil {
+			return out, err
+		}
 	}
 	for _, line := range a.Lines {
 		var v money.Amount

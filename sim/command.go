@@ -18,6 +18,7 @@ type Command struct {
 	Publish   *PublishListing    `json:"publish,omitempty"`
 	Amend     *AmendListing      `json:"amend,omitempty"`
 	Consign   *SendConsignment   `json:"consign,omitempty"`
+	Declare   *DeclareGood       `json:"declare,omitempty"`
 	Convert   *Convert           `json:"convert,omitempty"`
 	Ticket    *AnswerTicket      `json:"ticket,omitempty"`
 	Dispute   *AnswerDispute     `json:"dispute,omitempty"`

@@ -20,6 +20,7 @@ type posting struct {
 	cleared, inspected, arrive int64
 	lostCount, returned        int64
 	royalty                    int64 // to the owners of rights, home currency
+	fined, corrected           int64 // by customs
 }
 
 // today is what one day's play needs and no later day does. Its memory is used again.

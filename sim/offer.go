@@ -33,6 +33,7 @@ func (w *World) offer(id uint32, service int, price int64, promise int) {
 	for pieces := range len(cuts) + 1 {
 		o := w.drafted(int(l.Market), int(l.Good), service, &a, pieces+1)
 		o.Listing, o.Shop, o.Promise, o.Card = id, l.Shop, uint8(promise), l.Cards > 0
+		w.put(&o)
 		if pieces == 0 {
 			o.Cuts = cuts
 		}

@@ -148,7 +148,7 @@ func (w *World) travelled(p parcel) voyage {
 		if sv.Customs == k+1 {
 			if !ahead {
 				v.cleared = at
-				if days := w.hold(p, o.Market); days > 0 {
+				if what, days := w.examine(p, o); what != released {
 					note("inspected", l.To, "")
 					at += days
 					if at >= now {

@@ -65,9 +65,16 @@ func (w *World) clear(p parcel, o *offer) (held bool, err error) {
 	s.account += c.Account
 	s.carrier += c.Carrier
 	s.cleared++
-	hold := w.hold(p, o.Market)
-	if hold == 0 {
+	what, hold := w.examine(p, o)
+	if what == released {
 		return false, nil
+	}
+	if fault := w.fined(o, c, what); fault > 0 {
+		s.fined += fault
+		s.corrected++
+	}
+	if refused(o.Lacks) == "delist" {
+		w.st.Listings[o.Listing].Active = false
 	}
 	s.inspected++
 	at := w.st.Day + hold
@@ -233,7 +240,7 @@ func (w *World) fate(p parcel, day int) (f fate) {
 	o := &w.st.Offers[p.Offer]
 	r2 := w.after.Bits(p.Key)
 	r3 := draw.Mix(r2 + 1)
-	f.lost = uint32(r3>>48) < w.tables.ways[o.Service].loss
+	f.lost = uint32(r3>>48) < w.tables.ways[o.Service].loss || w.forfeited(p, o)
 	if w.tables.care != nil {
 		w.afterwards(&f, p, o, day)
 	}

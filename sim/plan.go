@@ -125,7 +125,7 @@ func (w *World) freightPlans(g, quantity int, unit int64) ([]FreightPlan, error)
 			p.Premium = premium(fr.Insurance, value)
 		}
 		var err error
-		if p.Duty, p.VAT, err = w.stockTaxes(g, f, value); err != nil {
+		if p.Duty, p.VAT, err = w.stockTaxes(nil, g, f, value); err != nil {
 			return nil, err
 		}
 		wh := w.warehouse(fr.Warehouse)

@@ -335,7 +335,7 @@ func (d *desk) dues(k *consignment) int64 {
 	if err != nil || k.Cleared {
 		return inbound
 	}
-	duty, reclaim, err := d.w.stockTaxes(k.Good, k.Freight, k.Value)
+	duty, reclaim, err := d.w.stockTaxes(nil, k.Good, k.Freight, k.Value)
 	if err != nil {
 		return inbound // the scenario was validated: every warehouse has a regime and a rate
 	}

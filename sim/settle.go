@@ -95,6 +95,7 @@ func (w *World) book() error {
 			tally := &w.st.Shops[i].Tally
 			tally.Cleared += s.cleared
 			tally.Inspected += s.inspected
+			tally.Corrected += s.corrected
 			w.st.Totals.Cleared += s.cleared
 			w.st.Totals.Inspected += s.inspected
 		}
@@ -120,7 +121,7 @@ func (w *World) accounts(m int, s *posting) []account {
 	return []account{
 		{ledger.Order, []ledger.Line{line(ledger.Platform, s.ordered), line(ledger.Deferred, -s.ordered), home(ledger.Shipped, s.orderedCost), home(ledger.Inventory, -s.orderedCost)}},
 		{ledger.Dispatch, []ledger.Line{home(ledger.Postage, s.postage), home(ledger.Bank, -s.postage)}},
-		{ledger.Clearance, []ledger.Line{line(ledger.Duty, s.account), line(ledger.Platform, -s.account), home(ledger.Duty, s.carrier), home(ledger.Bank, -s.carrier)}},
+		{ledger.Clearance, []ledger.Line{line(ledger.Duty, s.account), line(ledger.Platform, -s.account), home(ledger.Duty, s.carrier), home(ledger.Penalty, s.fined), home(ledger.Bank, -s.carrier-s.fined)}},
 		{ledger.Delivery, []ledger.Line{line(ledger.Deferred, s.delivered), line(ledger.Sales, -s.delivered), home(ledger.CostOfSales, s.soldCost), home(ledger.Shipped, -s.soldCost)}},
 		{ledger.Charge, []ledger.Line{line(ledger.Commission, s.fees), line(ledger.PlatformFee, s.charges), line(ledger.Platform, -s.fees-s.charges)}},
 		{ledger.Lost, []ledger.Line{line(ledger.Deferred, s.lost), line(ledger.Platform, -s.lost), home(ledger.Loss, s.lostCost), home(ledger.Shipped, -s.lostCost)}},
@@ -159,7 +160,7 @@ func (w *World) tell(i, m int, s *posting) {
 		kind string
 		mark milestone
 		n    int64
-	}{{"orders", ordered, s.orders}, {"dispatched", dispatched, s.dispatch}, {"cleared", cleared, s.cleared}, {"inspected", -1, s.inspected}, {"delivered", delivered, s.arrive}, {"lost", -1, s.lostCount}, {"returned", -1, s.returned}} {
+	}{{"orders", ordered, s.orders}, {"dispatched", dispatched, s.dispatch}, {"cleared", cleared, s.cleared}, {"inspected", -1, s.inspected}, {"corrected", -1, s.corrected}, {"delivered", delivered, s.arrive}, {"lost", -1, s.lostCount}, {"returned", -1, s.returned}} {
 		if e.n == 0 {
 			continue
 		}

@@ -87,6 +87,9 @@ type offer struct {
 	Charge   int64     // for payment and closing, marketplace currency; kept on a refund
 	Postal   uint8     // index of the tariff's currency
 	Charges  []charges // of the customs periods in which it was needed
+	Declared uint16    // the shop's declaration of it, plus one; 0: its forwarder's
+	Wrong    bool      // it says something else than is so
+	Lacks    uint8     // what becomes of it for want of a document: see World.lacks
 }
 
 // charges is what the border takes from one parcel in one customs period.
@@ -95,6 +98,9 @@ type charges struct {
 	VAT     int64 // inside the price, kept by the marketplace; marketplace currency
 	Account int64 // charged to the shop's marketplace account; marketplace currency
 	Carrier int64 // disbursed by the carrier and invoiced; home currency
+	Evaded  int64 // what a wrong declaration saves; home currency, as what follows
+	Penalty int64 // on it, when it is found
+	Fine    int64 // for what is missing, when it is found
 }
 
 type listing struct {
@@ -229,6 +235,7 @@ type shop struct {
 	Shipped   []stock   // by good, on the way to buyers
 	Purchases []purchase
 	Consigned []consignment
+	Declared  []declaration // how it declares goods, oldest first
 	Listings  []uint32
 	Orders    []parcel // as placed, oldest first; at least the newest maxOrders; of people's shops only
 	Available []int64  // by marketplace: proceeds out of the reserve, not yet paid out
@@ -256,6 +263,7 @@ type shop struct {
 type tally struct {
 	Orders, Delivered, Late, Lost, Returned, Reviews, Stars, Cleared, Inspected int64
 	UnderWay                                                                    int64 // pieces
+	Corrected                                                                   int64 // declarations that customs found wrong or incomplete
 }
 
 // milestone is a fact that tasks ask for: an index into scenario.Milestones.
@@ -280,6 +288,7 @@ const (
 	entered
 	papered
 	checked
+	declared
 	milestones
 )
 

@@ -98,11 +98,14 @@ func (w *World) consignmentDue(n int, sh *shop, i int) error {
 	if k.Legs == f.Customs && !k.Cleared {
 		k.Cleared = true
 		sh.Tally.Cleared++
+		hold, err := w.examineStock(sh, i, draw.New(w.st.Seed, drawFreight).At(uint32(n), uint16(i), 99))
+		if err != nil {
+			return err
+		}
 		if err := w.clearStock(sh, i, regime); err != nil {
 			return err
 		}
-		bits := draw.New(w.st.Seed, drawFreight).At(uint32(n), uint16(i), 99)
-		if hold := w.tables.holds[w.regimeOf(w.warehouse(f.Warehouse).Country)].days(bits>>48, uint32(bits)); hold > 0 {
+		if hold > 0 {
 			k.Held = true
 			sh.Tally.Inspected++
 			k.Due = day + hold
@@ -136,7 +139,7 @@ func (w *World) consignmentDue(n int, sh *shop, i int) error {
 // clearStock pays import duty and tax on a consignment; what cannot be reclaimed becomes part of its cost.
 func (w *World) clearStock(sh *shop, i int, regime *scenario.Regime) error {
 	k := &sh.Consigned[i]
-	duty, reclaim, err := w.stockTaxes(k.Good, k.Freight, k.Value)
+	duty, reclaim, err := w.stockTaxes(w.ownStock(sh, k), k.Good, k.Freight, k.Value)
 	if err != nil {
 		return err
 	}
@@ -151,8 +154,8 @@ func (w *World) clearStock(sh *shop, i int, regime *scenario.Regime) error {
 
 // stockTaxes is what the border takes today for stock of a CIF value, in the home currency: what becomes part of its cost,
 // and what is refunded later.
-func (w *World) stockTaxes(good, freight int, value int64) (duty, reclaim int64, err error) {
-	a, rate, err := w.assessStock(good, freight, value, w.Date())
+func (w *World) stockTaxes(d *declaration, good, freight int, value int64) (duty, reclaim int64, err error) {
+	a, rate, err := w.assessStock(d, good, freight, value, w.Date())
 	if err != nil {
 		return 0, 0, err
 	}
@@ -177,7 +180,7 @@ func (w *World) inboundFee(wh *scenario.Warehouse, pieces int64) (int64, error) 
 
 // assessStock is the border's calculation for stock whose CIF value is given in the home currency, and the customs rate
 // (home currency for one unit of the regime's).
-func (w *World) assessStock(good, freight int, value int64, on scenario.Date) (*customs.Assessment, decimal.Decimal, error) {
+func (w *World) assessStock(d *declaration, good, freight int, value int64, on scenario.Date) (*customs.Assessment, decimal.Decimal, error) {
 	regime := w.s.RegimeFor(w.warehouse(w.s.Freights[freight].Warehouse).Country)
 	rate, err := w.fx.Cross(regime.Currency, w.currencies[0], fx.CustomsDate(on))
 	if err != nil {
@@ -189,9 +192,13 @@ func (w *World) assessStock(good, freight int, value int64, on scenario.Date) (*
 		return nil, rate, err
 	}
 	f := &w.s.Freights[freight]
+	hs, documents := w.s.Goods[good].HS, []string(nil)
+	if d != nil {
+		hs, cif, documents = d.HS, cif.Mul(decimal.New(int64(d.ShareBP), -4)), d.Documents
+	}
 	a, err := customs.Assess(regime, customs.Consignment{
 		Destination: w.warehouse(f.Warehouse).Country, Origin: w.origin(good), Date: on, Traffic: cmp.Or(f.Traffic, "stock"), Mode: string(f.Mode), Rates: rates,
-		Items: []customs.Item{{HS: w.s.Goods[good].HS, Price: cif}},
+		Documents: documents, Items: []customs.Item{{HS: hs, Price: cif}},
 	})
 	return a, rate, err
 }

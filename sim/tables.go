@@ -43,6 +43,7 @@ type way struct {
 // inspection is what a regime's customs does to what it does not release at once.
 type inspection struct {
 	red, stopped      uint32 // draws below red are inspected, below stopped their documents are checked
+	suspect           uint32 // draws below which what looks wrong or incomplete is inspected
 	redHold, docsHold *draw.Transit
 }
 
@@ -70,7 +71,7 @@ func (w *World) tabulate() error {
 		if err != nil {
 			return fmt.Errorf("regime %s: %w", r.ID, err)
 		}
-		t.holds = append(t.holds, inspection{draw.Threshold(r.Inspect.Red, drawBits), draw.Threshold(r.Inspect.Red+r.Inspect.Yellow, drawBits), red, docs})
+		t.holds = append(t.holds, inspection{draw.Threshold(r.Inspect.Red, drawBits), draw.Threshold(r.Inspect.Red+r.Inspect.Yellow, drawBits), draw.Threshold(min(1-r.Inspect.Yellow, float64(r.Inspect.Red*max(r.Inspect.Risk, 1))), drawBits), red, docs})
 	}
 	for g := range s.Goods {
 		var of []*draw.Transit
@@ -117,22 +118,6 @@ func (w *World) tabulate() error {
 
 func transit(t scenario.Transit) (*draw.Transit, error) {
 	return draw.NewTransit(t.Min, t.Median, t.P90)
-}
-
-// days is how long customs keeps what is declared, for 16 bits that choose the treatment and 12 that choose the time.
-func (i *inspection) days(treat uint64, bits uint32) int {
-	switch u := uint32(treat & (1<<drawBits - 1)); {
-	case u < i.red:
-		return i.redHold.Days(bits, 256)
-	case u < i.stopped:
-		return i.docsHold.Days(bits, 256)
-	}
-	return 0
-}
-
-// hold is how many days customs keeps a parcel; 0 when it is released at once. It depends on nothing but the parcel.
-func (w *World) hold(p parcel, market uint16) int {
-	return w.tables.holds[w.tables.borders[market]].days(w.order.Bits(p.Key)>>48, uint32(draw.Mix(w.after.Bits(p.Key)+1)))
 }
 
 // regimeOf is the number of a country's customs regime.

@@ -181,7 +181,7 @@ func (w *World) Fork() *World {
 // Apply carries out a command. Its error is a *Rejection when the command is refused, and then nothing has changed.
 func (w *World) Apply(c Command) error {
 	parts := 0
-	for _, given := range []bool{c.Open != nil, c.Step != nil, c.Purchase != nil, c.Cancel != nil, c.Publish != nil, c.Amend != nil, c.Consign != nil, c.Convert != nil, c.Ticket != nil, c.Dispute != nil, c.Returns != nil,
+	for _, given := range []bool{c.Open != nil, c.Step != nil, c.Purchase != nil, c.Cancel != nil, c.Publish != nil, c.Amend != nil, c.Consign != nil, c.Declare != nil, c.Convert != nil, c.Ticket != nil, c.Dispute != nil, c.Returns != nil,
 		c.Seed != nil, c.Appeal != nil, c.Paper != nil, c.Check != nil, c.Licence != nil, c.Takedown != nil, c.Privacy != nil,
 		c.Advertise != nil, c.Coupon != nil, c.Shipping != nil, c.Enter != nil, c.Leave != nil, c.Finance != nil, c.Logistics != nil, c.Network != nil} {
 		if given {
@@ -226,6 +226,8 @@ func (w *World) decide(n int, sh *shop, c *Command) error {
 		return w.amend(n, c.Amend)
 	case c.Consign != nil:
 		return w.consign(n, sh, c.Consign)
+	case c.Declare != nil:
+		return w.declare(sh, c.Declare)
 	case c.Ticket != nil:
 		return w.answerTicket(sh, c.Ticket)
 	case c.Dispute != nil:

@@ -37,6 +37,12 @@ func (b *border) needs() []Need {
 	return out
 }
 
+// Needs are the gates before goods of a code and an origin.
+func Needs(g *scenario.Regime, hs, origin, traffic string, on scenario.Date, documents []string) []Need {
+	b := border{g: g, c: &Consignment{Date: on, Traffic: traffic, Documents: documents}, lines: []line{{Item: &Item{HS: hs}, origin: origin}}}
+	return b.needs()
+}
+
 // Passes reports whether every gate is met; otherwise the first that is not.
 func (a *Assessment) Passes() (*Need, bool) {
 	for i := range a.Needs {

@@ -220,10 +220,15 @@ const (
 
 // Inspection is the chance of each treatment at the border and the days it takes.
 type Inspection struct {
-	Yellow      float64 `yaml:"yellow"` // documents checked
-	Red         float64 `yaml:"red"`    // goods examined
-	YellowHold  Transit `yaml:"yellow_hold"`
-	RedHold     Transit `yaml:"red_hold"`
-	ReclaimDays int     `yaml:"reclaim_days"` // from paying recoverable import VAT to its refund
-	Source      string  `yaml:"source"`
+	Yellow     float64 `yaml:"yellow"` // documents checked
+	Red        float64 `yaml:"red"`    // goods examined
+	YellowHold Transit `yaml:"yellow_hold"`
+	RedHold    Transit `yaml:"red_hold"`
+	// What is declared wrong or incomplete is examined Risk times as often; found, it pays what was evaded, and Penalty times
+	// that besides, but at least Fine. Fine alone is for what is missing.
+	Risk        float64         `yaml:"risk,omitempty"`
+	Penalty     decimal.Decimal `yaml:"penalty,omitempty"`
+	Fine        *money.Amount   `yaml:"fine,omitempty"`
+	ReclaimDays int             `yaml:"reclaim_days"` // from paying recoverable import VAT to its refund
+	Source      string          `yaml:"source"`
 }

@@ -55,6 +55,12 @@ func validateRegime(r *reader, p string, g *Regime) {
 	r.check(in.Yellow+in.Red <= 1, p+".inspection", "yellow 与 red 之和不应超过 1", "yellow and red must not sum to more than 1")
 	r.transit(p+".inspection.yellow_hold", in.YellowHold)
 	r.transit(p+".inspection.red_hold", in.RedHold)
+	r.check(in.Risk >= 0 && in.Risk <= 100, p+".inspection.risk", "应在 0 到 100 之间", "must lie between 0 and 100")
+	v.rate(p+".inspection.penalty", in.Penalty)
+	v.money(p+".inspection.fine", in.Fine)
+	if in.Fine != nil {
+		r.check(in.Fine.Currency == g.Currency, p+".inspection.fine", "货币应为 "+string(g.Currency), "the currency must be "+string(g.Currency))
+	}
 	r.within(p+".inspection.reclaim_days", int64(in.ReclaimDays), 0, MaxDays)
 	v.cite(p+".inspection.source", in.Source)
 }

@@ -8,7 +8,7 @@ export interface Told { icon: IconName; tone: 'good' | 'bad' | ''; text: string;
 
 const signs: Record<string, [IconName, Told['tone']]> = {
   received: ['warehouse', 'good'], stocked: ['container', 'good'], spoilt: ['package-x', 'bad'], claimed: ['banknote', 'good'], settled: ['banknote', 'good'], reclaimed: ['receipt', 'good'], orders: ['store', 'good'], dispatched: ['send', ''],
-  cleared: ['stamp', ''], inspected: ['shield-check', 'bad'], delivered: ['package-check', 'good'], lost: ['package-x', 'bad'], returned: ['rotate-ccw', 'bad'], review: ['star', ''], stockout: ['package-open', 'bad'], subscription: ['receipt', ''],
+  cleared: ['stamp', ''], inspected: ['shield-check', 'bad'], corrected: ['receipt', 'bad'], delivered: ['package-check', 'good'], lost: ['package-x', 'bad'], returned: ['rotate-ccw', 'bad'], review: ['star', ''], stockout: ['package-open', 'bad'], subscription: ['receipt', ''],
   ticket: ['info', ''], dispute: ['info', 'bad'], dispute_won: ['shield-check', 'good'], dispute_lost: ['rotate-ccw', 'bad'], warned: ['info', 'bad'], demoted: ['info', 'bad'], suspended: ['info', 'bad'], restored: ['shield-check', 'good'], appeal_refused: ['info', 'bad'],
   takedown: ['info', 'bad'], frozen: ['banknote', 'bad'], released: ['banknote', 'good'], fake_found: ['star', 'bad'], delisted: ['package-open', 'bad'], paper_issued: ['stamp', 'good'], paper_over: ['stamp', 'bad'], duty: ['info', ''], fined: ['receipt', 'bad'],
   ad_paused: ['pause', 'bad'], festival_open: ['calendar', ''], festival_over: ['calendar', ''],
