@@ -43,34 +43,48 @@ const (
 	maxDocuments = 20
 )
 
-// declare takes a shop's declaration and puts it under the offers of its listings from now on.
-func (w *World) declare(sh *shop, c *DeclareGood) error {
+// declarable checks what a shop would declare.
+func (w *World) declarable(c *DeclareGood) (*declaration, error) {
 	g := w.good(c.Good)
 	if g < 0 {
-		return reject("good", "没有商品 %q", "there is no good %q", c.Good)
+		return nil, reject("good", "没有商品 %q", "there is no good %q", c.Good)
 	}
 	r := slices.IndexFunc(w.s.Regimes, func(r scenario.Regime) bool { return r.ID == c.Regime })
 	switch {
 	case r < 0:
-		return reject("regime", "没有海关制度 %q", "there is no customs regime %q", c.Regime)
+		return nil, reject("regime", "没有海关制度 %q", "there is no customs regime %q", c.Regime)
 	case len(c.HS) != 6 || strings.Trim(c.HS, "0123456789") != "":
-		return reject("hs", "HS 编码应为六位数字，收到 %q", "an HS code has six digits, found %q", c.HS)
+		return nil, reject("hs", "HS 编码应为六位数字，收到 %q", "an HS code has six digits, found %q", c.HS)
 	case c.ShareBP < minShareBP || c.ShareBP > wholeBP:
-		return reject("share_bp", "申报价值应为真实价值的 %d 到 %d（万分之一）", "the declared value must lie between %d and %d ten-thousandths of the true one", minShareBP, wholeBP)
+		return nil, reject("share_bp", "申报价值应为真实价值的 %d 到 %d（万分之一）", "the declared value must lie between %d and %d ten-thousandths of the true one", minShareBP, wholeBP)
 	case len(c.Documents) > maxDocuments || slices.ContainsFunc(c.Documents, func(d string) bool { return d == "" || len(d) > maxID }):
-		return reject("documents", "单证最多 %d 份，名称 1 到 %d 个字符", "at most %d documents with names of 1 to %d characters", maxDocuments, maxID)
+		return nil, reject("documents", "单证最多 %d 份，名称 1 到 %d 个字符", "at most %d documents with names of 1 to %d characters", maxDocuments, maxID)
 	}
 	if err := w.knownTo(r, g, c.HS); err != nil {
-		return reject("hs", "%[1]s 的税则里没有 HS %[2]s", "the tariff of %[3]s has no HS %[2]s", w.s.Regimes[r].Name.Zh, c.HS, w.s.Regimes[r].Name.En)
+		return nil, reject("hs", "%[1]s的税则里没有 HS %[2]s", "the tariff of %[3]s has no HS %[2]s", w.s.Regimes[r].Name.Zh, c.HS, w.s.Regimes[r].Name.En)
+	}
+	return &declaration{g, r, c.HS, c.ShareBP, slices.Clone(c.Documents), w.st.Day}, nil
+}
+
+// declare takes a shop's declaration and puts it under the offers of its listings from now on.
+func (w *World) declare(n int, sh *shop, c *DeclareGood) error {
+	d, err := w.declarable(c)
+	if err != nil {
+		return err
 	}
 	if len(sh.Declared) >= maxDeclarations {
 		return reject("good", "申报已改过 %d 次，不能再改", "the declarations have been changed %d times: no more", maxDeclarations)
 	}
-	sh.Declared = append(sh.Declared, declaration{g, r, c.HS, c.ShareBP, slices.Clone(c.Documents), w.st.Day})
+	sh.Declared = append(sh.Declared, *d)
 	sh.mark(declared, 1)
+	said := []int64{int64(d.Good), int64(d.Regime), int64(d.ShareBP)}
+	for _, b := range []byte(d.HS + strings.Join(d.Documents, ",")) {
+		said = append(said, int64(b))
+	}
+	w.decided(decidedDeclaration, n, said...)
 	for _, id := range sh.Listings {
 		l := &w.st.Listings[id]
-		if int(l.Good) == g && w.tables.borders[l.Market] == r {
+		if int(l.Good) == d.Good && w.tables.borders[l.Market] == d.Regime {
 			o := &w.st.Offers[l.Offer]
 			w.offer(id, int(o.Service), o.Unit, int(o.Promise))
 		}
@@ -84,20 +98,17 @@ const maxDeclarations = 2000
 // maxID is the longest name of a document.
 const maxID = 64
 
-// knownTo tries a code on the tariff of a border, as stock and as a parcel would be declared today.
+// knownTo tries a code on the tariff of a border, as a parcel of little and of great value would be declared today.
 func (w *World) knownTo(r, g int, hs string) error {
 	regime := &w.s.Regimes[r]
 	rates, err := w.foreign(regime, w.Date())
 	if err != nil {
 		return err
 	}
-	for _, worth := range []int64{1, 100_000} {
-		for _, country := range regime.Countries[:1] {
-			_, err := customs.Assess(regime, customs.Consignment{Destination: country, Origin: w.origin(g), Date: w.Date(), Traffic: "parcel", Scheme: "marketplace", Rates: rates,
-				Items: []customs.Item{{HS: hs, Grams: int64(w.s.Goods[g].Grams), Price: decimal.NewFromInt(worth)}}})
-			if err != nil {
-				return err
-			}
+	for _, worth := range []int64{1, 100_000_000} { // low value, and beyond every limit
+		if _, err := customs.Assess(regime, customs.Consignment{Destination: regime.Countries[0], Origin: w.origin(g), Date: w.Date(), Traffic: "parcel", Scheme: "marketplace", Rates: rates,
+			Items: []customs.Item{{HS: hs, Grams: int64(w.s.Goods[g].Grams), Price: decimal.NewFromInt(worth)}}}); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -111,6 +122,20 @@ func (sh *shop) declaredFor(g, r int) int {
 		}
 	}
 	return 0
+}
+
+// inForce are the shop's own declarations, the newest for each good and border, in the order of these.
+func (w *World) inForce(sh *shop) []DeclareGood {
+	out := []DeclareGood{}
+	for g := range w.s.Goods {
+		for r := range w.s.Regimes {
+			if i := sh.declaredFor(g, r); i > 0 {
+				d := &sh.Declared[i-1]
+				out = append(out, DeclareGood{w.s.Goods[g].ID, w.s.Regimes[r].ID, d.HS, d.ShareBP, append([]string{}, d.Documents...)})
+			}
+		}
+	}
+	return out
 }
 
 // declaredAs is the shop's declaration under which an offer is, or nil.
@@ -292,4 +317,30 @@ func (w *World) Declarations(number int) ([]Declared, error) {
 		}
 	}
 	return out, nil
+}
+
+// AssessDeclared is the border's calculation for one piece of a good as a listing would sell it today, were it declared so.
+func (w *World) AssessDeclared(c PublishListing, d DeclareGood) (*customs.Assessment, error) {
+	g := w.good(c.Good)
+	if g < 0 {
+		return nil, reject("good", "没有商品 %q", "there is no good %q", c.Good)
+	}
+	m := slices.IndexFunc(w.s.Marketplaces, func(m scenario.Marketplace) bool { return m.ID == c.Marketplace })
+	if m < 0 {
+		return nil, reject("marketplace", "没有平台 %q", "there is no marketplace %q", c.Marketplace)
+	}
+	service, err := w.terms(m, g, c.Service, c.Price, max(c.Promise, 1))
+	if err != nil {
+		return nil, err
+	}
+	d.Good, d.Regime = c.Good, w.s.Regimes[w.tables.borders[m]].ID
+	own, err := w.declarable(&d)
+	if err != nil {
+		return nil, err
+	}
+	l, err := w.laneOn(m, g, service, w.Date())
+	if err != nil {
+		return nil, err
+	}
+	return w.assessAs(own, &l, m, g, service, 1, c.Price, w.Date())
 }

@@ -53,7 +53,7 @@ func (sh *shop) clone() shop {
 		out.Accounts[m] = sh.Accounts[m].Clone()
 	}
 	out.Listings, out.Reclaims, out.Due, out.Equity = slices.Clip(sh.Listings), slices.Clip(sh.Reclaims), slices.Clip(sh.Due), slices.Clip(sh.Equity)
-	out.Daybook = slices.Clip(sh.Daybook)
+	out.Daybook, out.Declared = slices.Clip(sh.Daybook), slices.Clip(sh.Declared)
 	out.Deals, out.Contracts = slices.Clone(sh.Deals), slices.Clone(sh.Contracts)
 	return out
 }

@@ -117,6 +117,7 @@ const (
 	decidedShipping
 	decidedFestival
 	decidedAd
+	decidedDeclaration
 )
 
 func (w *World) giveCoupon(n int, c *GiveCoupon) error {

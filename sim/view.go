@@ -76,6 +76,7 @@ type ShopView struct {
 	Tasks        []TaskView        `json:"tasks"`
 	Recent       []OrderRow        `json:"recent"`   // orders, newest first
 	Vehicles     []Vehicle         `json:"vehicles"` // what moves on the route diagram
+	Declared     []DeclareGood     `json:"declared"` // its own declarations in force
 	Shipping     []SetShipping     `json:"shipping"` // what buyers are charged, by marketplace; of those where they are
 	Queue        Queue             `json:"queue"`    // what waits for an answer
 }
@@ -190,7 +191,7 @@ func (w *World) Shop(number int) (*ShopView, error) {
 	v := &ShopView{
 		Shop: number, Name: sh.Name, Equity: append([]int64{}, sh.Equity...), Orders: sh.Tally.Orders, Delivered: sh.Tally.Delivered, Late: sh.Tally.Late, Lost: sh.Tally.Lost,
 		Returned: sh.Tally.Returned, CarbonG: sh.Carbon, Reorders: w.reorders(sh), Events: append([]Event{}, sh.Events...), UnderWay: sh.Tally.Orders - sh.Tally.Delivered - sh.Tally.Lost,
-		Stock: []StockView{}, Purchases: []PurchaseView{}, Listings: []ListingView{}, Consignments: []ConsignmentView{}, Held: []money.Amount{}, Available: []money.Amount{}, Shipping: []SetShipping{}, Tasks: []TaskView{},
+		Stock: []StockView{}, Purchases: []PurchaseView{}, Listings: []ListingView{}, Consignments: []ConsignmentView{}, Held: []money.Amount{}, Available: []money.Amount{}, Shipping: []SetShipping{}, Declared: w.inForce(sh), Tasks: []TaskView{},
 	}
 	equity, err := w.Equity(number)
 	if err != nil {

@@ -227,7 +227,7 @@ func (w *World) decide(n int, sh *shop, c *Command) error {
 	case c.Consign != nil:
 		return w.consign(n, sh, c.Consign)
 	case c.Declare != nil:
-		return w.declare(sh, c.Declare)
+		return w.declare(n, sh, c.Declare)
 	case c.Ticket != nil:
 		return w.answerTicket(sh, c.Ticket)
 	case c.Dispute != nil:

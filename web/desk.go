@@ -39,6 +39,7 @@ func (s *Server) deskRoutes(e *echo.Echo) {
 	e.GET("/api/funnel", s.funnel)
 	e.GET("/api/search", s.search)
 	e.GET("/api/ads", s.ads)
+	s.customsRoutes(e)
 	s.financeRoutes(e)
 }
 

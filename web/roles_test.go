@@ -69,6 +69,7 @@ func everyCommand() map[string]sim.Command {
 		"Amend":    {Amend: &sim.AmendListing{Listing: 1, Price: &price}},
 		"Consign":  {Consign: &sim.SendConsignment{Good: "synthetic-wig", Freight: "rail-hamburg", Quantity: 10}},
 		"Finance":  {Finance: &sim.FinanceDecision{Forward: &sim.SellForward{Sell: money.Amount{Minor: 100, Currency: "EUR"}, Days: 9}}},
+		"Declare":  {Declare: &sim.DeclareGood{Good: "synthetic-wig", Regime: "eu", HS: "670411", ShareBP: 9000}},
 		"Convert":  {Convert: &sim.Convert{From: money.Amount{Minor: 100, Currency: "CNY"}, To: "EUR"}},
 		"Ticket":   {Ticket: &sim.AnswerTicket{Ticket: 1, Answer: "explain"}},
 		"Dispute":  {Dispute: &sim.AnswerDispute{Dispute: 1, Answer: "accept"}},
