@@ -169,8 +169,8 @@ func (w *World) lacks(d *declaration, traffic string, on scenario.Date) uint8 {
 	return 0
 }
 
-// refused is what a number that lacks returns stands for.
-func refused(n uint8) string {
+// refusal is what a number that lacks returns stands for.
+func refusal(n uint8) string {
 	if n == 0 {
 		return ""
 	}
@@ -217,7 +217,7 @@ func (w *World) examine(p parcel, o *offer) (finding, int) {
 	i := &w.tables.holds[w.tables.borders[o.Market]]
 	time := uint32(draw.Mix(w.after.Bits(p.Key) + 1))
 	what, days := i.treat(w.order.Bits(p.Key)>>48, time, o.Wrong || o.Lacks > 0)
-	if what != released && refused(o.Lacks) == "hold" {
+	if what != released && refusal(o.Lacks) == "hold" {
 		days += i.redHold.Days(time>>4, 256) // until the document is there
 	}
 	return what, days
@@ -225,7 +225,7 @@ func (w *World) examine(p parcel, o *offer) (finding, int) {
 
 // forfeited reports whether customs keeps a parcel or sends it back: it never reaches its buyer.
 func (w *World) forfeited(p parcel, o *offer) bool {
-	if r := refused(o.Lacks); r != "return" && r != "seize" || w.s.Services[o.Service].Customs < 0 {
+	if r := refusal(o.Lacks); r != "return" && r != "seize" || w.s.Services[o.Service].Customs < 0 {
 		return false
 	}
 	what, _ := w.examine(p, o)

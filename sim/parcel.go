@@ -73,7 +73,7 @@ func (w *World) clear(p parcel, o *offer) (held bool, err error) {
 		s.fined += fault
 		s.corrected++
 	}
-	if refused(o.Lacks) == "delist" {
+	if refusal(o.Lacks) == "delist" {
 		w.st.Listings[o.Listing].Active = false
 	}
 	s.inspected++
