@@ -142,6 +142,8 @@ type (
 		Name      scenario.Text `json:"name"`
 		Mode      string        `json:"mode"`
 		Warehouse scenario.Text `json:"warehouse"`
+		To        string        `json:"to"`             // the warehouse's id
+		Start     string        `json:"start,omitzero"` // the warehouse where it starts; home without it
 		PerKG     money.Amount  `json:"per_kg"`
 		Legs      []string      `json:"legs"`
 	}
@@ -230,7 +232,7 @@ func NewCatalogue(s *scenario.Scenario) *Catalogue {
 		w := Freight{ID: f.ID, Name: f.Name, Mode: string(f.Mode), PerKG: f.PerKG, Legs: f.Legs}
 		for _, h := range s.Warehouses {
 			if h.ID == f.Warehouse {
-				w.Warehouse = h.Name
+				w.Warehouse, w.To, w.Start = h.Name, h.ID, f.From
 			}
 		}
 		c.Freights = append(c.Freights, w)

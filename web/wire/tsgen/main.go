@@ -37,6 +37,7 @@ var roots = []reflect.Type{
 	reflect.TypeFor[sim.AdsReport](),
 	reflect.TypeFor[sim.HealthView](),
 	reflect.TypeFor[sim.ComplianceView](),
+	reflect.TypeFor[wire.Shock](),
 	reflect.TypeFor[wire.Bridge](),
 	reflect.TypeFor[wire.SeatRow](),
 	reflect.TypeFor[wire.Overview](),

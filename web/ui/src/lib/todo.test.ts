@@ -5,7 +5,7 @@ import type { ListingView, ShopView } from './wire'
 
 const listing = (more: Partial<ListingView> = {}): ListingView => ({ number: 1, good: 'wig', marketplace: 'm', service: 'post', price: 3000, promise: 20, active: true, stock: 40, rank: 1, rivals: 3, searches: 0, views: 0, rating: 4.5, reviews: 0, orders: [2, 2, 2, 2, 2, 2, 2], trend: [], total: 14, missed: 0, ...more }) as ListingView
 const quiet = { tickets: 0, ticket_due: 0, disputes: 0, dispute_due: 0, health: [], cases: 0, case_due: 0, duties: 0, duty_due: 0 }
-const shop = (more: Partial<ShopView> = {}) => ({ queue: quiet, listings: [], stock: [], purchases: [], consignments: [], recent: [], wallets: [{ minor: 100_00, currency: 'CNY' }, { minor: 0, currency: 'EUR' }], ...more }) as unknown as ShopView
+const shop = (more: Partial<ShopView> = {}) => ({ queue: quiet, reorders: [], listings: [], stock: [], purchases: [], consignments: [], recent: [], wallets: [{ minor: 100_00, currency: 'CNY' }, { minor: 0, currency: 'EUR' }], ...more }) as unknown as ShopView
 const desk = (s: ShopView, over = false) => ({
   s, k: { over, day: 10 }, home: 'CNY', cash: s.wallets[0].minor, good: () => ({ suppliers: [{ lead_p90: 9 }] }), goodName: (g: string) => g, marketName: (x: string) => x, service: () => ({ from: 'home' }),
   coming: (g: string) => s.purchases.filter((p) => p.good === g && p.state === 'placed').reduce((n, p) => n + p.quantity, 0),

@@ -1,6 +1,7 @@
 import type { IconName } from '../parts/icons'
 import type { Desk, Errand } from './desk.svelte'
-import { fill, m, money } from './i18n.svelte'
+import { fill, m, money, tx } from './i18n.svelte'
+import { n } from './network'
 import type { ListingView } from './wire'
 
 /** Todo is something that needs the student now, and where to do it. */
@@ -49,6 +50,7 @@ export function todo(desk: Desk): Todo[] {
     }
     if (l.reviews >= 3 && l.rating < 3.5) out.push({ id: 'stars' + l.number, room: 'listings', errand: { listing: l.number }, icon: 'star', tone: 'warn', text: fill(t.stars, { good, stars: l.rating.toFixed(1) }), why: t.starsWhy })
   }
+  for (const r of s.reorders) if (r.due) out.push({ id: 'reorder' + r.good + r.place, room: 'sourcing', errand: { good: r.good, tab: 'stock' }, icon: 'boxes', tone: 'warn', text: fill(n().todo, { good: desk.goodName(r.good), place: r.place === 'home' ? n().home : tx(desk.catalogue.warehouses.find((w) => w.id === r.place)?.name) }), why: fill(n().todoWhy, { have: r.have, coming: r.coming, point: r.point }) })
   const held = s.recent.filter((o) => o.status === 'held').length + s.consignments.filter((c) => c.state === 'held').length
   if (held) out.push({ id: 'held', room: 'orders', icon: 'stamp', tone: 'warn', text: fill(t.held, { n: held }), why: t.heldWhy })
   const late = s.recent.filter((o) => (o.status === 'ordered' || o.status === 'in_transit' || o.status === 'held') && (o.late || o.due > o.promise)).length

@@ -384,6 +384,10 @@ export interface Freight {
   name: Text
   mode: string
   warehouse: Text
+  /** the warehouse's id */
+  to: string
+  /** the warehouse where it starts; home without it */
+  start?: string
   per_kg: Amount
   legs: string[]
 }
@@ -961,6 +965,20 @@ export interface SetShipping {
   marketplace: string
   fee: number
   free_from: number
+}
+
+/** Shock is something that can happen to the network: what the instructor may bring about. */
+export interface Shock {
+  id: string
+  name: Text
+  story: Text
+  /** days from the news to the effect */
+  notice: number
+  /** that it lasts */
+  days: number
+  /** legs are closed, and goods wait */
+  closed: boolean
+  source: Source
 }
 
 /** ShockView is a shock of the run, as everyone may know it. State is told, on or over. */
