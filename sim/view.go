@@ -344,7 +344,9 @@ type Quote struct {
 	BreakEven  money.Amount   `json:"break_even"`
 	Grams      int            `json:"grams"` // chargeable
 	Lines      []customs.Line `json:"lines"`
-	P50        int            `json:"p50"` // days from order to delivery
+	CarbonG    int64          `json:"carbon_g"` // CO2e of the parcel on its way, well to wheel
+	Loss       float64        `json:"loss"`     // share of the service's parcels that get lost
+	P50        int            `json:"p50"`      // days from order to delivery
 	P90        int            `json:"p90"`
 }
 
@@ -406,6 +408,7 @@ func (w *World) Quote(number int, c PublishListing, unit int64) (*Quote, error) 
 		}
 		q.Lines = append(q.Lines, a.Lines...)
 	}
+	q.CarbonG, q.Loss = w.tables.ways[service].carbon[g], w.s.Services[service].Loss
 	q.P50, q.P90 = w.chainDays(w.net.Services[service], w.s.Services[service].Handle)
 	return q, nil
 }

@@ -104,7 +104,7 @@ var TicketAnswers = []string{"explain", "refund", "partial", "resend", "return"}
 var EvidenceKinds = []string{"tracking", "invoice", "photos", "chat"}
 
 // ServiceKinds are the kinds of services that carry parcels.
-var ServiceKinds = []string{"express", "postal", "line", "rail", "local", "managed"}
+var ServiceKinds = []string{"express", "postal", "line", "rail", "sea", "local", "managed"}
 
 // service checks the after-sales of a reference file.
 func (r *reader) service(p string, a *AfterSales) {
