@@ -5,23 +5,29 @@ import (
 	"chuhai/sim/scenario"
 )
 
-// parcelOf is a kind of parcel: so many pieces of a good by a service.
-type parcelOf struct{ service, good, pieces int }
+// rate is what a service charges for a parcel on a day.
+type rate struct {
+	day   int // plus one; 0: not worked out
+	minor int64
+}
 
 // carriage is what a service charges for a parcel of so many pieces of a good that is handed over today, in the tariff's
-// currency.
+// currency. Without surcharges and shocks it is the same every day.
 func (w *World) carriage(service, good, pieces int) int64 {
 	t := &w.today
-	if t.ratesOn != w.st.Day+1 || t.rates == nil || t.ratesAt != len(w.st.Shocks) {
-		t.rates, t.ratesOn, t.ratesAt = map[parcelOf]int64{}, w.st.Day+1, len(w.st.Shocks)
+	if t.rates == nil || t.ratesAt != len(w.st.Shocks) {
+		t.rates, t.ratesAt = make([][]rate, len(w.s.Services)*len(w.s.Goods)), len(w.st.Shocks)
 	}
-	k := parcelOf{service, good, pieces}
-	v, ok := t.rates[k]
-	if !ok {
-		v = w.carried(service, good, pieces, w.st.Day)
-		t.rates[k] = v
+	of := &t.rates[service*len(w.s.Goods)+good]
+	for len(*of) < pieces {
+		*of = append(*of, rate{})
 	}
-	return v
+	r := &(*of)[pieces-1]
+	steady := t.ratesAt == 0 && len(w.s.Services[service].Tariff.Surcharges) == 0
+	if r.day != w.st.Day+1 && (r.day == 0 || !steady) {
+		*r = rate{w.st.Day + 1, w.carried(service, good, pieces, w.st.Day)}
+	}
+	return r.minor
 }
 
 // carried is what a service charges for a parcel that is handed over on a day: its tariff, dearer where a shock makes it so.

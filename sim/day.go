@@ -34,10 +34,9 @@ type today struct {
 	listings   []market.Listing
 	reviews    []int // by shop: told as events so far
 	digest     []byte
-	lanes      []lane             // by marketplace, service and good: of the present customs period
-	rates      map[parcelOf]int64 // what carriage costs today
-	ratesOn    int                // the day of these, plus one
-	ratesAt    int                // shocks told by then
+	lanes      []lane   // by marketplace, service and good: of the present customs period
+	rates      [][]rate // by service and good, then by pieces: what carriage costs today
+	ratesAt    int      // shocks told when these were worked out
 	spare      pools
 	queries    []market.Query
 	expected   []float64 // of the choice set at hand, by listing: orders

@@ -197,6 +197,7 @@ func (w *World) liftShock(c *Lift) error {
 	for i := range w.st.Shocks {
 		k := &w.st.Shocks[i]
 		if w.s.Shocks[k.Kind].ID == c.Shock && w.st.Day < k.Until {
+			w.today.rates = nil // carriage may be cheaper from now on
 			k.Until = max(w.st.Day, k.From)
 			if k.From > w.st.Day {
 				k.From, k.Until = w.st.Day, w.st.Day // called off

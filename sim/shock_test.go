@@ -240,6 +240,13 @@ func TestAPriceShockIsPaidWhileItLasts(t *testing.T) {
 	if got := quote(); got != 2*usual {
 		t.Errorf("postage %d while the shock lasts, want twice %d", got, usual)
 	}
+	other := w.Fork()
+	must(t, other, sim.Command{Network: &sim.NetworkDecision{Lift: &sim.Lift{Shock: "dear"}}})
+	w, other = other, w
+	if got := quote(); got != usual {
+		t.Errorf("postage %d once the shock is lifted, want %d", got, usual)
+	}
+	w = other
 	for w.Day() < 20 {
 		step(t, w)
 	}
