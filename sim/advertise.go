@@ -144,7 +144,7 @@ func (w *World) adCap(l *listing) (int64, error) {
 	for _, id := range sh.Listings {
 		k := &w.st.Listings[id]
 		for i := range k.Ads {
-			if k.Ads[i].Budget > 0 && k.Active {
+			if k.Ads[i].Budget > 0 && w.shown(k) {
 				all++
 				if k.Market == l.Market {
 					there++

@@ -44,7 +44,7 @@ func (w *World) price(set int, members []uint32) {
 		if rivals[l.Good] == nil {
 			rivals[l.Good] = &cheapest{}
 		}
-		if l.Active && l.Stocked {
+		if w.shown(l) && l.Stocked {
 			rivals[l.Good].see(int(l.Shop), w.st.Offers[l.Offer].Net)
 		}
 	}

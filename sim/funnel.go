@@ -16,7 +16,7 @@ type Funnel struct {
 	Days    int           `json:"days"`
 	Steps   []FunnelStep  `json:"steps"`
 	Weakest string        `json:"weakest"` // searches, shown, clicks, orders; empty when no step is clearly weaker
-	Lever   string        `json:"lever"`   // title, translation, rank, ads, price, promise, rating, content, stock, shipping; empty without a weakest step
+	Lever   string        `json:"lever"`   // title, translation, rank, ads, price, promise, rating, content, stock, shipping, papers (barred, or the account suspended); empty without a weakest step
 	Signs   []FunnelSign  `json:"signs"`
 	Queries []FunnelQuery `json:"queries"`
 	History []FunnelDay   `json:"history"`
@@ -131,7 +131,7 @@ func (w *World) rivalsOf(l *listing, me int) []int {
 	var like, all []int
 	for i, id := range w.st.Sets[l.Set] {
 		r := &w.st.Listings[id]
-		if i == me || r.Shop == l.Shop || !r.Active || !r.Stocked {
+		if i == me || r.Shop == l.Shop || !w.shown(r) || !r.Stocked {
 			continue
 		}
 		all = append(all, i)
@@ -268,6 +268,10 @@ func (f *Funnel) judge(w *World, l *listing) {
 	}
 	o := &w.st.Offers[l.Offer]
 	switch {
+	case l.Active && !w.shown(l):
+		if f.Lever = "papers"; f.Weakest == "" {
+			f.Weakest = "searches"
+		}
 	case !l.Active || w.st.Shops[l.Shop].Stock[l.Good][o.Place].Quantity == 0:
 		if f.Lever = "stock"; f.Weakest == "" {
 			f.Weakest = "orders"

@@ -61,7 +61,7 @@ func (w *World) Keywords(number int, marketplace, good, title, translation strin
 		r := KeywordRow{Query: q.ID, Text: q.Text, Gloss: q.Gloss, Season: w.season(q.Query), Reach: q.Reach, Relevance: q.Relevance(good), Covered: held[k], Bid: w.firstPlace(set, k, number-1)}
 		r.Searches = float64(float64(searches*q.Share) * r.Season)
 		for _, id := range w.st.Sets[set] {
-			if l := &w.st.Listings[id]; int(l.Shop) != number-1 && l.Active && w.reaches(id).relevance[k] > 0 {
+			if l := &w.st.Listings[id]; int(l.Shop) != number-1 && w.shown(l) && w.reaches(id).relevance[k] > 0 {
 				r.Rivals++
 			}
 		}
@@ -90,7 +90,7 @@ func (w *World) firstPlace(set, k, but int) int64 {
 	top := 0.0
 	for _, id := range w.st.Sets[set] {
 		l := &w.st.Listings[id]
-		if int(l.Shop) == but || !l.Active || !l.Stocked {
+		if int(l.Shop) == but || !w.shown(l) || !l.Stocked {
 			continue
 		}
 		for i := range l.Ads {

@@ -123,7 +123,7 @@ func (w *World) newDesk() (*desk, error) {
 	d := &desk{w: w, rivals: make([]cheapest, len(w.st.Sets)), plans: map[[3]int64][]bot.Freight{}}
 	for set, members := range w.st.Sets {
 		for _, id := range members {
-			if l := &w.st.Listings[id]; l.Active && l.Stocked {
+			if l := &w.st.Listings[id]; w.shown(l) && l.Stocked {
 				d.rivals[set].see(int(l.Shop), w.st.Offers[l.Offer].Net)
 			}
 		}

@@ -44,7 +44,7 @@ func (w *World) topBids(set int) []float64 {
 	tops := make([]float64, len(qs))
 	for _, id := range w.st.Sets[set] {
 		l := &w.st.Listings[id]
-		if !l.Active || !l.Stocked {
+		if !w.shown(l) || !l.Stocked {
 			continue
 		}
 		for i := range l.Ads {

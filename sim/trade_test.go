@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"pgregory.net/rapid"
+
 	"chuhai/sim"
 	"chuhai/sim/scenario"
 )
@@ -338,4 +340,96 @@ func TestATradingWorldIsRepeatable(t *testing.T) {
 			t.Errorf("%s: digest %s, want %s", name, got, want)
 		}
 	}
+}
+
+// promotion draws any decision about being found and chosen, sensible or absurd.
+func promotion(t *rapid.T, shops int) sim.Command {
+	amount := rapid.OneOf(rapid.Int64Range(0, 5000), rapid.SampledFrom([]int64{-1, 1, 1_000_00, sim.MaxPrice, 1 << 62}))
+	part := rapid.OneOf(rapid.IntRange(0, 5000), rapid.SampledFrom([]int{-1, 10_000, 1 << 40}))
+	listing, days := rapid.IntRange(-1, 6).Draw(t, "listing"), rapid.IntRange(-1, 40)
+	market, query := rapid.SampledFrom([]string{"north", "south", "managed", "east"}), rapid.SampledFrom([]string{"bowl", "vase", "gift", "craft", "wok"})
+	c := sim.Command{Shop: rapid.IntRange(1, shops).Draw(t, "shop")}
+	switch rapid.IntRange(0, 9).Draw(t, "kind") {
+	case 0, 1:
+		c.Advertise = &sim.Advertise{Listing: listing, Query: query.Draw(t, "query"), Bid: amount.Draw(t, "bid"), Budget: amount.Draw(t, "budget")}
+	case 2:
+		c.Coupon = &sim.GiveCoupon{Listing: listing, ShareBP: part.Draw(t, "share"), Days: days.Draw(t, "days")}
+	case 3:
+		c.Shipping = &sim.SetShipping{Marketplace: market.Draw(t, "market"), Fee: amount.Draw(t, "fee"), FreeFrom: amount.Draw(t, "from")}
+	case 4:
+		c.Enter = &sim.EnterFestival{Listing: listing, Festival: rapid.SampledFrom([]string{"summer", "winter"}).Draw(t, "festival"), DiscountBP: part.Draw(t, "off")}
+	case 5:
+		c.Leave = &sim.LeaveFestival{Listing: listing, Festival: "summer"}
+	case 6:
+		c.Amend = &sim.AmendListing{Listing: listing, Title: new(rapid.String().Draw(t, "title")), Translation: new(rapid.SampledFrom([]string{"", "machine", "professional", "native", "poet"}).Draw(t, "translation"))}
+	case 7:
+		c.Publish = &sim.PublishListing{Good: rapid.SampledFrom([]string{"bowl", "vase"}).Draw(t, "good"), Marketplace: market.Draw(t, "market"), Service: rapid.SampledFrom([]string{"air-de", "air-pl"}).Draw(t, "service"), Price: amount.Draw(t, "price"), Promise: 9}
+	default:
+		c.Shop, c.Step = 0, &sim.Step{}
+	}
+	return c
+}
+
+// Whatever shops do to be found and chosen: the books balance, pieces are conserved, a refusal leaves no trace, every view
+// can be read, and a snapshot goes on as the world does.
+func TestWhateverTheShopsPromote(t *testing.T) {
+	start := trading(t, 3, allOfDemand)
+	for _, name := range []string{"甲", "乙"} {
+		stall(t, start, name, "Schüssel Keramik")
+	}
+	run(t, start, 5)
+	rapid.Check(t, func(t *rapid.T) {
+		w := start.Fork()
+		for range rapid.IntRange(1, 30).Draw(t, "length") {
+			c := promotion(t, w.Shops())
+			before := w.StateDigest()
+			if err := w.Apply(c); err != nil {
+				refusal(t, err)
+				if w.StateDigest() != before {
+					t.Fatalf("%+v was refused (%v), and changed the world", c, err)
+				}
+			}
+			if err := w.Check(); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for shop := 1; shop <= w.Shops(); shop++ {
+			if _, err := w.Ads(shop); err != nil {
+				t.Fatal(err)
+			}
+			v, err := w.Shop(shop)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, l := range v.Listings {
+				f, err := w.Funnel(shop, l.Number)
+				if err != nil {
+					t.Fatal(err)
+				}
+				for _, d := range f.History {
+					if d.Searches < d.Shown || d.Shown < d.Clicks || d.Clicks < d.Orders {
+						t.Fatalf("day %+v", d)
+					}
+				}
+				for _, q := range f.Queries {
+					p, err := w.Search(shop, l.Marketplace, q.Query)
+					if err != nil || len(p.Hits) < p.Total {
+						t.Fatalf("%v %+v", err, p)
+					}
+				}
+			}
+		}
+		again := start.Fork()
+		if err := again.Restore(snapshot(t, w)); err != nil {
+			t.Fatal(err)
+		}
+		for _, x := range []*sim.World{w, again} {
+			if err := x.Apply(sim.Command{Step: &sim.Step{}}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if w.StateDigest() != again.StateDigest() {
+			t.Fatal("the snapshot went another way")
+		}
+	})
 }
