@@ -40,6 +40,7 @@ func (s *Server) deskRoutes(e *echo.Echo) {
 	e.GET("/api/search", s.search)
 	e.GET("/api/ads", s.ads)
 	s.customsRoutes(e)
+	s.borderRoutes(e)
 	s.financeRoutes(e)
 }
 

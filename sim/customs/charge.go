@@ -99,7 +99,7 @@ func (b *border) formulas(u *scenario.Rule, lines []*line) ([]formula, error) {
 			rows[t] = len(out)
 			f.rate, f.source = t.Rate, b.g.Cite(t.Source)
 		case u.Strict:
-			return nil, fmt.Errorf("no rate for HS %s from %s on %s / 税则缺少 HS %s（原产 %s）", l.HS, l.origin, b.c.Date, l.HS, l.origin)
+			return nil, fmt.Errorf("%w: HS %s from %s on %s / 税则缺少 HS %s（原产 %s）", ErrTariff, l.HS, l.origin, b.c.Date, l.HS, l.origin)
 		default:
 			continue
 		}

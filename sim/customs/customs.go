@@ -228,8 +228,15 @@ func (b *border) included() decimal.Decimal {
 // places is how far a quotient is worked out; what is paid is rounded from it, once.
 const places = 16
 
-// ErrRate is returned where a rule is stated in a currency for which the consignment gives no rate.
-var ErrRate = errors.New("the customs rate of exchange is missing")
+// Why a border cannot calculate.
+var (
+	// ErrRate is returned where a rule is stated in a currency for which the consignment gives no rate.
+	ErrRate = errors.New("the customs rate of exchange is missing")
+	// ErrTariff is returned where a tariff that must be complete holds no rate for a code.
+	ErrTariff = errors.New("no rate in the tariff")
+	// ErrTreatment is returned where a regime has no way to handle a consignment.
+	ErrTreatment = errors.New("no treatment fits")
+)
 
 // inRegime is an amount in the regime's currency, in major units.
 func (b *border) inRegime(a *money.Amount) (decimal.Decimal, error) {

@@ -26,7 +26,7 @@ func (b *border) treat() (*scenario.Treatment, error) {
 			return t, nil
 		}
 	}
-	return nil, fmt.Errorf("regime %s has no treatment for %s traffic on %s / 制度 %s 没有适用于 %s 的通关方式", b.g.ID, b.c.Traffic, b.c.Date, b.g.ID, b.c.Traffic)
+	return nil, fmt.Errorf("%w: regime %s, %s traffic on %s / 制度 %s 没有适用于 %s 的通关方式", ErrTreatment, b.g.ID, b.c.Traffic, b.c.Date, b.g.ID, b.c.Traffic)
 }
 
 // one reports whether a list is empty or has the value.

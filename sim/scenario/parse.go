@@ -157,11 +157,15 @@ func readReference(b Bundle) (lib reference, all Problems) {
 	return lib, all
 }
 
+// euro is the base of the table of reference rates.
+const euro money.Currency = "EUR"
+
 // Customs is what the reference files of a bundle know about borders, whether a scenario uses it or not.
 type Customs struct {
 	Regimes  []Regime
 	Exports  []Export
 	Headings []Heading
+	Rates    Rates // real reference rates of every currency in the table, by their own dates
 }
 
 // ReadCustoms reads it. The error, if any, is Problems.
@@ -170,7 +174,7 @@ func ReadCustoms(b Bundle) (*Customs, error) {
 	if len(all) > 0 {
 		return nil, all
 	}
-	return &Customs{lib.Regimes, lib.Exports, lib.Headings}, nil
+	return &Customs{lib.Regimes, lib.Exports, lib.Headings, Rates{Base: euro, Quote: lib.columns, Rows: lib.rows}}, nil
 }
 
 // Parse reads a bundle. The error, if any, is Problems.

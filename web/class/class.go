@@ -87,6 +87,10 @@ type Class struct {
 
 	mu   sync.Mutex
 	subs map[*Subscriber]bool
+
+	bordersOnce sync.Once
+	borders     *scenario.Customs
+	bordersErr  error
 }
 
 // request is a command, or something to do while nothing else happens.

@@ -14,6 +14,7 @@ import (
 	"reflect"
 
 	"chuhai/sim"
+	"chuhai/sim/customs"
 	"chuhai/web/wire"
 )
 
@@ -37,6 +38,9 @@ var roots = []reflect.Type{
 	reflect.TypeFor[sim.AdsReport](),
 	reflect.TypeFor[sim.HealthView](),
 	reflect.TypeFor[sim.ComplianceView](),
+	reflect.TypeFor[customs.Found](),
+	reflect.TypeFor[sim.Crossing](),
+	reflect.TypeFor[sim.BorderTable](),
 	reflect.TypeFor[wire.Shock](),
 	reflect.TypeFor[wire.Bridge](),
 	reflect.TypeFor[wire.SeatRow](),

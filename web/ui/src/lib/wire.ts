@@ -9,6 +9,51 @@ export interface AccountState {
   state: string
 }
 
+/** AdDayRow is a day of all ads, in minor units of the home currency at today's rates. */
+export interface AdDayRow {
+  day: number
+  spent: number
+  sales: number
+  shown: number
+  clicks: number
+  orders: number
+}
+
+/** AdRow is a bid, with what it came to in the last seven days, in minor units of the marketplace's currency. */
+export interface AdRow {
+  listing: number
+  marketplace: string
+  query: string
+  text: string
+  money: Currency
+  bid: number
+  /** of a day; 0: ended */
+  budget: number
+  spent: number
+  /** impressions */
+  shown: number
+  clicks: number
+  orders: number
+  sales: number
+  /** spent for a click */
+  cpc: number
+  /** 0 without orders */
+  cost_per_order: number
+  /** spent of sales, 1/10,000; 0 without sales */
+  acos_bp: number
+  /** mean, 1 is first; 0 when it was not shown */
+  place: number
+  /** its budget was used up before the last day ended */
+  paused: boolean
+}
+
+/** AdsReport is what a shop's advertising came to. */
+export interface AdsReport {
+  rows: AdRow[]
+  /** the newest days, oldest first */
+  days: AdDayRow[]
+}
+
 /** Advertise bids for a query's sponsored places with a listing: Bid is the most that a click may cost, Budget the most
  *  that a day may, in minor units of the marketplace's currency. A budget of 0 ends it. */
 export interface Advertise {
@@ -68,6 +113,27 @@ export interface Appeal {
   proof: string
 }
 
+/** AppealCause is a reason for which an account is suspended, with the remedies and proofs that an appeal may name. */
+export interface AppealCause {
+  id: string
+  name: Text
+  remedies: Choice[]
+  proofs: Choice[]
+}
+
+/** Assessment is the border's calculation. */
+export interface Assessment {
+  treatment: string
+  treatment_name: Text
+  /** value of the goods alone, without tax and freight */
+  intrinsic: Decimal
+  cif: Decimal
+  /** what the taxes inside the prices add to the value: 0.19 for 19 % */
+  included: Decimal
+  lines: Line[]
+  needs: Need[]
+}
+
 /** BoardRow is a shop on the leaderboard, which everyone in the class sees. */
 export interface BoardRow {
   shop: number
@@ -109,6 +175,31 @@ export interface Books {
   lines: number
 }
 
+/** BorderRow is one country's calculation, or why there is none. Sums are in minor units of the price's currency. */
+export interface BorderRow {
+  country: string
+  regime: Text
+  /** in which the border calculates */
+  currency: Currency
+  /** units of the price's currency for one of it */
+  rate: Decimal
+  assessment?: Assessment
+  /** with excise */
+  duty: number
+  tax: number
+  fees: number
+  total: number
+  /** currencies whose rate has to be given */
+  missing: Currency[]
+  fault?: Text
+}
+
+/** BorderTable is what the borders take, country by country in the order of their codes. */
+export interface BorderTable {
+  date: string
+  rows: BorderRow[]
+}
+
 /** Bridge is what the instructor's page starts from. */
 export interface Bridge {
   scenarios: Lesson[]
@@ -120,6 +211,44 @@ export interface CancelPurchase {
   purchase: number
 }
 
+/** Cargo is a property of goods that carriers ask about. */
+export type Cargo = "battery" | "liquid" | "magnet" | "food" | "brand"
+
+/** CaseAnswer is an answer to a takedown. */
+export interface CaseAnswer {
+  id: string
+  name: Text
+  cost: number
+  /** that the takedown is lifted */
+  chance: number
+  /** first day on which the proceeds would be free */
+  until: number
+}
+
+/** CaseRow is a takedown, or a listing delisted for want of a paper. State is open, answered, closed or lifted. */
+export interface CaseRow {
+  /** 0 for papers: they need no answer but the paper */
+  case: number
+  /** right, paper */
+  kind: string
+  listing: number
+  good: string
+  marketplace: string
+  /** of the right, or the paper */
+  name: Text
+  state: string
+  /** withdraw, settle, contest, default */
+  answer?: string
+  opened: number
+  /** last day to answer */
+  due: number
+  /** of the shop's proceeds there, now */
+  frozen: Amount
+  /** first day on which they are free */
+  until: number
+  answers: CaseAnswer[]
+}
+
 /** Catalogue is what does not change during a run. */
 export interface Catalogue {
   scenario: string
@@ -129,6 +258,11 @@ export interface Catalogue {
   home: Currency
   /** that the scenario plays */
   mechanisms: Mechanism[]
+  translations: Level[]
+  contents: Level[]
+  seeding: Seeding
+  /** what an appeal may say */
+  appeals: AppealCause[]
   warehouses: Warehouse[]
   goods: Good[]
   marketplaces: Marketplace[]
@@ -144,6 +278,12 @@ export interface Catalogue {
 export interface CheckRight {
   good: string
   marketplace: string
+}
+
+/** Choice is something to choose from, and whether it is right. */
+export interface Choice {
+  id: string
+  name: Text
 }
 
 /** ClassCard is a class in the list of classes. */
@@ -230,12 +370,24 @@ export interface Command {
   finance?: FinanceDecision
   logistics?: LogisticsDecision
   network?: NetworkDecision
+  seed?: Seed
   appeal?: Appeal
   paper?: GetPaper
   check?: CheckRight
   licence?: TakeLicence
   takedown?: AnswerTakedown
   privacy?: DoPrivacy
+}
+
+/** ComplianceView is how a shop stands with the law and the marketplaces' rules. Costs are in the home currency. */
+export interface ComplianceView {
+  papers: PaperRow[]
+  rights: RightRow[]
+  /** newest first */
+  cases: CaseRow[]
+  privacy: PrivacyRow[]
+  /** held back by marketplaces because of cases */
+  frozen: Amount[]
 }
 
 /** Confidence says how far a figure can be trusted, so that a lesson can show it. */
@@ -282,6 +434,30 @@ export interface Convert {
   channel?: string
 }
 
+/** Crossing is a consignment of one kind of goods that every border is asked about: what would each take of it? */
+export interface Crossing {
+  /** six digits */
+  hs: string
+  /** country; "" is the home country */
+  origin: string
+  /** of all pieces, without the destination's taxes */
+  price: Amount
+  /** to the border, in the price's currency */
+  freight: number
+  /** of all pieces */
+  grams: number
+  /** 0 counts as 1 */
+  pieces: number
+  /** on which import customs accepts the declaration; "" is today */
+  date: string
+  traffic: string
+  scheme: string
+  /** charge what is only proposed, too */
+  suppose: boolean
+  /** Rates are units of the price's currency for one unit of others, where the class has no reference rate of them. */
+  rates: Record<string, Decimal>
+}
+
 /** Currency is an ISO 4217 code in capitals. */
 export type Currency = string
 
@@ -304,6 +480,13 @@ export interface DetourView {
   /** days of the leg */
   p50: number
   p90: number
+}
+
+/** Dispose has pieces destroyed where they lie, for the warehouse's fee: what they cost is lost. */
+export interface Dispose {
+  good: string
+  place: string
+  quantity: number
 }
 
 /** Dispute is a question that the buyer has brought before the marketplace. Its number is its ticket's. */
@@ -343,7 +526,7 @@ export interface EnterFestival {
 /** Event is a fact of a shop's day, for people to read. Kind names the wording; the rest fills it in. */
 export interface Event {
   day: number
-  /** received, stocked, settled, reclaimed, orders, delivered, cleared, inspected, corrected, lost, returned, review, stockout, subscription, ad_paused, festival_open, festival_over, ticket, dispute, dispute_won, dispute_lost, warned, demoted, suspended, restored, appeal_refused, takedown, frozen, released, delisted, paper_issued, paper_over, duty, fined */
+  /** received, stocked, spoilt, claimed, settled, reclaimed, orders, delivered, cleared, inspected, lost, returned, review, stockout, subscription, ad_paused, festival_open, festival_over, ticket, dispute, dispute_won, dispute_lost, warned, demoted, suspended, restored, appeal_refused, takedown, frozen, released, delisted, paper_issued, paper_over, duty, fined */
   kind: string
   good?: string
   market?: string
@@ -369,6 +552,21 @@ export interface Fault {
   text: Text
 }
 
+/** Festival is a campaign of a marketplace. Days count from the scenario's first. */
+export interface Festival {
+  id: string
+  name: Text
+  from: number
+  to: number
+  peak: number
+  /** the last day of entry */
+  deadline: number
+  /** in 1/10,000 */
+  least_discount: number
+  /** of an entry, minor units of the marketplace's currency */
+  fee: number
+}
+
 /** FinanceDecision is a decision of the finance room. Exactly one of its parts is given. */
 export interface FinanceDecision {
   forward?: SellForward
@@ -376,7 +574,23 @@ export interface FinanceDecision {
 }
 
 /** Flag is a reason to look after a shop. */
-export type Flag = "overdrawn" | "stuck" | "stock_out" | "losing" | "idle"
+export type Flag = "overdrawn" | "stuck" | "stock_out" | "losing" | "barred" | "unheard" | "idle"
+
+/** Followers is a shop's following on a marketplace, with what it adds to the shoppers who choose its listings. */
+export interface Followers {
+  marketplace: string
+  followers: number
+  /** share by which a listing of the shop is chosen more than without them */
+  pull: number
+}
+
+/** Found is a subheading that may be meant, the likelier the higher its score, with those it is mistaken for. */
+export interface Found {
+  hs: string
+  name: Text
+  score: number
+  near: Neighbour[]
+}
 
 /** Freight is a way to restock a warehouse. */
 export interface Freight {
@@ -384,10 +598,6 @@ export interface Freight {
   name: Text
   mode: string
   warehouse: Text
-  /** the warehouse's id */
-  to: string
-  /** the warehouse where it starts; home without it */
-  start?: string
   per_kg: Amount
   legs: string[]
 }
@@ -395,6 +605,7 @@ export interface Freight {
 /** FreightPlan is what sending stock to a warehouse would take and cost, in minor units of the home currency. */
 export interface FreightPlan {
   freight: string
+  warehouse: string
   /** days to the warehouse, holds at the border not counted */
   p50: number
   p90: number
@@ -412,6 +623,77 @@ export interface FreightPlan {
   chargeable: number
   /** CO2e of the whole consignment, well to wheel */
   carbon_g: number
+  /** of insuring it; 0: cannot be insured */
+  premium: number
+  /** chance that a part comes in lost or spoilt */
+  loss: number
+  /** what of the good the carrier does not take; empty: it takes it */
+  refused: Cargo
+  /** on goods and freight over the mean days, at the credit line's rate */
+  interest: number
+  /** the shock that keeps a leg of it closed today, or will: it has been told */
+  closed: string
+  /** where the shop has sold the good lately */
+  stocking?: Stocking
+}
+
+/** Funnel is why a listing sells as it does: its way from search to order in the last seven days beside that of the median
+ *  rival, the step on which it loses most, and what would mend it. Rivals are the active listings of others for the same
+ *  good, or where there are fewer than three, for the category. */
+export interface Funnel {
+  listing: number
+  days: number
+  steps: FunnelStep[]
+  /** searches, shown, clicks, orders; empty when no step is clearly weaker */
+  weakest: string
+  /** title, translation, rank, ads, price, promise, rating, content, stock, shipping; empty without a weakest step */
+  lever: string
+  signs: FunnelSign[]
+  queries: FunnelQuery[]
+  history: FunnelDay[]
+}
+
+/** FunnelDay is a past day of the listing's way. */
+export interface FunnelDay {
+  day: number
+  searches: number
+  shown: number
+  clicks: number
+  orders: number
+}
+
+/** FunnelQuery is a listing's way through the results of one keyword, as it may be expected today. */
+export interface FunnelQuery {
+  query: string
+  text: string
+  gloss: Text
+  searches: number
+  /** 0: its title does not hold the keyword */
+  rank: number
+  shown: number
+  clicks: number
+  orders: number
+  sponsored: boolean
+}
+
+/** FunnelSign is a figure of the listing beside the median rival's. Effect is the share of its demand that the listing
+ *  gains (or, negative, loses) by the difference, as far as shoppers look at it once they have found the listing. */
+export interface FunnelSign {
+  /** price, shipping, rating, reviews, promise, rank, keywords, translation, content */
+  kind: string
+  mine: number
+  rival: number
+  effect: number
+}
+
+/** FunnelStep is a step of the way: how many a day came so far, and what share of those of the step before. */
+export interface FunnelStep {
+  /** searches: that found it; shown: shoppers who saw it; clicks: who opened it; orders */
+  kind: string
+  mine: number
+  rival: number
+  rate: number
+  rival_rate: number
 }
 
 /** GetPaper orders a certificate, a registration or a responsible person; Good is empty for papers of the whole shop. */
@@ -443,6 +725,46 @@ export interface Good {
 /** Group is what a charge counts as where another is computed on it. */
 export type Group = "duty" | "excise" | "tax" | "fee"
 
+/** HealthEvent is a turn in an account's life. */
+export interface HealthEvent {
+  day: number
+  state: string
+}
+
+/** HealthMetric is a share with its limit. */
+export interface HealthMetric {
+  id: string
+  name: Text
+  value: number
+  limit: number
+  count: number
+  over: boolean
+}
+
+/** HealthView is a shop's account with a marketplace. State is good, warned, demoted (lower in search) or suspended
+ *  (nothing is shown, nothing is paid out). */
+export interface HealthView {
+  marketplace: string
+  state: string
+  metrics: HealthMetric[]
+  /** days looked back on */
+  window: number
+  /** delivered in them */
+  orders: number
+  /** orders below which the shares are not judged */
+  least: number
+  points: number
+  points_limit: number
+  /** of a suspension: its last day */
+  until: number
+  /** "", pending, granted, refused */
+  appeal: string
+  /** of a pending appeal, the day on which it is decided; of a refused one, from which another can be made */
+  appeal_due: number
+  /** newest first */
+  history: HealthEvent[]
+}
+
 /** Hub is a station of the route diagram. */
 export interface Hub {
   id: string
@@ -464,6 +786,27 @@ export interface JournalLine {
   currency: Currency
   /** what it is worth in the books */
   home: number
+}
+
+/** KeywordRow is a keyword of a category as its research shows it. */
+export interface KeywordRow {
+  query: string
+  text: string
+  gloss: Text
+  /** a day, of the whole class, in today's season */
+  searches: number
+  /** today's factor of its season, 1 without one */
+  season: number
+  /** the translation that a title needs for it */
+  reach: string
+  /** active listings of others that it finds */
+  rivals: number
+  /** that would win its first sponsored place now, marketplace currency; 0 where none are sold */
+  bid: number
+  /** of the good, 0..1 */
+  relevance: number
+  /** by the title at the translation asked about */
+  covered: boolean
 }
 
 /** Kind is an account's part of the statements. */
@@ -498,6 +841,14 @@ export interface Lesson {
   days: number
   goods: number
   marketplaces: Text[]
+}
+
+/** Level is a grade of the work on a listing: of its translation or of its content. */
+export interface Level {
+  id: string
+  name: Text
+  /** once, home currency */
+  price: number
 }
 
 /** Lift ends a shock today, or calls one off that has been told and has not begun: the instructor's decision. */
@@ -576,6 +927,8 @@ export interface ListingView {
 /** LogisticsDecision is a decision about goods on their way or in store. Exactly one of its parts is given. */
 export interface LogisticsDecision {
   reroute?: Reroute
+  dispose?: Dispose
+  reorder?: SetReorder
 }
 
 /** Marketplace is a platform with its categories' reference prices. */
@@ -586,6 +939,18 @@ export interface Marketplace {
   code: string
   currency: Currency
   references: Record<string, Amount>
+  /** What concerns search, ads and festivals is empty where the scenario does without.
+   *  search, bazaar, managed, regional, vouchers, import */
+  kind: string
+  /** BCP 47, of titles */
+  language: string
+  /** of Language */
+  language_name: Text
+  title: TitleRule
+  /** minor units, for a click; 0 where no places are sold */
+  least_bid: number
+  /** of the run */
+  festivals: Festival[]
 }
 
 /** Mechanism is a part of the market that a scenario switches on. One that it does not use costs nothing and shows
@@ -602,6 +967,26 @@ export interface Message {
 
 /** Mode is a means of transport. */
 export type Mode = "air" | "rail" | "sea" | "road"
+
+/** Need is what an item must show to pass the border, or that it may not pass. */
+export interface Need {
+  gate: string
+  name: Text
+  hs: string
+  /** "" where nothing helps */
+  document: string
+  met: boolean
+  /** one of scenario.Refusals */
+  without: string
+  source: Source
+}
+
+/** Neighbour is a near miss: what it is, and what tells it apart. */
+export interface Neighbour {
+  hs: string
+  name: Text
+  why: Text
+}
 
 /** NetworkDecision is the instructor's: a shock to the network begins or ends. Exactly one of its parts is given. */
 export interface NetworkDecision {
@@ -708,11 +1093,53 @@ export interface Panel {
   score: ShopScore
 }
 
+/** PaperRow is a paper that marketplaces ask for. State is none, ordered, valid or expired. */
+export interface PaperRow {
+  paper: string
+  name: Text
+  about: Text
+  authority: Text
+  /** empty: for the whole shop */
+  good: string
+  marketplaces: string[]
+  /** listing, checked */
+  before: string
+  state: string
+  price: number
+  /** until it is issued */
+  days: number
+  /** that it holds */
+  valid_days: number
+  /** day, of one that is ordered */
+  from: number
+  /** first day without it, of one that is ordered */
+  until: number
+  /** listings that need it */
+  affected: number[]
+  source: Source
+}
+
 /** PlacePurchase orders goods from a supplier, paid at once. */
 export interface PlacePurchase {
   good: string
   supplier: string
   quantity: number
+}
+
+/** PrivacyRow is a data-protection task. State is open, right, wrong or missed. */
+export interface PrivacyRow {
+  task: string
+  title: Text
+  ask: Text
+  state: string
+  due: number
+  fine: number
+  answers: Choice[]
+  answer?: string
+  /** with the right answer, afterwards */
+  why?: Text
+  right?: string
+  source: Source
 }
 
 /** PublishListing offers a good on a marketplace. Price is what the consumer pays, tax included, in minor units of the
@@ -758,6 +1185,8 @@ export interface Pulse {
   tasks: number
   /** tasks of the scenario */
   of: number
+  /** buyers' questions that wait for an answer */
+  tickets: number
   /** days since the last decision */
   idle: number
   flags: Flag[]
@@ -839,6 +1268,26 @@ export interface RateHistory {
   home: Decimal[]
 }
 
+/** ReorderView is a reorder point, and what the desk proposes when it is reached. */
+export interface ReorderView {
+  good: string
+  place: string
+  point: number
+  quantity: number
+  /** supplier or freight */
+  by: string
+  /** purchase or consign */
+  kind: string
+  have: number
+  coming: number
+  /** have and coming are down to the point: now is the time */
+  due: boolean
+  /** of the proposal today, home currency */
+  cost: number
+  /** pieces that the place it starts from lacks for it */
+  short: number
+}
+
 /** Reroute sends a consignment that waits for a closed leg by its detour, at the detour's cost. */
 export interface Reroute {
   consignment: number
@@ -880,6 +1329,23 @@ export interface ReturnsRow {
   resold: number
 }
 
+/** RightRow is a good on a marketplace, or a right found there. State is unchecked, clear, found or licensed. */
+export interface RightRow {
+  good: string
+  marketplace: string
+  state: string
+  check_price: number
+  right?: string
+  name: Text
+  owner: Text
+  kind?: string
+  licence_price: number
+  licence_days: number
+  /** first day without the licence */
+  until: number
+  royalty_bp: number
+}
+
 /** Rule is a charge of the border, with the days on which it holds. */
 export interface Rule {
   id: string
@@ -906,6 +1372,45 @@ export interface Screen {
   catalogue: Catalogue
 }
 
+/** SearchHit is a listing on a result page. */
+export interface SearchHit {
+  /** among the sponsored, or by rank */
+  place: number
+  sponsored: boolean
+  mine: boolean
+  /** its number, of mine; else 0 */
+  listing: number
+  shop: string
+  title: string
+  good: string
+  /** to the buyer, marketplace currency */
+  price: number
+  /** before a discount; 0 without one */
+  was: number
+  /** 1/10,000; 0 without one */
+  coupon: number
+  /** charged for a single piece */
+  shipping: number
+  rating: number
+  reviews: number
+  promise: number
+  content: string
+  /** that it takes part in today; else empty */
+  festival: string
+}
+
+/** SearchPage is what a shopper of a marketplace sees who types a keyword. */
+export interface SearchPage {
+  marketplace: string
+  query: string
+  /** a day, of the whole class */
+  searches: number
+  /** sponsored places first, then by rank */
+  hits: SearchHit[]
+  /** listings found */
+  total: number
+}
+
 /** SeatRow is a student's place in a class. */
 export interface SeatRow {
   shop: number
@@ -916,17 +1421,38 @@ export interface SeatRow {
   idle: number
 }
 
+/** Seed helps a listing to reviews: by samples (free pieces for reviewers), by inserts (cards in so many parcels that ask
+ *  for a review), or by bought reviews, which are against the rules. */
+export interface Seed {
+  listing: number
+  /** samples, inserts, bought */
+  kind: string
+  count: number
+}
+
+/** Seeding is what helping a listing to reviews costs, in the home currency. */
+export interface Seeding {
+  /** for each listing */
+  most_samples: number
+  /** a card */
+  insert: number
+  /** a bought review */
+  bought: number
+}
+
 /** SellForward agrees with the bank to sell an amount of a foreign currency in so many days, at a rate fixed today (锁汇). */
 export interface SellForward {
   sell: Amount
   days: number
 }
 
-/** SendConsignment sends home stock to an overseas warehouse. */
+/** SendConsignment sends stock to an overseas warehouse: from home, or from the warehouse where the freight starts. */
 export interface SendConsignment {
   good: string
   freight: string
   quantity: number
+  /** at the freight's premium */
+  insured?: boolean
 }
 
 /** Service is a way to send a parcel. */
@@ -951,6 +1477,18 @@ export interface ServiceDesk {
   /** mean of those answered; 0 without any */
   response_days: number
   returns: ReturnsRow[]
+  followers: Followers[]
+}
+
+/** SetReorder keeps a good in stock at a place: when what lies there and what is on its way there fall to Point, the desk
+ *  proposes to bring Quantity by a supplier or a freight. Nothing is bought of itself. Quantity 0 ends it. */
+export interface SetReorder {
+  good: string
+  place: string
+  point: number
+  quantity: number
+  /** supplier where suppliers deliver, else freight */
+  by: string
 }
 
 /** SetReturns names the warehouse that buyers of a marketplace send returns to; none when it is empty. */
@@ -1046,6 +1584,7 @@ export interface ShopView {
   purchases: PurchaseView[]
   listings: ListingView[]
   consignments: ConsignmentView[]
+  reorders: ReorderView[]
   events: Event[]
   tasks: TaskView[]
   /** orders, newest first */
@@ -1098,6 +1637,32 @@ export interface StockView {
   quantity: number
   /** home currency, at weighted average cost */
   value: number
+}
+
+/** Stocking is the plan of a trade by one way: how many to send at once, how many to keep in reserve, and what a piece
+ *  costs in all. Sources: Harris 1913 for the lot, the newsvendor's critical ratio for the reserve, and for the spread of
+ *  demand over the time under way σ² = L·σd² + d²·σL² (Silver, Pyke and Peterson). */
+export interface Stocking {
+  freight: string
+  /** √(2·D·K/h), pieces */
+  lot: number
+  /** critical ratio cu/(cu+co): chance not to run out before the next arrival */
+  service: number
+  /** safety stock, pieces */
+  reserve: number
+  /** reorder point: sales over the time under way, and the reserve */
+  point: number
+  /** of a piece */
+  carriage: number
+  /** interest on a piece while it is under way */
+  pipeline: number
+  /** interest on lot and reserve, by the piece */
+  holding: number
+  /** documents, by the piece */
+  ordering: number
+  /** margin lost to empty shelves and to lost goods, by the piece */
+  lost: number
+  total: number
 }
 
 /** Supplier is an offer of a good. */
@@ -1191,6 +1756,14 @@ export interface TicketAnswer {
 export interface Tier {
   from: number
   unit: number
+}
+
+/** TitleRule is what a marketplace takes for a title. */
+export interface TitleRule {
+  /** that it may have */
+  characters: number
+  /** that count in full; with more of them, each counts less */
+  keywords: number
 }
 
 /** Trend is a listing's past day. */
