@@ -5,6 +5,7 @@ package wire
 //go:generate go run ./tsgen -out ../ui/src/lib/wire.ts
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/shopspring/decimal"
@@ -89,6 +90,7 @@ type (
 		Category  string        `json:"category"`
 		HS        string        `json:"hs"`
 		HSName    scenario.Text `json:"hs_name"`
+		Origin    string        `json:"origin"` // country in which it is made
 		Grams     int           `json:"grams"`
 		MM        [3]int        `json:"mm"`
 		Suppliers []Supplier    `json:"suppliers"`
@@ -205,7 +207,7 @@ type Catalogue struct {
 func NewCatalogue(s *scenario.Scenario) *Catalogue {
 	c := &Catalogue{Scenario: s.ID, Title: s.Title, Summary: s.Summary, Start: s.Start.String(), Home: s.Home.Currency, Mechanisms: append([]scenario.Mechanism{}, s.Mechanisms...), Translations: levels(s.Translations), Contents: levels(s.Contents), Seeding: seeding(s), Appeals: appeals(s), Warehouses: []Warehouse{}, Freights: []Freight{}, Rules: []Rule{}}
 	for _, g := range s.Goods {
-		w := Good{ID: g.ID, Name: g.Name, Belt: g.Belt, Category: g.Category, HS: g.HS, HSName: g.HSName, Grams: g.Grams, MM: [3]int{g.LengthMM, g.WidthMM, g.HeightMM}}
+		w := Good{ID: g.ID, Name: g.Name, Belt: g.Belt, Category: g.Category, HS: g.HS, HSName: g.HSName, Origin: cmp.Or(g.Origin, s.Home.Country), Grams: g.Grams, MM: [3]int{g.LengthMM, g.WidthMM, g.HeightMM}}
 		for _, v := range g.Suppliers {
 			ws := Supplier{ID: v.ID, Name: v.Name, Quality: v.Quality, MOQ: v.MOQ, Lead: int(v.Lead.Median), LeadP90: int(v.Lead.P90)}
 			for _, t := range v.Tiers {

@@ -52,6 +52,9 @@ export const round = (minor: number, currency: string) => format({ style: 'curre
 export const number = (n: number, digits = 0) => format({ minimumFractionDigits: digits, maximumFractionDigits: digits }).format(n)
 export const percent = (n: number, digits = 1) => format({ style: 'percent', minimumFractionDigits: digits, maximumFractionDigits: digits }).format(n)
 
+/** region is the name of a country or region by its code of two letters. */
+export const region = (code: string) => new Intl.DisplayNames(tag(), { type: 'region' }).of(code) ?? code
+
 /** dateOf is the date of a simulated day as 2026-07-01. */
 export function dateOf(start: string, day: number): string {
   return new Date(Date.parse(start + 'T00:00:00Z') + day * 86400000).toISOString().slice(0, 10)

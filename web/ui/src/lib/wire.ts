@@ -717,6 +717,8 @@ export interface Good {
   category: string
   hs: string
   hs_name: Text
+  /** country in which it is made */
+  origin: string
   grams: number
   mm: [number, number, number]
   suppliers: Supplier[]
