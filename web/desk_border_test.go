@@ -66,3 +66,46 @@ func TestAStudentComparesBorders(t *testing.T) {
 		}
 	}
 }
+
+// The papers of an order and of a consignment say what the shop sends, and nobody reads another's.
+func TestPapersSayWhatTheShopSends(t *testing.T) {
+	h := newSchool(t)
+	if _, err := h.s.OpenClass("CCC", "", "rail-express", 7, 3); err != nil {
+		t.Fatal(err)
+	}
+	owner, classmate := h.student("CCC", "甲"), h.student("CCC", "丙")
+	owner.decide(sim.Command{Publish: &aListing})
+	owner.decide(sim.Command{Purchase: &aPurchase})
+	h.days("CCC", 18)
+	owner.decide(sim.Command{Consign: &sim.SendConsignment{Good: aPurchase.Good, Freight: "rail-ham", Quantity: 3}})
+	_, m := owner.watch("")
+	order := m.Shop.Recent[0]
+	read := func(query string) (p sim.Papers) {
+		t.Helper()
+		if err := json.Unmarshal(owner.must("GET", "/api/papers?"+query, nil).body, &p); err != nil {
+			t.Fatal(err)
+		}
+		return p
+	}
+	p := read("order=" + order.Number)
+	if p.Mode != "9610" || p.Good != order.Good || p.Pieces != int64(order.Pieces) || p.Value.Minor <= 0 || p.Value.Minor >= order.Price || p.Value.Currency != order.Money || len(p.Elements) < 3 || p.Exported < order.Placed || p.Grams == 0 || p.From == "" || p.Destination != "DE" {
+		t.Errorf("an order's papers: %+v", p)
+	}
+	k := read("consignment=1")
+	if k.Mode != "9810" || k.Pieces != 3 || k.Value.Minor <= 0 || k.Freight.Minor <= 0 || k.Transport != "rail" || len(k.Documents) == 0 || k.ModeName.Zh == "" {
+		t.Errorf("a consignment's papers: %+v", k)
+	}
+	if sent := m.Shop.Consignments; len(sent) == 1 && sent[0].Value != k.Value.Minor+k.Freight.Minor {
+		t.Errorf("goods %d and freight %d are not the %d in transit", k.Value.Minor, k.Freight.Minor, sent[0].Value)
+	}
+	for _, query := range []string{"order=" + order.Number, "consignment=1"} {
+		if a := classmate.call("GET", "/api/papers?"+query, nil); a.status != http.StatusUnprocessableEntity {
+			t.Errorf("a classmate reads %s: %d %s", query, a.status, a.body)
+		}
+	}
+	for query, field := range map[string]string{"": "consignment", "consignment=x": "consignment", "consignment=9": "consignment", "order=none": "number"} {
+		if a := owner.call("GET", "/api/papers?"+query, nil); a.status != http.StatusUnprocessableEntity || a.why().Field != field {
+			t.Errorf("%q: %d %s", query, a.status, a.body)
+		}
+	}
+}

@@ -99,8 +99,9 @@ type Good struct {
 	Deliver   string     `yaml:"deliver,omitempty"` // warehouse into which suppliers deliver; default home stock
 	HS        string     `yaml:"hs"`                // six digits, HS 2022
 	HSName    Text       `yaml:"hs_name"`
-	Origin    string     `yaml:"origin,omitempty"` // country in which it is made; default the home country
-	Grams     int        `yaml:"grams"`            // packed
+	Elements  []Element  `yaml:"elements,omitempty"` // of the export declaration, in their order
+	Origin    string     `yaml:"origin,omitempty"`   // country in which it is made; default the home country
+	Grams     int        `yaml:"grams"`              // packed
 	LengthMM  int        `yaml:"length_mm"`
 	WidthMM   int        `yaml:"width_mm"`
 	HeightMM  int        `yaml:"height_mm"`
@@ -108,6 +109,12 @@ type Good struct {
 	Cargo     []Cargo    `yaml:"cargo,omitempty"`   // what carriers ask about
 	Suppliers []Supplier `yaml:"suppliers"`         // at least one
 	Source    Source     `yaml:"source"`
+}
+
+// Element is one of the particulars that the export declaration asks of a good by its code (申报要素), and the answer.
+type Element struct {
+	Name  Text `yaml:"name" json:"name"`
+	Value Text `yaml:"value" json:"value"`
 }
 
 // Supplier is an offer of a good: quality, price tiers and lead time.

@@ -153,6 +153,10 @@ func validateLibrary(r *reader, l *library) {
 func validateGood(r *reader, p string, g *Good) {
 	r.text(p+".name", g.Name)
 	r.text(p+".hs_name", g.HSName)
+	for i, e := range g.Elements {
+		r.text(fmt.Sprintf("%s.elements[%d].name", p, i), e.Name)
+		r.text(fmt.Sprintf("%s.elements[%d].value", p, i), e.Value)
+	}
 	r.source(p+".source", g.Source)
 	r.positive(p+".grams", int64(g.Grams))
 	r.positive(p+".length_mm", int64(g.LengthMM))

@@ -41,6 +41,7 @@ var roots = []reflect.Type{
 	reflect.TypeFor[customs.Found](),
 	reflect.TypeFor[sim.Crossing](),
 	reflect.TypeFor[sim.BorderTable](),
+	reflect.TypeFor[sim.Papers](),
 	reflect.TypeFor[wire.Shock](),
 	reflect.TypeFor[wire.Bridge](),
 	reflect.TypeFor[wire.SeatRow](),

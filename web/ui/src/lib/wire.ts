@@ -516,6 +516,12 @@ export interface DoPrivacy {
   answer: string
 }
 
+/** Element is one of the particulars that the export declaration asks of a good by its code (申报要素), and the answer. */
+export interface Element {
+  name: Text
+  value: Text
+}
+
 /** EnterFestival enters a listing in a festival's next window, with a discount in 1/10,000, for the festival's fee. */
 export interface EnterFestival {
   listing: number
@@ -1119,6 +1125,54 @@ export interface PaperRow {
   /** listings that need it */
   affected: number[]
   source: Source
+}
+
+/** Papers are what goes with goods that leave the country: all that the manifest or the declaration form, the commercial
+ *  invoice and the packing list of an order or a consignment say. They are the same facts four times, and must agree. */
+export interface Papers {
+  /** order, consignment */
+  kind: string
+  /** of it */
+  number: string
+  /** supervision mode: 9610, 9810 */
+  mode: string
+  mode_name: Text
+  mode_source: Source
+  /** consignor */
+  shop: string
+  /** on which an order was placed */
+  marketplace: Text
+  /** the warehouse of a consignment */
+  consignee: Text
+  /** country */
+  destination: string
+  /** country */
+  origin: string
+  /** day of the order, or of sending */
+  placed: number
+  /** day on which it left or is expected to */
+  exported: number
+  /** hub */
+  from: string
+  /** hub */
+  to: string
+  /** of the leg over the border */
+  transport: Mode
+  /** service or freight */
+  carrier: Text
+  good: string
+  hs: string
+  elements: Element[]
+  pieces: number
+  /** gross, of all pieces */
+  grams: number
+  /** of the goods, without tax and freight */
+  value: Amount
+  /** value of a piece */
+  unit: Decimal
+  freight: Amount
+  /** that the supervision mode asks for */
+  documents: string[]
 }
 
 /** PlacePurchase orders goods from a supplier, paid at once. */
