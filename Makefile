@@ -7,13 +7,13 @@
 MAKEFLAGS += --no-print-directory
 modules := web/ui/node_modules/.package-lock.json
 
-.PHONY: help test build ui vet unit race ui-check ui-unit dist journeys screenshots digests bench fuzz clean
+.PHONY: help test build ui vet unit race ui-check ui-unit dist journeys screenshots digests sheets bench fuzz clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 # The quick ones first, so that a fault shows early.
-test: vet unit ui-check ui-unit dist digests journeys race ## everything that must pass, from a clean checkout
+test: vet unit ui-check ui-unit dist digests sheets journeys race ## everything that must pass, from a clean checkout
 
 build: ## the binary, into bin/chuhai
 	go build -trimpath -o bin/chuhai ./cmd/chuhai
@@ -60,6 +60,9 @@ screenshots: $(modules) ## only the journeys that show every room, in both langu
 digests: ## the same class, the same bits: twice, with one processor, on arm64
 	@.ci/need go
 	@.ci/digests
+
+sheets: ## workbooks that LibreOffice opens and computes to the same totals
+	@.ci/sheets
 
 bench: ## speed, beside plain reference loops in the same run: each figure with its bar, and whether it is met
 	go test -run '^$$' -bench . -benchtime 10x ./sim

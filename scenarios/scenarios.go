@@ -16,7 +16,9 @@ import (
 var files embed.FS
 
 // Names are the built-in scenarios, in the order of lessons.
-func Names() []string { return []string{"first-parcel", "rail-express", "open-market"} }
+func Names() []string {
+	return []string{"first-parcel", "rail-express", "open-market", "lock-the-rate"}
+}
 
 // Load is the bundle of a built-in scenario.
 func Load(name string) (scenario.Bundle, error) {

@@ -91,6 +91,17 @@ func (w *World) digest() string {
 		for i := range sh.Deals {
 			put(sh.Deals[i].Got, int64(sh.Deals[i].Arrives)<<1|bit(sh.Deals[i].Done))
 		}
+		for i := range sh.Payables {
+			put(sh.Payables[i].Minor, int64(sh.Payables[i].Due)<<1|bit(sh.Payables[i].Paid))
+		}
+		put(bit(sh.Administered))
+		put(sh.Exported...)
+		for _, r := range sh.TaxReturns {
+			put(r.Minor, int64(r.Due)<<16|int64(r.Filed+1))
+		}
+		for _, c := range sh.TaxClaims {
+			put(c.Minor, int64(c.Due)<<1|bit(c.Paid))
+		}
 		for i := range sh.Contracts {
 			put(sh.Contracts[i].Minor, sh.Contracts[i].Result, int64(sh.Contracts[i].Ended))
 		}

@@ -50,11 +50,12 @@ type OpenShop struct {
 // Step lets one day pass.
 type Step struct{}
 
-// PlacePurchase orders goods from a supplier, paid at once.
+// PlacePurchase orders goods from a supplier, paid at once or on the supplier's terms.
 type PlacePurchase struct {
 	Good     string `json:"good"`
 	Supplier string `json:"supplier"`
 	Quantity int    `json:"quantity"`
+	Terms    bool   `json:"terms,omitempty"` // paid later, where suppliers wait
 }
 
 // CancelPurchase takes back a purchase on the day it was placed.

@@ -21,6 +21,7 @@ type posting struct {
 	lostCount, returned        int64
 	royalty                    int64 // to the owners of rights, home currency
 	fined, corrected           int64 // by customs
+	vat, vatBack               int64 // collected by the shop itself, and given back on returns
 }
 
 // today is what one day's play needs and no later day does. Its memory is used again.

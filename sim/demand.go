@@ -294,6 +294,9 @@ func (w *World) take(m uint32, i int, shares *market.Shares) (int64, error) {
 	}
 	value := st.take(pieces)
 	sh.Shipped[l.Good].add(pieces, value, 0)
+	if o.Place == 0 {
+		w.exported(sh, int(l.Good), value)
+	}
 	if o.Place > 0 {
 		w.leave(sh, int(l.Good), int(o.Place), pieces)
 	}

@@ -54,6 +54,7 @@ func (sh *shop) clone() shop {
 	}
 	out.Listings, out.Reclaims, out.Due, out.Equity = slices.Clip(sh.Listings), slices.Clip(sh.Reclaims), slices.Clip(sh.Due), slices.Clip(sh.Equity)
 	out.Daybook, out.Declared = slices.Clip(sh.Daybook), slices.Clip(sh.Declared)
-	out.Deals, out.Contracts = slices.Clone(sh.Deals), slices.Clone(sh.Contracts)
+	out.Deals, out.Contracts, out.Payables = slices.Clone(sh.Deals), slices.Clone(sh.Contracts), slices.Clone(sh.Payables)
+	out.Exported, out.TaxReturns, out.TaxClaims = slices.Clone(sh.Exported), slices.Clone(sh.TaxReturns), slices.Clone(sh.TaxClaims)
 	return out
 }

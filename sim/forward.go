@@ -16,6 +16,9 @@ import (
 type FinanceDecision struct {
 	Forward *SellForward  `json:"forward,omitempty"`
 	Close   *CloseForward `json:"close,omitempty"`
+	Advance *AskAdvance   `json:"advance,omitempty"`
+	File    *FileReturn   `json:"file,omitempty"`
+	Claim   *ClaimRefund  `json:"claim,omitempty"`
 }
 
 // SellForward agrees with the bank to sell an amount of a foreign currency in so many days, at a rate fixed today (锁汇).
@@ -47,7 +50,7 @@ func (k *contract) open(day int) bool { return k.Made <= day && (k.Ended < 0 || 
 
 func (w *World) finance(n int, sh *shop, c *FinanceDecision) error {
 	parts := 0
-	for _, given := range []bool{c.Forward != nil, c.Close != nil} {
+	for _, given := range []bool{c.Forward != nil, c.Close != nil, c.Advance != nil, c.File != nil, c.Claim != nil} {
 		if given {
 			parts++
 		}
@@ -55,10 +58,17 @@ func (w *World) finance(n int, sh *shop, c *FinanceDecision) error {
 	if parts != 1 {
 		return reject("finance", "应恰好包含一个资金决定，收到 %d 个", "want exactly one decision of finance, found %d", parts)
 	}
-	if c.Forward != nil {
+	switch {
+	case c.Forward != nil:
 		return w.sellForward(sh, c.Forward)
+	case c.Close != nil:
+		return w.closeForward(n, sh, c.Close)
+	case c.Advance != nil:
+		return w.advance(sh, c.Advance)
+	case c.File != nil:
+		return w.fileReturn(sh, c.File)
 	}
-	return w.closeForward(n, sh, c.Close)
+	return w.claimRefund(sh)
 }
 
 // worthAt is an amount of a currency at a rate, home currency, rounded half up.
@@ -100,8 +110,8 @@ func (w *World) forwardTerms(sh *shop, c *SellForward) (t forwardTerms, err erro
 		return t, reject("days", "期限应在 %d 到 %d 天之间", "the term must lie between %d and %d days", e.Forward.LeastTo, e.Forward.MostTo)
 	}
 	t.free = w.hedgeable(sh, t.currency)
-	if c.Sell.Minor <= 0 || c.Sell.Minor > t.free {
-		return t, reject("sell", "金额应大于 0，且不超过尚未锁汇的余额和应收款 %s", "the amount must be greater than 0 and at most what is held and receivable and not yet sold: %s", money.Amount{Minor: t.free, Currency: c.Sell.Currency})
+	if c.Sell.Minor <= 0 {
+		return t, reject("sell", "金额应大于 0", "the amount must be greater than 0")
 	}
 	if t.middle, err = w.fx.Forward(e, c.Sell.Currency, w.currencies[0], w.Date(), c.Days); err != nil {
 		return t, err
@@ -119,6 +129,9 @@ func (w *World) sellForward(sh *shop, c *SellForward) error {
 	if err != nil {
 		return err
 	}
+	if c.Sell.Minor > t.free {
+		return reject("sell", "金额应不超过尚未锁汇的余额和应收款 %s", "the amount must be at most what is held and receivable and not yet sold: %s", money.Amount{Minor: t.free, Currency: c.Sell.Currency})
+	}
 	if cash := sh.Book.Balance(ledger.Bank, 0); t.margin > cash {
 		return reject("sell", "保证金 %s，账上只有 %s", "the margin is %s, the account holds %s", money.Amount{Minor: t.margin, Currency: w.currencies[0]}, money.Amount{Minor: cash, Currency: w.currencies[0]})
 	}
@@ -126,6 +139,7 @@ func (w *World) sellForward(sh *shop, c *SellForward) error {
 		return err
 	}
 	sh.Contracts = append(sh.Contracts, contract{Currency: t.currency, Minor: c.Sell.Minor, Rate: t.rate, Made: w.st.Day, Due: w.st.Day + c.Days, Margin: t.margin, Ended: -1})
+	sh.mark(forwarded, 1)
 	return nil
 }
 
@@ -284,7 +298,8 @@ type HedgeOutcome struct {
 	Hedged int64  `json:"hedged"` // with the forward: always the same
 }
 
-// QuoteForward is the bank's answer before a forward is agreed, with a calculation of what it is for.
+// QuoteForward is the bank's answer before a forward is agreed, with a calculation of what it is for. It calculates with
+// more than may be sold, too.
 func (w *World) QuoteForward(number int, c SellForward) (*HedgeQuote, error) {
 	if number < 1 || number > len(w.st.Shops) {
 		return nil, reject("shop", "没有 %d 号店铺", "there is no shop %d", number)

@@ -135,7 +135,11 @@ func (w *World) blocked(p *parcel, legs int) bool {
 func (w *World) deliver(p parcel, o *offer) {
 	sh := &w.st.Shops[o.Shop]
 	s := w.takings(o.Listing)
-	net := o.Price - o.vat(w.period(int(p.Placed)))
+	vat := o.vat(w.period(int(p.Placed)))
+	net := o.Price - vat
+	if !w.owesVAT(int(o.Market)) {
+		vat = 0 // the marketplace pays it
+	}
 	f := w.fate(p, w.st.Day)
 	var rides, repaid bool
 	if f.waiting {
@@ -149,6 +153,7 @@ func (w *World) deliver(p parcel, o *offer) {
 		switch {
 		case repaid: // the buyer was repaid while the parcel was under way: what he got back was a sale
 			s.delivered += net
+			s.vat += vat
 			s.fees += o.Fee
 			s.charges += o.Charge
 		case !w.asked(o): // the marketplace repays the buyer; where the shop answers, his ticket decides
@@ -168,6 +173,7 @@ func (w *World) deliver(p parcel, o *offer) {
 		return
 	}
 	s.delivered += net
+	s.vat += vat
 	s.fees += o.Fee
 	s.charges += o.Charge
 	s.arrive++

@@ -50,7 +50,7 @@ func command(shop int, d bot.Decision, home money.Currency) Command {
 	c := Command{Shop: shop}
 	switch {
 	case d.Purchase != nil:
-		c.Purchase = &PlacePurchase{d.Purchase.Good, d.Purchase.Supplier, d.Purchase.Quantity}
+		c.Purchase = &PlacePurchase{Good: d.Purchase.Good, Supplier: d.Purchase.Supplier, Quantity: d.Purchase.Quantity}
 	case d.Publish != nil:
 		p := d.Publish
 		c.Publish = &PublishListing{Good: p.Good, Marketplace: p.Marketplace, Service: p.Service, Price: p.Price, Promise: p.Promise, Title: p.Title, Translation: p.Translation, Content: p.Content}

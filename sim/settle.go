@@ -43,6 +43,11 @@ func (w *World) afterSales(due *agenda) error {
 		s.returned++
 		sh := &w.st.Shops[o.Shop]
 		if !w.managed(int(o.Market)) { // else the marketplace bears it
+			if w.owesVAT(int(o.Market)) {
+				v := o.vat(w.period(int(p.Placed)))
+				s.vatBack += v
+				sh.Available[o.Market] -= v
+			}
 			net := o.Price - o.vat(w.period(int(p.Placed)))
 			s.refunded += net
 			s.feeBack += o.FeeBack
@@ -123,6 +128,7 @@ func (w *World) accounts(m int, s *posting) []account {
 		{ledger.Dispatch, []ledger.Line{home(ledger.Postage, s.postage), home(ledger.Bank, -s.postage)}},
 		{ledger.Clearance, []ledger.Line{line(ledger.Duty, s.account), line(ledger.Platform, -s.account), home(ledger.Duty, s.carrier), home(ledger.Penalty, s.fined), home(ledger.Bank, -s.carrier-s.fined)}},
 		{ledger.Delivery, []ledger.Line{line(ledger.Deferred, s.delivered), line(ledger.Sales, -s.delivered), home(ledger.CostOfSales, s.soldCost), home(ledger.Shipped, -s.soldCost)}},
+		{ledger.Taxed, []ledger.Line{line(ledger.Platform, s.vat-s.vatBack), line(ledger.TaxDue, s.vatBack-s.vat)}},
 		{ledger.Charge, []ledger.Line{line(ledger.Commission, s.fees), line(ledger.PlatformFee, s.charges), line(ledger.Platform, -s.fees-s.charges)}},
 		{ledger.Lost, []ledger.Line{line(ledger.Deferred, s.lost), line(ledger.Platform, -s.lost), home(ledger.Loss, s.lostCost), home(ledger.Shipped, -s.lostCost)}},
 		{ledger.Return, []ledger.Line{line(ledger.Refunds, s.refunded), line(ledger.Platform, s.feeBack-s.refunded), line(ledger.Commission, -s.feeBack)}},
@@ -144,7 +150,7 @@ func (w *World) post(book *ledger.Book, m int, s *posting) error {
 func (w *World) reserve(i, m int, s *posting) {
 	available := &w.st.Shops[i].Available[m]
 	*available -= s.account
-	proceeds, days := s.delivered-s.fees-s.charges, w.s.Marketplaces[m].Settlement.ReserveDays
+	proceeds, days := s.delivered+s.vat-s.fees-s.charges, w.s.Marketplaces[m].Settlement.ReserveDays
 	switch {
 	case proceeds == 0:
 	case days == 0:
@@ -196,11 +202,20 @@ func (w *World) settle(due *agenda) error {
 			if err := sh.Book.Post(day, ledger.Settle, aMarket(m), ledger.Line{Account: ledger.Bank, Currency: c, Minor: pay - fee}, ledger.Line{Account: ledger.BankCharge, Currency: c, Minor: fee}, ledger.Line{Account: ledger.Platform, Currency: c, Minor: -pay}); err != nil {
 				return err
 			}
+			if err := w.repayAdvance(sh, m, pay-fee); err != nil {
+				return err
+			}
 			sh.Available[m] -= pay
 			sh.mark(settled, 1)
 			w.event(i, Event{Kind: "settled", Market: w.s.Marketplaces[m].ID, Minor: pay - fee, Money: string(w.currencies[c])})
 		}
 		if err := w.forwardsDue(i, sh); err != nil {
+			return err
+		}
+		if err := w.payablesDue(i, sh); err != nil {
+			return err
+		}
+		if err := w.taxes(i, sh); err != nil {
 			return err
 		}
 		if err := w.storage(sh); err != nil {
@@ -212,6 +227,9 @@ func (w *World) settle(due *agenda) error {
 			if err := sh.Book.Post(day, ledger.InterestRun, ledger.Ref{}, ledger.Line{Account: ledger.Interest, Minor: v}, ledger.Line{Account: ledger.Bank, Minor: -v}); err != nil {
 				return err
 			}
+		}
+		if err := w.administer(i, sh); err != nil {
+			return err
 		}
 	}
 	return nil

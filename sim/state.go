@@ -226,37 +226,42 @@ type step struct {
 }
 
 type shop struct {
-	Name      string
-	Bot       scenario.Temperament
-	Opened    int
-	Decided   int // day of the last decision
-	Book      ledger.Book
-	Stock     [][]stock // by good and place: 0 home, 1 + warehouse
-	Shipped   []stock   // by good, on the way to buyers
-	Purchases []purchase
-	Consigned []consignment
-	Declared  []declaration // how it declares goods, oldest first
-	Listings  []uint32
-	Orders    []parcel // as placed, oldest first; at least the newest maxOrders; of people's shops only
-	Available []int64  // by marketplace: proceeds out of the reserve, not yet paid out
-	Marks     [milestones]int32
-	Carbon    int64
-	Care      care
-	Law       standing
-	Brand     []following      // by marketplace; nil without after-sales
-	Accounts  []health.Account // by marketplace; nil without account health
-	LateDays  int64            // days with an overdrawn account
-	Tally     tally
-	Reclaims  []release // recoverable VAT: Market holds nothing, Minor the amount; due on the day in Due
-	Due       []int
-	Daybook   daybook    // of people's shops only
-	Deals     []deal     // conversions
-	Contracts []contract // forwards
-	Claims    []claim    // on carriers and insurers, in the order in which they arose
-	Reorders  []reorder
-	Events    []Event    // of the last day and of today
-	Equity    []int64    // at each day's end, home currency
-	Shipping  []shipping // by marketplace
+	Name         string
+	Bot          scenario.Temperament
+	Opened       int
+	Decided      int // day of the last decision
+	Book         ledger.Book
+	Stock        [][]stock // by good and place: 0 home, 1 + warehouse
+	Shipped      []stock   // by good, on the way to buyers
+	Purchases    []purchase
+	Consigned    []consignment
+	Declared     []declaration // how it declares goods, oldest first
+	Listings     []uint32
+	Orders       []parcel // as placed, oldest first; at least the newest maxOrders; of people's shops only
+	Available    []int64  // by marketplace: proceeds out of the reserve, not yet paid out
+	Marks        [milestones]int32
+	Carbon       int64
+	Care         care
+	Law          standing
+	Brand        []following      // by marketplace; nil without after-sales
+	Accounts     []health.Account // by marketplace; nil without account health
+	LateDays     int64            // days with an overdrawn account
+	Tally        tally
+	Reclaims     []release // recoverable VAT: Market holds nothing, Minor the amount; due on the day in Due
+	Due          []int
+	Daybook      daybook    // of people's shops only
+	Deals        []deal     // conversions
+	Contracts    []contract // forwards
+	Payables     []payable  // to suppliers
+	Administered bool       // beyond its credit line
+	Claims       []claim    // on carriers and insurers, in the order in which they arose
+	Reorders     []reorder
+	Exported     []int64 // by good: cost of what was exported and not yet claimed for
+	TaxReturns   []taxReturn
+	TaxClaims    []taxClaim
+	Events       []Event    // of the last day and of today
+	Equity       []int64    // at each day's end, home currency
+	Shipping     []shipping // by marketplace
 }
 
 // tally counts a shop's orders by where they are, and what was declared to customs and held: parcels and consignments.
@@ -289,6 +294,7 @@ const (
 	papered
 	checked
 	declared
+	forwarded
 	milestones
 )
 

@@ -215,6 +215,9 @@ func (w *World) Apply(c Command) error {
 }
 
 func (w *World) decide(n int, sh *shop, c *Command) error {
+	if err := sh.forbidden(c); err != nil {
+		return err
+	}
 	switch {
 	case c.Purchase != nil:
 		return w.purchase(n, sh, c.Purchase)
@@ -333,12 +336,23 @@ func (w *World) purchase(n int, sh *shop, c *PlacePurchase) error {
 		return reject("quantity", "数量 %d 应在起订量 %d 到 %d 之间", "quantity %d must lie between the MOQ of %d and %d", c.Quantity, v.MOQ, MaxQuantity)
 	}
 	cost := UnitCost(v, c.Quantity) * int64(c.Quantity)
-	if cash := sh.Book.Balance(ledger.Bank, 0); cost > cash {
+	from, paid := ledger.Bank, cost
+	if c.Terms {
+		var err error
+		if cost, err = w.onTerms(sh, cost); err != nil {
+			return err
+		}
+		from, paid = ledger.Payable, 0
+	}
+	if cash := w.spendable(sh); paid > cash {
 		return reject("quantity", "货款 %s，账上只有 %s", "the goods cost %s, the account holds %s", money.Amount{Minor: cost, Currency: w.currencies[0]}, money.Amount{Minor: cash, Currency: w.currencies[0]})
 	}
 	bits := draw.New(w.st.Seed, drawLead).At(uint32(n), uint16(w.st.Day), uint16(len(sh.Purchases)))
-	if err := sh.Book.Post(w.st.Day, ledger.Purchase, ledger.Ref{Subject: ledger.APurchase, Number: uint32(len(sh.Purchases) + 1)}, ledger.Line{Account: ledger.Ordered, Minor: cost}, ledger.Line{Account: ledger.Bank, Minor: -cost}); err != nil {
+	if err := sh.Book.Post(w.st.Day, ledger.Purchase, ledger.Ref{Subject: ledger.APurchase, Number: uint32(len(sh.Purchases) + 1)}, ledger.Line{Account: ledger.Ordered, Minor: cost}, ledger.Line{Account: from, Minor: -cost}); err != nil {
 		return err
+	}
+	if c.Terms {
+		sh.Payables = append(sh.Payables, payable{Purchase: len(sh.Purchases), Minor: cost, Due: w.st.Day + w.s.Lending.Supplier.Days})
 	}
 	sh.Purchases = append(sh.Purchases, purchase{Good: g, Supplier: sup, Quantity: int64(c.Quantity), Cost: cost, Placed: w.st.Day, Due: w.st.Day + w.tables.leads[g][sup].Days(uint32(bits), 256)})
 	sh.mark(purchased, 1)
@@ -354,7 +368,12 @@ func (w *World) cancel(sh *shop, c *CancelPurchase) error {
 	if p.Placed != w.st.Day {
 		return reject("purchase", "采购单只能在下单当天撤销", "a purchase can be cancelled only on the day it was placed")
 	}
-	if err := sh.Book.Post(w.st.Day, ledger.Purchase, ledger.Ref{Subject: ledger.APurchase, Number: uint32(c.Purchase)}, ledger.Line{Account: ledger.Ordered, Minor: -p.Cost}, ledger.Line{Account: ledger.Bank, Minor: p.Cost}); err != nil {
+	from := ledger.Bank
+	if k := slices.IndexFunc(sh.Payables, func(x payable) bool { return x.Purchase == i }); k >= 0 {
+		from = ledger.Payable
+		sh.Payables = slices.Delete(sh.Payables, k, k+1)
+	}
+	if err := sh.Book.Post(w.st.Day, ledger.Purchase, ledger.Ref{Subject: ledger.APurchase, Number: uint32(c.Purchase)}, ledger.Line{Account: ledger.Ordered, Minor: -p.Cost}, ledger.Line{Account: from, Minor: p.Cost}); err != nil {
 		return err
 	}
 	p.Void = true
@@ -511,7 +530,7 @@ func (w *World) consign(n int, sh *shop, c *SendConsignment) error {
 			return err
 		}
 	}
-	if cash := sh.Book.Balance(ledger.Bank, 0); freight+picked > cash {
+	if cash := w.spendable(sh); freight+picked > cash {
 		return reject("quantity", "运费 %s，账上只有 %s", "the freight costs %s, the account holds %s", money.Amount{Minor: freight + picked, Currency: w.currencies[0]}, money.Amount{Minor: cash, Currency: w.currencies[0]})
 	}
 	quality := lies.Quality
@@ -522,6 +541,9 @@ func (w *World) consign(n int, sh *shop, c *SendConsignment) error {
 	if err := sh.Book.Post(w.st.Day, ledger.Consign, ledger.Ref{Subject: ledger.AConsign, Number: uint32(len(sh.Consigned) + 1)}, ledger.Line{Account: ledger.InTransit, Minor: value + freight}, ledger.Line{Account: ledger.Inventory, Minor: -value},
 		ledger.Line{Account: ledger.WarehouseFee, Minor: picked}, ledger.Line{Account: ledger.Bank, Minor: -freight - picked}); err != nil {
 		return err
+	}
+	if from == 0 {
+		w.exported(sh, g, value)
 	}
 	k := consignment{Good: g, Freight: f, Quantity: q, Value: value + freight, Quality: quality, Sent: w.st.Day, Arrived: -1, Insured: c.Insured}
 	chain := w.net.Freights[f]

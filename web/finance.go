@@ -16,6 +16,10 @@ func (s *Server) financeRoutes(e *echo.Echo) {
 	e.GET("/api/forwards", s.forwards)
 	e.POST("/api/forward", s.forward)
 	e.GET("/api/settlements", s.settlements)
+	e.GET("/api/exposures", s.exposures)
+	e.GET("/api/forecast", s.forecast)
+	e.GET("/api/credit", s.credit)
+	e.GET("/api/taxes", s.taxes)
 }
 
 // statements are the profit and loss, the balance sheet and the cash flow, by day, week or run.
@@ -94,4 +98,40 @@ func (s *Server) settlements(c echo.Context) error {
 		return err
 	}
 	return answer(c, k, func(w *sim.World) ([]sim.Settlement, error) { return w.Settlements(shop) })
+}
+
+// exposures are the foreign currencies in which the shop has something open.
+func (s *Server) exposures(c echo.Context) error {
+	k, shop, err := s.student(c)
+	if err != nil {
+		return err
+	}
+	return answer(c, k, func(w *sim.World) ([]sim.Exposure, error) { return w.Exposures(shop) })
+}
+
+// forecast is the shop's cash over the next 30 days.
+func (s *Server) forecast(c echo.Context) error {
+	k, shop, err := s.student(c)
+	if err != nil {
+		return err
+	}
+	return answer(c, k, func(w *sim.World) (*sim.Forecast, error) { return w.Forecast(shop) })
+}
+
+// credit is what the shop may borrow and what it owes.
+func (s *Server) credit(c echo.Context) error {
+	k, shop, err := s.student(c)
+	if err != nil {
+		return err
+	}
+	return answer(c, k, func(w *sim.World) (*sim.CreditView, error) { return w.CreditOf(shop) })
+}
+
+// taxes are what the shop collected, owes, files and claims.
+func (s *Server) taxes(c echo.Context) error {
+	k, shop, err := s.student(c)
+	if err != nil {
+		return err
+	}
+	return answer(c, k, func(w *sim.World) (*sim.TaxView, error) { return w.TaxOf(shop) })
 }

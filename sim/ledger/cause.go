@@ -37,6 +37,7 @@ const (
 	LoanDrawn
 	LoanRepaid
 	PaidEarly
+	Taxed
 	TaxFiled
 	TaxClaimed
 	TaxFined
@@ -56,7 +57,7 @@ var CauseNames = [Causes]scenario.Text{
 	ForwardMade: {Zh: "远期签约", En: "Forward agreed"}, ForwardEnded: {Zh: "远期到期或平仓", En: "Forward ended"}, Arrived: {Zh: "在途到账", En: "Money arrived"},
 	SupplierPaid: {Zh: "支付货款", En: "Supplier paid"}, LoanDrawn: {Zh: "借款", En: "Loan drawn"}, LoanRepaid: {Zh: "还款", En: "Loan repaid"}, PaidEarly: {Zh: "应收账款融资", En: "Paid early"},
 	Disposed: {Zh: "库存销毁", En: "Stock destroyed"}, Indemnity: {Zh: "货损赔付", En: "Claim paid"},
-	TaxFiled: {Zh: "申报纳税", En: "Tax return"}, TaxClaimed: {Zh: "出口退税", En: "Export VAT refund"}, TaxFined: {Zh: "逾期罚款", En: "Late filing"},
+	Taxed: {Zh: "代收增值税", En: "VAT collected"}, TaxFiled: {Zh: "申报纳税", En: "Tax return"}, TaxClaimed: {Zh: "出口退税", En: "Export VAT refund"}, TaxFined: {Zh: "逾期罚款", En: "Late filing"},
 }
 
 // Subject is the kind of thing that a posting is about: where a reader finds the command or the event behind it.

@@ -21,10 +21,12 @@ const (
 	WithCompliance Mechanism = "compliance" // certificates, rights of others, data protection
 	WithFees       Mechanism = "fees"       // subscription, payment, closing and other fees besides the referral
 	WithExchange   Mechanism = "exchange"   // banks and payment providers beside each other, forwards, exposure
+	WithCredit     Mechanism = "credit"     // the credit line, suppliers that wait, proceeds paid early; administration
+	WithTaxes      Mechanism = "taxes"      // VAT returns, export VAT refunds, income tax
 )
 
 // Mechanisms are all that a scenario may name.
-var Mechanisms = []Mechanism{WithSearch, WithAds, WithFestivals, WithPromotions, WithService, WithHealth, WithCompliance, WithFees, WithExchange}
+var Mechanisms = []Mechanism{WithSearch, WithAds, WithFestivals, WithPromotions, WithService, WithHealth, WithCompliance, WithFees, WithExchange, WithCredit, WithTaxes}
 
 // Uses reports whether the scenario plays a mechanism.
 func (s *Scenario) Uses(m Mechanism) bool { return slices.Contains(s.Mechanisms, m) }

@@ -35,21 +35,22 @@ func (b Bundle) Names() []string {
 
 // document is the scenario file as written.
 type document struct {
-	ID      string           `yaml:"id"`
-	Title   Text             `yaml:"title"`
-	Summary Text             `yaml:"summary"`
-	Level   int              `yaml:"level"`
-	Start   Date             `yaml:"start"`
-	Days    int              `yaml:"days"`
-	Home    Home             `yaml:"home"`
-	Credit  Credit           `yaml:"credit"`
-	Rates   Rates            `yaml:"rates"`
-	Use     selection        `yaml:"use"`
-	Tasks   []Task           `yaml:"tasks"`
-	Rubric  []Indicator      `yaml:"rubric"`
-	Wars    []PriceWar       `yaml:"price_wars,omitempty"`
-	Wallets []money.Currency `yaml:"wallets,omitempty"`
-	Shocks  []Scheduled      `yaml:"shocks,omitempty"`
+	ID        string           `yaml:"id"`
+	Title     Text             `yaml:"title"`
+	Summary   Text             `yaml:"summary"`
+	Level     int              `yaml:"level"`
+	Start     Date             `yaml:"start"`
+	Days      int              `yaml:"days"`
+	Home      Home             `yaml:"home"`
+	Credit    Credit           `yaml:"credit"`
+	Rates     Rates            `yaml:"rates"`
+	Use       selection        `yaml:"use"`
+	Tasks     []Task           `yaml:"tasks"`
+	Rubric    []Indicator      `yaml:"rubric"`
+	Wars      []PriceWar       `yaml:"price_wars,omitempty"`
+	Wallets   []money.Currency `yaml:"wallets,omitempty"`
+	Shocks    []Scheduled      `yaml:"shocks,omitempty"`
+	VATByShop []string         `yaml:"vat_by_shop,omitempty"`
 }
 
 // selection names what a scenario takes from the reference files.
@@ -93,6 +94,8 @@ type library struct {
 
 	Exchange  *Exchange `yaml:"exchange,omitempty"`
 	Processes []Process `yaml:"processes,omitempty"`
+	Lending   *Lending  `yaml:"lending,omitempty"`
+	Taxes     *Taxes    `yaml:"taxes,omitempty"`
 }
 
 // reference is what the reference files of a bundle hold.
@@ -124,6 +127,8 @@ func readReference(b Bundle) (lib reference, all Problems) {
 			validateDemand(&r, &l)
 			validateEvidence(&r, &l)
 			validateExchange(&r, &l)
+			validateLending(&r, &l)
+			validateTaxes(&r, &l)
 			l.unique(&r, ids)
 		}
 		all = append(all, r.problems...)
@@ -152,6 +157,8 @@ func readReference(b Bundle) (lib reference, all Problems) {
 		lib.Appeals = cmp.Or(l.Appeals, lib.Appeals)
 		lib.Enforcement = cmp.Or(l.Enforcement, lib.Enforcement)
 		lib.Exchange = cmp.Or(l.Exchange, lib.Exchange)
+		lib.Lending = cmp.Or(l.Lending, lib.Lending)
+		lib.Taxes = cmp.Or(l.Taxes, lib.Taxes)
 		lib.Processes = append(lib.Processes, l.Processes...)
 	}
 	return lib, all
@@ -218,6 +225,8 @@ func CheckReference(name string, data []byte) error {
 			validateDemand(&r, &l)
 			validateEvidence(&r, &l)
 			validateExchange(&r, &l)
+			validateLending(&r, &l)
+			validateTaxes(&r, &l)
 			l.unique(&r, map[string]string{})
 		}
 	}
@@ -317,6 +326,8 @@ func resolve(r *reader, d *document, l *library) *Scenario {
 	s.switchOff()
 	s.require(r, l)
 	s.exchange(r, l)
+	s.lend(r, l)
+	s.tax(r, l, d.VATByShop)
 	return s
 }
 

@@ -59,6 +59,8 @@ type Scenario struct {
 	Rates        Rates
 	Wallets      []money.Currency // currencies that shops hold besides those that marketplaces, carriers and warehouses use
 	Exchange     *Exchange        // with WithExchange
+	Lending      *Lending         // with WithCredit
+	Taxes        *Taxes           // with WithTaxes
 	Tasks        []Task
 	Rubric       []Indicator
 	Bots         []BotProfile
@@ -366,7 +368,7 @@ type Task struct {
 	Title Text   `yaml:"title" json:"title"`
 	Why   Text   `yaml:"why" json:"why"`
 	Room  string `yaml:"room" json:"room"` // the room of the desk where it is done
-	Done  string `yaml:"done" json:"done"` // purchase, received, listing, order, dispatched, cleared, delivered, review, settled, converted, consignment, ticket, title (an own one), advert, festival (entered), paper, checked (a search in the registers)
+	Done  string `yaml:"done" json:"done"` // purchase, received, listing, order, dispatched, cleared, delivered, review, settled, converted, consignment, ticket, title (an own one), advert, festival (entered), paper, checked (a search in the registers), forward
 	Count int    `yaml:"count" json:"count"`
 }
 

@@ -1,4 +1,5 @@
-// Package books writes a shop's books for a spreadsheet: profit and loss, balance sheet and cash flow by week, trial balance, stock, listings, orders and
+// Package books writes a shop's books for a spreadsheet: profit and loss, balance sheet and cash flow by week, trial balance, the profit by listing,
+// marketplace and country, conversions and forwards, stock, listings, orders and
 // journal, with headings in both languages. Every total is a formula beside the value the books give, so that a reader
 // can check it; amounts stay in their own currencies, and columns that say so hold what they are worth in the books.
 package books
@@ -56,7 +57,24 @@ func Tables(w *sim.World, s *scenario.Scenario, shop int) ([]Table, error) {
 		return nil, err
 	}
 	r := reader{w: w, s: s, view: view, book: book, statements: statements, names: names(s)}
-	out := []Table{r.profitAndLoss(), r.balanceSheet(), r.cashFlow(), r.trialBalance(), r.inventory(), r.listings()}
+	out := []Table{r.profitAndLoss(), r.balanceSheet(), r.cashFlow(), r.trialBalance()}
+	for _, d := range divisions {
+		t, err := r.contribution(shop, d.by, d.name)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, t)
+	}
+	for _, table := range []func(int) (Table, error){r.conversions, r.forwards} {
+		t, err := table(shop)
+		if err != nil {
+			return nil, err
+		}
+		if len(t.Rows) > 1 {
+			out = append(out, t)
+		}
+	}
+	out = append(out, r.inventory(), r.listings())
 	if t := r.orders(shop); len(t.Rows) > 0 {
 		out = append(out, t)
 	}

@@ -87,6 +87,7 @@ type workbook struct {
 
 type style struct {
 	bold   bool
+	head   bool
 	places int32 // of a number; -1 for text and plain numbers
 }
 
@@ -94,7 +95,15 @@ func (b *workbook) style(s style) (int, error) {
 	if id, ok := b.styles[s]; ok {
 		return id, nil
 	}
-	x := &excelize.Style{Font: &excelize.Font{Bold: s.bold}}
+	x := &excelize.Style{Font: &excelize.Font{Bold: s.bold || s.head}}
+	switch {
+	case s.head:
+		x.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"DCEBF3"}}
+		x.Alignment = &excelize.Alignment{WrapText: true, Vertical: "center"}
+		x.Border = []excelize.Border{{Type: "bottom", Style: 1, Color: "0B628E"}}
+	case s.bold:
+		x.Border = []excelize.Border{{Type: "top", Style: 1, Color: "93A4B5"}}
+	}
 	if s.places >= 0 {
 		format := "#,##0"
 		if s.places > 0 {
@@ -108,9 +117,10 @@ func (b *workbook) style(s style) (int, error) {
 }
 
 // cell is a value as excelize takes it. Two decimal places survive a float64 up to the greatest amount.
-func (b *workbook) cell(v any, bold bool) (excelize.Cell, error) {
+func (b *workbook) cell(v any, kind style) (excelize.Cell, error) {
 	c := excelize.Cell{}
-	s := style{bold: bold, places: -1}
+	s := kind
+	s.places = -1
 	switch v := v.(type) {
 	case nil, string, int:
 		c.Value = v
@@ -155,10 +165,10 @@ func (b *workbook) sheet(t *Table) error {
 	if err := s.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}); err != nil {
 		return err
 	}
-	row := func(n int, values []any, bold bool) error {
+	row := func(n int, values []any, kind style) error {
 		cells := make([]any, len(values))
 		for i, v := range values {
-			c, err := b.cell(v, bold)
+			c, err := b.cell(v, kind)
 			if err != nil {
 				return fmt.Errorf("%s, row %d: %w", t.ID, n, err)
 			}
@@ -170,11 +180,11 @@ func (b *workbook) sheet(t *Table) error {
 	for i, h := range t.Head {
 		head[i] = h
 	}
-	if err := row(1, head, true); err != nil {
+	if err := row(1, head, style{head: true}); err != nil {
 		return err
 	}
 	for i, r := range t.Rows {
-		if err := row(i+2, r, i >= len(t.Rows)-t.bold); err != nil {
+		if err := row(i+2, r, style{bold: i >= len(t.Rows)-t.bold}); err != nil {
 			return err
 		}
 	}

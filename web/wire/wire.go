@@ -201,6 +201,7 @@ type Catalogue struct {
 	Rules        []Rule               `json:"rules"` // of the borders, in their order
 	Hubs         []Hub                `json:"hubs"`
 	Legs         []Leg                `json:"legs"`
+	Channels     []scenario.Channel   `json:"channels"` // that change money; none: the bank alone, without forwards
 }
 
 // NewCatalogue is the catalogue of a scenario.
@@ -263,6 +264,10 @@ func NewCatalogue(s *scenario.Scenario) *Catalogue {
 	}
 	for _, l := range s.Legs {
 		c.Legs = append(c.Legs, Leg{l.ID, l.Name, l.From, l.To, string(l.Mode), l.Detour})
+	}
+	c.Channels = []scenario.Channel{}
+	if s.Exchange != nil {
+		c.Channels = s.Exchange.Channels
 	}
 	return c
 }

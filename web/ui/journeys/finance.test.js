@@ -6,9 +6,9 @@ import { House } from './house.js'
 import { Person, browser, pc } from './people.js'
 import { story } from './story.js'
 
-let house, instructor, chromium, p, code, books
-/** The account of what the marketplaces owe (ledger.Platform). */
-const platform = 1
+let house, instructor, chromium, p, code, books, statements
+/** The accounts of what the marketplaces owe (ledger.Platform) and of what the owner paid in (ledger.Capital). */
+const platform = 1, capital = 8
 
 before(async () => {
   house = await House.open({ demo: true })
@@ -42,17 +42,24 @@ function truth(id, shop) {
     case 'reserve': return balance(platform, key) - shop.available.filter((a) => a.currency === key).reduce((n, a) => n + a.minor, 0)
     case 'pl': return books.profit_and_loss.find((l) => l.account === Number(key)).home
     case 'account': return account.kind === 'asset' ? account.home : -account.home
-    case 'books': return books.profit
+    case 'cash': return statements.cash.find((r) => r.name.en === key)?.home[0]
   }
-  if (id === 'assets') return books.accounts.filter((a) => a.kind === 'asset').reduce((n, a) => n + home(a.id), 0)
+  switch (id) {
+    case 'result': case 'retained': return books.profit
+    case 'worth': return books.accounts.filter((a) => a.kind === 'asset' || a.kind === 'liability').reduce((n, a) => n + home(a.id), 0)
+    case 'capital': return -home(capital)
+    case 'opening': return 0
+    case 'closing': return home(0)
+  }
 }
 
 step('a shop trades until it was paid', async () => {
   await p.trade(instructor, code)
   await p.go('finance')
   books = await p.call('/api/books?limit=1000')
-  await p.$('[data-figure=assets]').waitFor()
-  await p.until('the room shows the newest books', async () => (await p.figure('books-profit')).minor === books.profit)
+  statements = await p.call('/api/statements?by=run')
+  await p.$('[data-figure=result]').waitFor()
+  await p.until('the room shows the newest books', async () => (await p.figure('result')).minor === books.profit)
 })
 
 step('the books balance', () => {
@@ -64,6 +71,14 @@ step('the books balance', () => {
   assert.ok(sums.size > 10)
 })
 
+step('the three statements agree', () => {
+  const last = (x) => x.at(-1)
+  assert.equal(last(statements.worth), last(statements.capital) + last(statements.retained))
+  assert.equal(statements.sheet.reduce((n, l) => n + last(l.home), 0), last(statements.worth))
+  assert.equal(statements.cash.reduce((n, r) => n + r.home[0], 0), statements.closing[0] - statements.opening[0])
+  assert.equal(statements.closing[0], home(0))
+})
+
 step('every figure of the room is a figure of the books', async () => {
   const shop = await p.shop()
   const seen = await p.$('[data-room=finance] [data-figure]:visible').evaluateAll((all) => all.map((e) => ({ id: e.dataset.figure, minor: e.dataset.minor, text: e.innerText })))
@@ -71,7 +86,7 @@ step('every figure of the room is a figure of the books', async () => {
   assert.deepEqual(strange, [], 'figures that this test has no truth for: add it')
   const wrong = seen.filter((f) => !beforehand.has(f.id)).filter((f) => !reads(f.text, truth(f.id, shop)) || (f.minor !== undefined && Number(f.minor) !== truth(f.id, shop)))
   assert.deepEqual(wrong.map((f) => ({ ...f, truth: truth(f.id, shop) })), [])
-  for (const id of ['wallet-CNY', 'wallet-EUR', 'held-EUR', 'pl-10', 'assets', 'books-profit']) assert.ok(seen.some((f) => f.id === id), id)
+  for (const id of ['wallet-CNY', 'wallet-EUR', 'held-EUR', 'pl-10', 'worth', 'result', 'closing']) assert.ok(seen.some((f) => f.id === id), id)
 })
 
 /** reads reports whether a text shows an amount, with or without its decimals. */

@@ -11,6 +11,8 @@ const signs: Record<string, [IconName, Told['tone']]> = {
   cleared: ['stamp', ''], inspected: ['shield-check', 'bad'], corrected: ['receipt', 'bad'], delivered: ['package-check', 'good'], lost: ['package-x', 'bad'], returned: ['rotate-ccw', 'bad'], review: ['star', ''], stockout: ['package-open', 'bad'], subscription: ['receipt', ''],
   ticket: ['info', ''], dispute: ['info', 'bad'], dispute_won: ['shield-check', 'good'], dispute_lost: ['rotate-ccw', 'bad'], warned: ['info', 'bad'], demoted: ['info', 'bad'], suspended: ['info', 'bad'], restored: ['shield-check', 'good'], appeal_refused: ['info', 'bad'],
   takedown: ['info', 'bad'], frozen: ['banknote', 'bad'], released: ['banknote', 'good'], fake_found: ['star', 'bad'], delisted: ['package-open', 'bad'], paper_issued: ['stamp', 'good'], paper_over: ['stamp', 'bad'], duty: ['info', ''], fined: ['receipt', 'bad'],
+  tax_return: ['receipt', 'bad'], tax_fined: ['receipt', 'bad'], tax_refunded: ['receipt', 'good'],
+  money_arrived: ['banknote', 'good'], forward_delivered: ['lock', ''], forward_netted: ['lock', ''], forward_closed: ['lock', ''], supplier_paid: ['factory', ''], administration: ['triangle-alert', 'bad'], administration_over: ['shield-check', 'good'],
   ad_paused: ['pause', 'bad'], festival_open: ['calendar', ''], festival_over: ['calendar', ''],
 }
 

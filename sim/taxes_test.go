@@ -1,0 +1,167 @@
+package sim_test
+
+import (
+	"strings"
+	"testing"
+
+	"chuhai/sim"
+	"chuhai/sim/ledger"
+	"chuhai/sim/money"
+	"chuhai/sim/scenario"
+)
+
+// smallTaxes is returns due 20 days after the month with fines of 5 %, at least 100 CNY; refunds of 13 % paid 10 days after
+// the middle of the next month.
+const smallTaxes = `
+taxes:
+  filing: {days: 20, share: 0.05, least: 100.00 CNY, source: {title: "chosen for tests", date: 2026-01-01, confidence: invented}}
+  income: {rate: 0.05, source: {title: "chosen for tests", date: 2026-01-01, confidence: invented}}
+exports:
+  - id: cn
+    name: {zh: 中国, en: China}
+    country: CN
+    currency: CNY
+    sources:
+      - {id: test, title: "chosen for tests", date: 2026-01-01, confidence: invented}
+    modes:
+      - {id: "9610", name: {zh: "9610 零售", en: "9610 retail"}, refund: true, trigger: summary, lag_days: 10, no_invoice: exempt, documents: [order], from: 2020-01-01, source: test}
+    rates:
+      - {vat: 0.13, refund: 0.13, from: 2020-01-01, source: test}
+`
+
+// taxed is the small world on its twentieth day, in which a shop owes the VAT of the west's sales itself.
+func taxed(t testing.TB) *sim.World {
+	t.Helper()
+	main := strings.Replace(smallScenario, "use:\n", "vat_by_shop: [west]\nuse:\n  mechanisms: [taxes]\n", 1)
+	s, err := scenario.Parse(scenario.Bundle{scenario.Main: []byte(main), "small.yaml": smallReference, "taxes.yaml": []byte(smallTaxes), "rates.csv": []byte(smallRates)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w, err := sim.New(s, 3)
+	if err != nil {
+		t.Fatal(err)
+	}
+	must(t, w, sim.Command{Open: &sim.OpenShop{Name: "甲"}})
+	must(t, w, bowls(300, false))
+	must(t, w, sim.Command{Shop: 1, Publish: &sim.PublishListing{Good: "bowl", Marketplace: "west", Service: "air-de", Price: 5950, Promise: 7}})
+	for w.Day() < 20 {
+		step(t, w)
+		if err := w.Check(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return w
+}
+
+func taxes(t testing.TB, w *sim.World) *sim.TaxView {
+	t.Helper()
+	v, err := w.TaxOf(1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return v
+}
+
+// Of 59.50 EUR that a German buyer pays, 9.50 are VAT at 19 %: collected with the delivery, given back with a return, and
+// no part of the sales. On 1 July a return is made of what June's deliveries owe.
+func TestTaxIsCollectedApartFromSales(t *testing.T) {
+	w := taxed(t)
+	b := book(t, w)
+	var delivered, returned int64
+	for e := range b.Journal.All() {
+		if e.Currency == 1 && e.Account == ledger.Sales {
+			delivered -= e.Minor
+		}
+		if e.Currency == 1 && e.Account == ledger.Refunds {
+			returned += e.Minor
+		}
+	}
+	orders := delivered / 50_00
+	if delivered%50_00 != 0 || orders == 0 {
+		t.Fatalf("sales of %d are no multiple of 50.00 EUR without VAT", delivered)
+	}
+	if got, want := -b.Balance(ledger.TaxDue, 1), orders*9_50-returned/50_00*9_50; got != want {
+		t.Errorf("VAT owed is %d after %d deliveries and %d given back, want %d", got, orders, returned/50_00, want)
+	}
+	v := taxes(t, w)
+	if len(v.Returns) != 1 || v.Returns[0].Month != 0 || v.Returns[0].Due != 16+20 || v.Returns[0].Filed != -1 || v.Returns[0].Tax.Currency != "EUR" || v.Returns[0].Tax.Minor%9_50 != 0 {
+		t.Errorf("the return of June: %+v", v.Returns)
+	}
+	if v.Income != max(v.Profit, 0)/20 && v.Income != max(v.Profit, 0)/20+1 {
+		t.Errorf("income tax on %d is estimated at %d, want 5 %%", v.Profit, v.Income)
+	}
+}
+
+// Filed in time, the tax leaves the account in its currency and nothing else happens; forgotten, it costs 5 %, at least
+// 100 CNY, at each deadline.
+func TestForgettingAReturnCosts(t *testing.T) {
+	w := taxed(t)
+	file := sim.Command{Shop: 1, Finance: &sim.FinanceDecision{File: &sim.FileReturn{Return: 1}}}
+	tax := taxes(t, w).Returns[0].Tax
+	if err := w.Apply(file); (err == nil) != (book(t, w).Balance(ledger.Bank, 1) >= tax.Minor) {
+		t.Errorf("filing with %d EUR for %d of tax: %v", book(t, w).Balance(ledger.Bank, 1), tax.Minor, err)
+	}
+	forgetful := taxed(t)
+	for forgetful.Day() < 38 {
+		step(t, forgetful)
+	}
+	v := taxes(t, forgetful)
+	first := v.Returns[len(v.Returns)-1]
+	if first.Fined != 1 || first.Due != 16+40 {
+		t.Errorf("forgotten: %+v, want one fine and a new deadline", first)
+	}
+	// 5 % of the tax at 8.3105 (the rate from 20 July on) is below 100 CNY for a few orders, above for many
+	fine := int64(0)
+	for e := range book(t, forgetful).Journal.All() {
+		if e.Account == ledger.Penalty {
+			fine += e.Home
+		}
+	}
+	if want := max(100_00, (first.Tax.Minor*83105/10000*5+99)/100); fine < want-2 || fine > want+2 {
+		t.Errorf("the fine on %d EUR is %d, want %d", first.Tax.Minor, fine, want)
+	}
+	must(t, w, sim.Command{Shop: 1, Convert: &sim.Convert{From: money.Amount{Minor: 10_000_00, Currency: "CNY"}, To: "EUR"}})
+	if taxes(t, w).Returns[0].Filed < 0 {
+		must(t, w, file)
+	}
+	if err := w.Apply(file); err == nil {
+		t.Error("a return was filed twice")
+	}
+	for w.Day() < 38 {
+		step(t, w)
+	}
+	if v := taxes(t, w); v.Returns[len(v.Returns)-1].Fined != 0 {
+		t.Errorf("filed in time, and fined: %+v", v.Returns)
+	}
+	profitBy(t, w)
+}
+
+// What was exported for 20.00 CNY a piece with 13 % of VAT in it brings back 13 % of 17.70: claimed once, due ten days
+// after the middle of the next month, and then in the bank.
+func TestExportVATIsRefunded(t *testing.T) {
+	w := taxed(t)
+	sold := int64(0)
+	for e := range book(t, w).Journal.All() {
+		if e.Account == ledger.Inventory && e.Cause == ledger.Order {
+			sold -= e.Minor
+		}
+	}
+	v := taxes(t, w)
+	if want := sold * 13 / 113; v.Claimable < want-1 || v.Claimable > want+1 {
+		t.Errorf("goods for %d were exported, %d can be claimed, want %d", sold, v.Claimable, want)
+	}
+	cost := book(t, w).Balance(ledger.CostOfSales, 0)
+	claim := sim.Command{Shop: 1, Finance: &sim.FinanceDecision{Claim: &sim.ClaimRefund{}}}
+	must(t, w, claim)
+	if got := book(t, w).Balance(ledger.CostOfSales, 0); got != cost-v.Claimable {
+		t.Errorf("the refund lessens the cost of sales by %d, want %d", cost-got, v.Claimable)
+	}
+	if err := w.Apply(claim); err == nil {
+		t.Error("the same exports were claimed for twice")
+	}
+	// claimed on 5 July: the list of the month is summed up by 15 August, and ten days later it is paid: 25 August, day 71
+	if c := taxes(t, w).Claims[0]; c.Minor != v.Claimable || c.Due != 71 {
+		t.Errorf("the claim: %+v", c)
+	}
+	profitBy(t, w)
+}
