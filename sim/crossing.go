@@ -111,7 +111,7 @@ func (c *Crossing) valid() error {
 	case len(c.Rates) > maxTypedRates:
 		return reject("rates", "最多 %d 个汇率", "at most %d rates", maxTypedRates)
 	}
-	for k, x := range c.Rates {
+	for k, x := range c.Rates { // order does not matter: all must hold
 		if !k.Valid() || !x.IsPositive() || x.GreaterThan(decimal.NewFromInt(MaxPrice)) || x.Exponent() < -maxRatePlaces {
 			return reject("rates", "汇率应为正数，最多 %d 位小数", "a rate must be positive, with at most %d decimal places", maxRatePlaces)
 		}

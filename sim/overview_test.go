@@ -87,9 +87,6 @@ func TestOverviewHearsTheBuyers(t *testing.T) {
 	w := world(t, "open-market", 7, 4)
 	must(t, w, sim.Command{Open: &sim.OpenShop{Name: "答应得太早"}})
 	shop := w.Shops()
-	for _, paper := range []string{"epr-de", "gpsr"} {
-		must(t, w, sim.Command{Shop: shop, Paper: &sim.GetPaper{Paper: paper}})
-	}
 	must(t, w, sim.Command{Shop: shop, Purchase: &sim.PlacePurchase{Good: "synthetic-wig", Supplier: "plant", Quantity: 300}})
 	issued := 0
 	for _, k := range w.Scenario().Papers { // that marketplaces ask for
