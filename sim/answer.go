@@ -181,13 +181,16 @@ func (w *World) answerDispute(sh *shop, c *AnswerDispute) error {
 }
 
 // has reports whether a shop has a piece of evidence for a ticket: tracking when the parcel was scanned at the door,
-// messages when it answered the ticket; invoices and photos it keeps.
+// messages when it answered the ticket, photos when it has had some taken for its page (where pages are written, plain
+// ones have none). Invoices it keeps.
 func (w *World) has(t *ticket, evidence string) bool {
 	switch evidence {
 	case "tracking":
 		return t.Delivered >= 0 && !w.fate(t.Parcel, t.Delivered).unseen
 	case "chat":
 		return t.Answered >= 0
+	case "photos":
+		return !w.s.Uses(scenario.WithSearch) || w.st.Listings[w.st.Offers[t.Parcel.Offer].Listing].Words.Content > 0
 	}
 	return true
 }

@@ -1,9 +1,12 @@
 package sim_test
 
 import (
+	"bytes"
 	"errors"
 	"slices"
 	"testing"
+
+	"pgregory.net/rapid"
 
 	"chuhai/sim"
 	"chuhai/sim/ledger"
@@ -293,5 +296,124 @@ func TestReturnsComeBackToALocalAddress(t *testing.T) {
 	}
 	if b.Balance(ledger.Aftercare, 0) <= 0 {
 		t.Error("returns cost nothing")
+	}
+}
+
+// Buyers who are asked to pay at the door complain, and the proof of what was paid decides most of their disputes; where
+// goods must fit, buyers ask about sizes.
+func TestDoorstepChargesAndSizes(t *testing.T) {
+	w := busyCounter(t, 15, "service", [2]string{"doorstep: 0.1", "doorstep: 0.9"}, [2]string{"categories: [human-hair-wigs,", "categories: [ware, human-hair-wigs,"})
+	must(t, w, sim.Command{Shop: 1, Purchase: &sim.PlacePurchase{Good: "vase", Supplier: "kiln", Quantity: 80}})
+	run(t, w, 7)
+	must(t, w, sim.Command{Shop: 1, Publish: &sim.PublishListing{Good: "vase", Marketplace: "west", Service: "air-de", Price: 219_00, Promise: 14}})
+	kinds := map[string]int{}
+	for !w.Over() {
+		answerAll(t, w, 1, "explain")
+		step(t, w)
+	}
+	won, lost := 0, 0
+	d := serviceDesk(t, w, 1)
+	for _, k := range d.Tickets {
+		kinds[k.Kind]++
+		if k.Kind == "charge" && k.Good != "vase" {
+			t.Errorf("the buyer of a %s for less than 150 euro was charged at the door", k.Good)
+		}
+	}
+	for _, k := range d.Disputes {
+		switch {
+		case k.Kind == "charge" && k.State == "won":
+			won++
+		case k.Kind == "charge" && k.State == "lost":
+			lost++
+		}
+	}
+	if kinds["charge"] == 0 || kinds["size"] == 0 || won <= lost {
+		t.Errorf("questions %v; of disputes about charges %d won, %d lost", kinds, won, lost)
+	}
+}
+
+// afterSale draws any decision after the sale, sensible or absurd.
+func afterSale(t *rapid.T) sim.Command {
+	number := rapid.IntRange(-1, 40)
+	market := rapid.SampledFrom([]string{"east", "west", "north"})
+	good := rapid.SampledFrom([]string{"bowl", "vase", "tea", ""})
+	c := sim.Command{Shop: rapid.IntRange(1, 2).Draw(t, "shop")}
+	switch rapid.IntRange(0, 13).Draw(t, "kind") {
+	case 0, 1:
+		c.Ticket = &sim.AnswerTicket{Ticket: number.Draw(t, "ticket"), Answer: rapid.SampledFrom([]string{"explain", "refund", "partial", "resend", "return", "pray"}).Draw(t, "answer"), Minor: rapid.SampledFrom([]int64{0, 0, 1, 3000, 1 << 60}).Draw(t, "minor")}
+	case 2:
+		c.Dispute = &sim.AnswerDispute{Dispute: number.Draw(t, "dispute"), Answer: rapid.SampledFrom([]string{"accept", "contest", "weep"}).Draw(t, "answer"), Evidence: rapid.SliceOfN(rapid.SampledFrom([]string{"tracking", "invoice", "photos", "chat", "oath"}), 0, 3).Draw(t, "evidence")}
+	case 3:
+		c.Returns = &sim.SetReturns{Marketplace: market.Draw(t, "marketplace"), Warehouse: rapid.SampledFrom([]string{"", "hamburg", "home", "moon"}).Draw(t, "warehouse")}
+	case 4:
+		c.Seed = &sim.Seed{Listing: number.Draw(t, "listing"), Kind: rapid.SampledFrom([]string{"samples", "inserts", "bought", "praise"}).Draw(t, "means"), Count: rapid.SampledFrom([]int{-1, 0, 1, 5, 30, 31, 1 << 40}).Draw(t, "count")}
+	case 5:
+		c.Appeal = &sim.Appeal{Marketplace: market.Draw(t, "marketplace"), Cause: rapid.SampledFrom([]string{"late", "points", "luck"}).Draw(t, "cause"), Remedy: rapid.SampledFrom([]string{"promise", "remove", ""}).Draw(t, "remedy"), Proof: rapid.SampledFrom([]string{"transit", "papers", ""}).Draw(t, "proof")}
+	case 6:
+		c.Paper = &sim.GetPaper{Paper: rapid.SampledFrom([]string{"ukca", "gpsr", "visa"}).Draw(t, "paper"), Good: good.Draw(t, "good")}
+	case 7:
+		c.Check = &sim.CheckRight{Good: good.Draw(t, "good"), Marketplace: market.Draw(t, "marketplace")}
+	case 8:
+		c.Licence = &sim.TakeLicence{Right: rapid.SampledFrom([]string{"glaze", "sun"}).Draw(t, "right")}
+	case 9:
+		c.Takedown = &sim.AnswerTakedown{Case: number.Draw(t, "case"), Answer: rapid.SampledFrom([]string{"withdraw", "settle", "contest", "bribe"}).Draw(t, "answer")}
+	case 10:
+		c.Privacy = &sim.DoPrivacy{Task: rapid.SampledFrom([]string{"notice", "access", "peace"}).Draw(t, "task"), Answer: rapid.SampledFrom([]string{"publish", "copy", "fee", "silence"}).Draw(t, "answer")}
+	default:
+		c.Shop, c.Step = 0, &sim.Step{}
+	}
+	return c
+}
+
+// Whatever shops decide after the sale: the books balance, goods and parcels are conserved, a refusal names its field in
+// both languages and changes nothing, and a snapshot goes on as the world does.
+func TestWhateverTheShopsDecideAfterTheSale(t *testing.T) {
+	start := counsel(t, 16, "fees, service, health, compliance", busier...)
+	for shop := 1; shop <= 2; shop++ {
+		must(t, start, sim.Command{Shop: shop, Purchase: &sim.PlacePurchase{Good: "bowl", Supplier: "shed", Quantity: 300}})
+	}
+	step(t, start)
+	must(t, start, sim.Command{Shop: 1, Publish: &westVase})
+	for shop := 1; shop <= 2; shop++ {
+		must(t, start, sim.Command{Shop: shop, Publish: &sim.PublishListing{Good: "bowl", Marketplace: "east", Service: "air-pl", Price: 29_000, Promise: 6}})
+	}
+	for range 12 {
+		step(t, start)
+	}
+	rounds := 10 // of rapid's hundred sequences
+	if testing.Short() {
+		rounds = 1
+	}
+	for range rounds {
+		rapid.Check(t, func(t *rapid.T) {
+			w := start.Fork()
+			for range rapid.IntRange(1, 40).Draw(t, "length") {
+				c := afterSale(t)
+				before := w.StateDigest()
+				if err := w.Apply(c); err != nil {
+					refusal(t, err)
+					if w.StateDigest() != before {
+						t.Fatalf("%+v was refused (%v), and changed the world", c, err)
+					}
+				}
+				if err := w.Check(); err != nil {
+					t.Fatal(err)
+				}
+			}
+			again := start.Fork()
+			if err := again.Restore(snapshot(t, w)); err != nil {
+				t.Fatal(err)
+			}
+			for range min(3, w.Scenario().Days-w.Day()) {
+				for _, x := range []*sim.World{w, again} {
+					if err := x.Apply(sim.Command{Step: &sim.Step{}}); err != nil {
+						t.Fatal(err)
+					}
+				}
+			}
+			if !bytes.Equal(snapshot(t, w), snapshot(t, again)) {
+				t.Fatal("the snapshot went another way")
+			}
+		})
 	}
 }

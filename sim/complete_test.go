@@ -34,26 +34,28 @@ func reference(t testing.TB, name string) []byte {
 }
 
 // complete is a small world without shops that plays the mechanisms named, e.g. "service, health". Each edit replaces a
-// text of its scenario or its reference file by another.
+// text of its files by another: in the first of them that holds it.
 func complete(t testing.TB, seed uint64, mechanisms string, edits ...[2]string) *sim.World {
 	t.Helper()
-	west := "weekdays: [1.1, 1, 1, 0.9, 0.9, 1, 1.1]"
-	text := strings.Replace(string(smallReference), west, west+westTerms, 1)
-	lesson := strings.Replace(smallScenario, "use:\n", "use:\n  mechanisms: ["+mechanisms+"]\n", 1)
-	for _, e := range edits {
-		switch {
-		case strings.Contains(text, e[0]):
-			text = strings.Replace(text, e[0], e[1], 1)
-		case strings.Contains(lesson, e[0]):
-			lesson = strings.Replace(lesson, e[0], e[1], 1)
-		default:
-			t.Fatalf("%q is neither in small.yaml nor in its scenario", e[0])
-		}
+	const west = "weekdays: [1.1, 1, 1, 0.9, 0.9, 1, 1.1]"
+	b := scenario.Bundle{
+		scenario.Main: []byte(strings.Replace(smallScenario, "use:\n", "use:\n  mechanisms: ["+mechanisms+"]\n", 1)),
+		"small.yaml":  []byte(strings.Replace(string(smallReference), west, west+westTerms, 1)), "rates.csv": []byte(smallRates), "rights.yaml": []byte(smallRight),
 	}
-	s, err := scenario.Parse(scenario.Bundle{
-		scenario.Main: []byte(lesson), "small.yaml": []byte(text), "rates.csv": []byte(smallRates),
-		"service.yaml": reference(t, "service.yaml"), "health.yaml": reference(t, "health.yaml"), "compliance.yaml": reference(t, "compliance.yaml"), "rights.yaml": []byte(smallRight),
-	})
+	for _, name := range []string{"service.yaml", "health.yaml", "compliance.yaml"} {
+		b[name] = reference(t, name)
+	}
+edits:
+	for _, e := range edits {
+		for _, name := range []string{"small.yaml", scenario.Main, "rights.yaml", "service.yaml", "health.yaml", "compliance.yaml"} {
+			if text := string(b[name]); strings.Contains(text, e[0]) {
+				b[name] = []byte(strings.Replace(text, e[0], e[1], 1))
+				continue edits
+			}
+		}
+		t.Fatalf("%q is in none of the files", e[0])
+	}
+	s, err := scenario.Parse(b)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -257,6 +257,7 @@ func FuzzCommand(f *testing.F) {
 		`{"open":{"name":"丙"}}`, `{"step":{}}`, `{"shop":1,"purchase":{"good":"bowl","supplier":"kiln","quantity":20}}`, `{"shop":1,"cancel":{"purchase":1}}`,
 		`{"shop":2,"publish":{"good":"vase","marketplace":"east","service":"air-pl","price":90000,"promise":9}}`, `{"shop":1,"amend":{"listing":1,"price":1,"service":"store-de","promise":1,"active":false}}`,
 		`{"shop":1,"consign":{"good":"bowl","freight":"rail-ham","quantity":1}}`, `{"shop":1,"convert":{"from":{"minor":1,"currency":"CNY"},"to":"EUR"}}`,
+		`{"shop":1,"ticket":{"ticket":1,"answer":"explain"}}`, `{"shop":1,"seed":{"listing":1,"kind":"bought","count":5}}`, `{"shop":1,"appeal":{"marketplace":"west","cause":"late"}}`,
 		`{"shop":-1,"step":{}}`, `{"open":{"name":"\u202e","bot":"mad"}}`, `{"shop":1,"amend":{"listing":9223372036854775807,"price":-9223372036854775808}}`,
 	} {
 		f.Add([]byte(s))
