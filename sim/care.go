@@ -173,7 +173,7 @@ func (w *World) lag(bits uint64) int {
 func (w *World) breaks(p parcel, o *offer, at int) {
 	day, promise := w.st.Day, int(p.Placed)+int(o.Promise)
 	first := day == int(p.Placed)+w.s.Services[o.Service].Handle && promise < day // the promise was over before the carrier had the parcel
-	if w.tables.care == nil || at <= promise || day > promise && !first {
+	if !w.asked(o) || at <= promise || day > promise && !first {
 		return
 	}
 	if asked := w.late(p); asked > 0 {
@@ -181,6 +181,10 @@ func (w *World) breaks(p parcel, o *offer, at int) {
 		w.query(asked, ask{Parcel: p, Kind: askWhere})
 	}
 }
+
+// asked reports whether an offer's buyers put their questions to the shop: where the marketplace sells in its own name, it
+// answers them, and bears what becomes of parcels.
+func (w *World) asked(o *offer) bool { return w.tables.care != nil && !w.managed(int(o.Market)) }
 
 // afterwards adds to a parcel's fate what after-sales decide: damage, charges at the door, tracking and a question.
 func (w *World) afterwards(f *fate, p parcel, o *offer, day int) {

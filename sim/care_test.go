@@ -417,3 +417,58 @@ func TestWhateverTheShopsDecideAfterTheSale(t *testing.T) {
 		})
 	}
 }
+
+// The account of an order that was repaid shows what went back, and its profit is after it.
+func TestARepaidOrderShowsIt(t *testing.T) {
+	w := busyCounter(t, 17, "service")
+	for w.Day() < 40 {
+		answerAll(t, w, 1, "refund")
+		step(t, w)
+	}
+	repaid := 0
+	for _, k := range serviceDesk(t, w, 1).Tickets {
+		life, err := w.Order(1, k.Order)
+		if err != nil {
+			t.Fatal(err)
+		}
+		a := life.Account
+		if a.Profit != a.Price-a.VAT-a.Commission-a.Fees-a.Postage-a.Border-a.Cost-a.Repaid {
+			t.Errorf("order %s: %+v", k.Order, a)
+		}
+		if k.Answer == "refund" {
+			repaid++
+			if net := a.Price - a.VAT; a.Repaid < net*80/100 || a.Repaid > net {
+				t.Errorf("order %s: %d went back of %d", k.Order, a.Repaid, net)
+			}
+		}
+	}
+	if repaid == 0 {
+		t.Error("nobody was repaid")
+	}
+}
+
+// What a shop answers is nothing to another that it does not compete with: its worth is the same to the last fen.
+func TestAnothersAnswersChangeNothing(t *testing.T) {
+	play := func(wish ...string) []int64 {
+		w := complete(t, 18, "service, health, compliance", append(slices.Clone(busier), [2]string{"before: listing", "before: checked"})...)
+		for shop, name := range []string{"甲", "乙"} {
+			must(t, w, sim.Command{Open: &sim.OpenShop{Name: name}})
+			must(t, w, sim.Command{Shop: shop + 1, Purchase: &sim.PlacePurchase{Good: "bowl", Supplier: "shed", Quantity: 600}})
+		}
+		step(t, w)
+		must(t, w, sim.Command{Shop: 1, Publish: &sim.PublishListing{Good: "bowl", Marketplace: "west", Service: "air-de", Price: 7400, Promise: 6}})
+		must(t, w, sim.Command{Shop: 2, Publish: &sim.PublishListing{Good: "bowl", Marketplace: "east", Service: "air-pl", Price: 29_000, Promise: 6}})
+		for !w.Over() {
+			answerAll(t, w, 2, wish...)
+			step(t, w)
+		}
+		v, err := w.Shop(1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return v.Equity
+	}
+	if kind, silent := play("refund"), play(); !slices.Equal(kind, silent) {
+		t.Error("the shop's worth changed with its neighbour's answers")
+	}
+}

@@ -55,7 +55,7 @@ func TestFeesAreThoseOfTheCard(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if a := life.Account; a.Fees <= 0 || a.Profit != a.Price-a.VAT-a.Commission-a.Fees-a.Postage-a.Border-a.Cost {
+		if a := life.Account; a.Fees <= 0 || a.Profit != a.Price-a.VAT-a.Commission-a.Fees-a.Postage-a.Border-a.Cost-a.Repaid {
 			t.Errorf("order %s: %+v", o.Number, a)
 		}
 	}

@@ -50,6 +50,7 @@ type OrderAccount struct {
 	Postage    int64 `json:"postage"` // with the warehouse's pick and pack
 	Border     int64 `json:"border"`  // duty and import tax that the shop pays
 	Cost       int64 `json:"cost"`    // of the goods, at the average cost of what the shop has on the way
+	Repaid     int64 `json:"repaid"`  // to the buyer, less the commission that came back with it
 	Profit     int64 `json:"profit"`
 }
 
@@ -289,7 +290,9 @@ func (w *World) Order(number int, order string) (*OrderLife, error) {
 	}
 	a.Border = value(border.Account, cur, on) + border.Carrier
 	a.Cost = w.pieceCost(sh, o) * int64(o.Pieces)
-	a.Profit = a.Price - a.VAT - a.Commission - a.Fees - a.Postage - a.Border - a.Cost
+	back, day := w.repaid(sh, p, &v.fate)
+	a.Repaid = value(back, cur, w.s.Start+scenario.Date(day))
+	a.Profit = a.Price - a.VAT - a.Commission - a.Fees - a.Postage - a.Border - a.Cost - a.Repaid
 	return life, err
 }
 

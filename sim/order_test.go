@@ -80,7 +80,7 @@ func TestTheLifeOfAnOrderIsWhatHappened(t *testing.T) {
 			last = s.Day
 		}
 		a := life.Account
-		if a.Price-a.VAT-a.Commission-a.Fees-a.Postage-a.Border-a.Cost != a.Profit || a.Price <= 0 || a.Cost <= 0 || a.Postage <= 0 {
+		if a.Price-a.VAT-a.Commission-a.Fees-a.Postage-a.Border-a.Cost-a.Repaid != a.Profit || a.Price <= 0 || a.Cost <= 0 || a.Postage <= 0 {
 			t.Errorf("order %s: %+v", row.Number, a)
 		}
 	}

@@ -144,7 +144,7 @@ func (w *World) deliver(p parcel, o *offer) {
 			s.delivered += net
 			s.fees += o.Fee
 			s.charges += o.Charge
-		case w.tables.care == nil: // the marketplace repays the buyer; with after-sales, his ticket decides
+		case !w.asked(o): // the marketplace repays the buyer; where the shop answers, his ticket decides
 			s.lost += net
 		}
 		s.lostCount++
@@ -171,7 +171,7 @@ func (w *World) deliver(p parcel, o *offer) {
 	if sh.Accounts != nil {
 		a := &sh.Accounts[o.Market].Today
 		a.Orders++
-		a.Late += bit(f.late)
+		a.Late += bit(f.late && !w.managed(int(o.Market)))
 		a.Untracked += bit(f.unseen)
 	}
 	if !f.late && !f.damaged && !f.charged && o.seen(p.Made) >= plainGrade-gladness {
@@ -234,7 +234,7 @@ func (w *World) fate(p parcel, day int) (f fate) {
 	r2 := w.after.Bits(p.Key)
 	r3 := draw.Mix(r2 + 1)
 	f.lost = uint32(r3>>48) < w.tables.ways[o.Service].loss
-	if w.tables.care != nil {
+	if w.asked(o) {
 		w.afterwards(&f, p, o, day)
 	}
 	if f.lost {

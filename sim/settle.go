@@ -47,12 +47,12 @@ func (w *World) afterSales(due *agenda) error {
 			s.refunded += net
 			s.feeBack += o.FeeBack
 			sh.Available[o.Market] -= net - o.FeeBack
+			if err := w.takeBack(sh, o, &p, aMarket(int(o.Market))); err != nil {
+				return err
+			}
 		}
 		sh.Tally.Returned++
 		w.st.Totals.Returns++
-		if err := w.takeBack(sh, o, &p, aMarket(int(o.Market))); err != nil {
-			return err
-		}
 	}
 	if err := w.tend(); err != nil {
 		return err

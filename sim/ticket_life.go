@@ -53,3 +53,20 @@ func (w *World) listingsOfTickets(sh *shop) map[int]uint32 {
 	}
 	return out
 }
+
+// repaid is what the buyer of an order has got back up to now, less the part of the commission that came back to the
+// shop, in the marketplace's currency, and the day on which he got the last of it.
+func (w *World) repaid(sh *shop, p parcel, f *fate) (minor int64, day int) {
+	o := &w.st.Offers[p.Offer]
+	if t := sh.Care.find(p.Key); t != nil {
+		minor, day = t.Back, max(t.Answered, t.Closed, t.Opened)
+		if t.Whole {
+			minor -= o.FeeBack
+		}
+		return minor, min(day, w.st.Day)
+	}
+	if f.returned > 0 && f.returned < w.st.Day && !w.managed(int(o.Market)) {
+		return w.proceeds(o, &p) - o.FeeBack, f.returned
+	}
+	return 0, w.st.Day
+}
