@@ -923,6 +923,8 @@ export interface OrderAccount {
   border: number
   /** of the goods, at the average cost of what the shop has on the way */
   cost: number
+  /** to the buyer, less the commission that came back with it */
+  repaid: number
   profit: number
 }
 
