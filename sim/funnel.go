@@ -268,6 +268,10 @@ func (f *Funnel) judge(w *World, l *listing) {
 	}
 	o := &w.st.Offers[l.Offer]
 	switch {
+	case l.Barred != 0: // taken down: nothing else matters
+		if f.Lever = "papers"; f.Weakest == "" {
+			f.Weakest = "shown"
+		}
 	case !l.Active || w.st.Shops[l.Shop].Stock[l.Good][o.Place].Quantity == 0:
 		if f.Lever = "stock"; f.Weakest == "" {
 			f.Weakest = "orders"
