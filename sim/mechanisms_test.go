@@ -13,14 +13,14 @@ import (
 	"chuhai/sim/scenario"
 )
 
-// everything is the open market with all that happens around and after a sale.
+// everything is the open market with every mechanism.
 func everything(t testing.TB) *scenario.Scenario {
 	t.Helper()
 	b, err := scenarios.Load("open-market")
 	if err != nil {
 		t.Fatal(err)
 	}
-	b[scenario.Main] = regexp.MustCompile(`mechanisms: \[.*\]`).ReplaceAll(b[scenario.Main], []byte("mechanisms: [fees, promotions, festivals, service, health, compliance]"))
+	b[scenario.Main] = regexp.MustCompile(`mechanisms: \[.*\]`).ReplaceAll(b[scenario.Main], []byte("mechanisms: [fees, search, ads, promotions, festivals, service, health, compliance]"))
 	s, err := scenario.Parse(b)
 	if err != nil {
 		t.Fatal(err)
@@ -43,7 +43,7 @@ func openMarket(t testing.TB, seed uint64, bots int) *sim.World {
 	return w
 }
 
-// With fees, promotions, after-sales, account health and compliance on, the books balance and goods and parcels are conserved on every day; one processor or two, a
+// With every mechanism on, the books balance and goods and parcels are conserved on every day; one processor or two, a
 // fork and a snapshot go the same way; and everything that the mechanisms are for has happened.
 func TestTheWholeTradeKeepsItsPromises(t *testing.T) {
 	days := 90
@@ -82,7 +82,7 @@ func TestTheWholeTradeKeepsItsPromises(t *testing.T) {
 	if !slices.Equal(w.Digests(), run(2).Digests()) {
 		t.Error("two processors do otherwise than one")
 	}
-	tickets, disputes, papers, events := 0, 0, 0, map[string]int{}
+	tickets, disputes, papers, barred, events := 0, 0, 0, 0, map[string]int{}
 	for shop := 1; shop <= w.Shops(); shop++ {
 		d, err := w.Service(shop)
 		if err != nil {
@@ -107,6 +107,15 @@ func TestTheWholeTradeKeepsItsPromises(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		for _, l := range view.Listings {
+			if l.Barred != "right" && l.Barred != "paper" {
+				continue
+			}
+			barred++
+			if f, err := w.Funnel(shop, l.Number); err != nil || f.Lever != "papers" || f.Weakest == "" {
+				t.Errorf("shop %d: the funnel of listing %d, barred by %s, says %+v, %v", shop, l.Number, l.Barred, f, err)
+			}
+		}
 		for _, e := range view.Events {
 			events[e.Kind]++
 		}
@@ -114,8 +123,8 @@ func TestTheWholeTradeKeepsItsPromises(t *testing.T) {
 	for _, d := range []string{"dispute", "dispute_lost"} {
 		disputes += events[d]
 	}
-	if tickets == 0 || papers == 0 {
-		t.Errorf("%d tickets, %d papers", tickets, papers)
+	if tickets == 0 || papers == 0 || barred == 0 {
+		t.Errorf("%d tickets, %d papers, %d listings barred", tickets, papers, barred)
 	}
 	t.Logf("%d tickets, %d disputes in the last week, %d papers; events of the last week %v", tickets, disputes, papers, events)
 }

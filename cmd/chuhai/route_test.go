@@ -36,6 +36,7 @@ func TestRouteCompareSaysWhatIsWrong(t *testing.T) {
 		{"route compare CNCGO DEHAM", "--kg 0"},
 		{"route compare CNCGO XXXXX --kg 5", "USLAX"},
 		{"route compare USLAX DEHAM --kg 5", "FROM"},
+		{"route compare DEHAM CNCGO --kg 5", `TO "CNCGO"`},
 		{"route compare CNSIA USLAX --kg 5", "no freight from CNSIA to USLAX"},
 		{"route compare CNCGO DEHAM --kg 5 --date 15.6.2026", "--date"},
 		{"route compare CNCGO DEHAM --kg NaN", "--kg"},
