@@ -58,11 +58,12 @@ type Consignment struct {
 	// TaxIncluded says that prices and Carriage contain the destination's consumption taxes, as consumers' prices in the EU
 	// do.
 	TaxIncluded bool
-	Order       decimal.Decimal // value of the whole order of which this is a part; zero: this is all
-	Year        decimal.Decimal // what the buyer has imported in this calendar year before
-	Rates       map[money.Currency]decimal.Decimal
-	Documents   []string // that go with the goods
-	Suppose     bool     // charge what is only proposed, too
+	Order       decimal.Decimal                    // value of the whole order of which this is a part; zero: this is all
+	Year        decimal.Decimal                    // what the buyer has imported in this calendar year before
+	YearGoods   []Imported                         // the same by weight, for limits on goods
+	Rates       map[money.Currency]decimal.Decimal // units of the regime's currency for one of others
+	Documents   []string                           // that go with the goods
+	Suppose     bool                               // charge what is only proposed, too
 }
 
 // DAP leaves duty and tax to the buyer at the door; under DDP, the default, the seller bears them.

@@ -97,6 +97,13 @@ func (b *border) within(l *scenario.Limit) (bool, error) {
 			return false, err
 		}
 	}
+	if l.Of == scenario.PerPersonYear {
+		for _, x := range b.c.YearGoods {
+			if l.HS.Match(x.HS) >= 0 {
+				grams += x.Grams
+			}
+		}
+	}
 	kg := decimal.New(grams, -3)
 	return (l.AboveKG.IsZero() || kg.GreaterThan(l.AboveKG)) && (l.UpToKG.IsZero() || !kg.GreaterThan(l.UpToKG)), nil
 }
