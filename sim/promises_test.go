@@ -169,7 +169,7 @@ func decision(t *rapid.T, shops int) sim.Command {
 	service := rapid.SampledFrom([]string{"air-de", "air-pl", "store-de", "raft"})
 	optional := func(yes bool) bool { return yes && rapid.Bool().Draw(t, "given") }
 	c := sim.Command{Shop: rapid.IntRange(0, shops+1).Draw(t, "shop")}
-	switch rapid.IntRange(0, 9).Draw(t, "kind") {
+	switch rapid.IntRange(0, 10).Draw(t, "kind") {
 	case 0, 1:
 		c.Purchase = &sim.PlacePurchase{Good: good.Draw(t, "good"), Supplier: rapid.SampledFrom([]string{"kiln", "shed", "sea"}).Draw(t, "supplier"), Quantity: quantity.Draw(t, "quantity")}
 	case 2:
@@ -195,6 +195,9 @@ func decision(t *rapid.T, shops int) sim.Command {
 	case 6:
 		currency := rapid.SampledFrom([]money.Currency{"CNY", "EUR", "PLN", "XXX"})
 		c.Convert = &sim.Convert{From: money.Amount{Minor: price.Draw(t, "amount"), Currency: currency.Draw(t, "from")}, To: currency.Draw(t, "to")}
+	case 7:
+		c.Declare = &sim.DeclareGood{Good: good.Draw(t, "good"), Regime: rapid.SampledFrom([]string{"eu", "mars"}).Draw(t, "regime"),
+			HS: rapid.SampledFrom([]string{"691200", "691310", "999999", "6913"}).Draw(t, "hs"), ShareBP: rapid.IntRange(0, 10_001).Draw(t, "share"), Documents: []string{"permit"}}
 	default:
 		c.Shop, c.Step = 0, &sim.Step{}
 	}
@@ -258,6 +261,7 @@ func FuzzCommand(f *testing.F) {
 		`{"shop":2,"publish":{"good":"vase","marketplace":"east","service":"air-pl","price":90000,"promise":9}}`, `{"shop":1,"amend":{"listing":1,"price":1,"service":"store-de","promise":1,"active":false}}`,
 		`{"shop":1,"consign":{"good":"bowl","freight":"rail-ham","quantity":1}}`, `{"shop":1,"convert":{"from":{"minor":1,"currency":"CNY"},"to":"EUR"}}`,
 		`{"shop":1,"ticket":{"ticket":1,"answer":"explain"}}`, `{"shop":1,"seed":{"listing":1,"kind":"bought","count":5}}`, `{"shop":1,"appeal":{"marketplace":"west","cause":"late"}}`,
+		`{"shop":1,"declare":{"good":"vase","regime":"eu","hs":"691200","share_bp":5000,"documents":["permit"]}}`,
 		`{"shop":-1,"step":{}}`, `{"open":{"name":"\u202e","bot":"mad"}}`, `{"shop":1,"amend":{"listing":9223372036854775807,"price":-9223372036854775808}}`,
 	} {
 		f.Add([]byte(s))
