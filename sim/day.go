@@ -73,6 +73,7 @@ func (w *World) step() error {
 			return err
 		}
 	}
+	w.proclaim()
 	due := w.on(day)
 	w.asks(due)
 	if err := w.comply(); err != nil {

@@ -120,3 +120,14 @@ func (w *World) war(t scenario.Temperament) (off int64, days int) {
 	}
 	return off, days
 }
+
+// proclaim tells every shop of the price wars that begin today.
+func (w *World) proclaim() {
+	for i := range w.s.PriceWars {
+		if x := &w.s.PriceWars[i]; x.Day == w.st.Day {
+			for n := range w.st.Shops {
+				w.event(n, Event{Kind: "price_war"})
+			}
+		}
+	}
+}

@@ -433,3 +433,42 @@ func TestWhateverTheShopsPromote(t *testing.T) {
 		}
 	})
 }
+
+// In a price war shops of the temperament cut their prices from its first day to its last, every shop is told, and then
+// prices are as before; those of others stay.
+func TestAPriceWarBeginsAndEnds(t *testing.T) {
+	s := *trading(t, 3, "search, promotions").Scenario()
+	s.PriceWars = []scenario.PriceWar{{Day: 20, Days: 5, Bots: []scenario.Temperament{scenario.Naive}, Cut: 0.3}}
+	w, err := sim.New(&s, 3)
+	if err != nil {
+		t.Fatal(err)
+	}
+	me := stall(t, w, "甲", "Schüssel Keramik")
+	for i, kind := range []scenario.Temperament{scenario.Naive, scenario.Heuristic, scenario.Naive} {
+		must(t, w, sim.Command{Open: &sim.OpenShop{Name: string(rune('A' + i)), Bot: kind}})
+	}
+	for !w.Over() {
+		step(t, w)
+		day := w.Day() - 1 // that has been played
+		for shop := 2; shop <= 4; shop++ {
+			for _, l := range listingsOf(t, w, shop) {
+				if cut, want := l.Net < l.Price, shop != 3 && day >= 20 && day < 25; l.Marketplace == "north" && cut != want && l.Active {
+					t.Fatalf("day %d, shop %d: a piece costs %d of %d", day, shop, l.Net, l.Price)
+				}
+			}
+		}
+		if day == 20 {
+			v, err := w.Shop(me)
+			if err != nil {
+				t.Fatal(err)
+			}
+			told := false
+			for _, e := range v.Events {
+				told = told || e.Kind == "price_war" && e.Day == 20
+			}
+			if !told {
+				t.Error("nobody is told")
+			}
+		}
+	}
+}

@@ -13,7 +13,7 @@ const signs: Record<string, [IconName, Told['tone']]> = {
   takedown: ['info', 'bad'], frozen: ['banknote', 'bad'], released: ['banknote', 'good'], fake_found: ['star', 'bad'], delisted: ['package-open', 'bad'], paper_issued: ['stamp', 'good'], paper_over: ['stamp', 'bad'], duty: ['info', ''], fined: ['receipt', 'bad'],
   tax_return: ['receipt', 'bad'], tax_fined: ['receipt', 'bad'], tax_refunded: ['receipt', 'good'],
   money_arrived: ['banknote', 'good'], forward_delivered: ['lock', ''], forward_netted: ['lock', ''], forward_closed: ['lock', ''], supplier_paid: ['factory', ''], administration: ['triangle-alert', 'bad'], administration_over: ['shield-check', 'good'],
-  ad_paused: ['pause', 'bad'], festival_open: ['calendar', ''], festival_over: ['calendar', ''],
+  ad_paused: ['pause', 'bad'], festival_open: ['calendar', ''], festival_over: ['calendar', ''], price_war: ['tag', 'bad'],
 }
 
 /** told puts an event into words. */
