@@ -262,6 +262,7 @@ func FuzzCommand(f *testing.F) {
 		`{"shop":1,"consign":{"good":"bowl","freight":"rail-ham","quantity":1}}`, `{"shop":1,"convert":{"from":{"minor":1,"currency":"CNY"},"to":"EUR"}}`,
 		`{"shop":1,"ticket":{"ticket":1,"answer":"explain"}}`, `{"shop":1,"seed":{"listing":1,"kind":"bought","count":5}}`, `{"shop":1,"appeal":{"marketplace":"west","cause":"late"}}`,
 		`{"shop":1,"declare":{"good":"vase","regime":"eu","hs":"691200","share_bp":5000,"documents":["permit"]}}`,
+		`{"shop":1,"advertise":{"listing":1,"query":"bowl","bid":60,"budget":900}}`, `{"shop":1,"coupon":{"listing":1,"share_bp":1000,"days":3}}`, `{"shop":1,"amend":{"listing":1,"title":"\u202eفازة🏺","translation":"native"}}`,
 		`{"shop":-1,"step":{}}`, `{"open":{"name":"\u202e","bot":"mad"}}`, `{"shop":1,"amend":{"listing":9223372036854775807,"price":-9223372036854775808}}`,
 	} {
 		f.Add([]byte(s))

@@ -128,6 +128,8 @@ func (w *World) giveCoupon(n int, c *GiveCoupon) error {
 	switch {
 	case err != nil:
 		return err
+	case w.managed(int(l.Market)):
+		return reject("listing", "全托管商品的优惠由平台决定", "a marketplace that manages the listing gives its own discounts")
 	case c.ShareBP < 0 || c.ShareBP > maxOff:
 		return reject("share_bp", "折扣应在 0 到 %d%% 之间", "the discount must lie between 0 and %d %%", maxOff/100)
 	case c.ShareBP > 0 && (c.Days < 1 || c.Days > maxCoupon):

@@ -299,6 +299,7 @@ func TestAManagedMarketplacePaysTheSupplyPrice(t *testing.T) {
 		t.Fatal("nothing was sold")
 	}
 	refused(t, w, sim.Command{Shop: shop, Shipping: &sim.SetShipping{Marketplace: "managed", Fee: 900}}, "marketplace")
+	refused(t, w, sim.Command{Shop: shop, Coupon: &sim.GiveCoupon{Listing: 2, ShareBP: 900, Days: 2}}, "listing")
 }
 
 // What a scenario does not use is refused, and costs nothing.

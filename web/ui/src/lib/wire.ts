@@ -3,13 +3,6 @@
 /** Decimal is an exact decimal number as text, such as "7.8512": show it, never compute with it. */
 export type Decimal = string & { readonly __decimal: true }
 
-/** AccountName is an account with its name. */
-export interface AccountName {
-  id: number
-  code: string
-  name: Text
-}
-
 /** AccountState is the standing of an account: warned, demoted or suspended. */
 export interface AccountState {
   marketplace: string
@@ -59,14 +52,6 @@ export interface AdsReport {
   rows: AdRow[]
   /** the newest days, oldest first */
   days: AdDayRow[]
-}
-
-/** AdvanceView is what a marketplace's currency would bring early. */
-export interface AdvanceView {
-  marketplace: string
-  currency: Currency
-  most: number
-  outstanding: number
 }
 
 /** Advertise bids for a query's sponsored places with a listing: Bid is the most that a click may cost, Budget the most
@@ -136,26 +121,6 @@ export interface AppealCause {
   proofs: Choice[]
 }
 
-/** AskAdvance asks to be paid early for a part of what a marketplace owes. Its next payouts repay it. */
-export interface AskAdvance {
-  marketplace: string
-  /** marketplace currency */
-  minor: number
-}
-
-/** Assessment is the border's calculation. */
-export interface Assessment {
-  treatment: string
-  treatment_name: Text
-  /** value of the goods alone, without tax and freight */
-  intrinsic: Decimal
-  cif: Decimal
-  /** what the taxes inside the prices add to the value: 0.19 for 19 % */
-  included: Decimal
-  lines: Line[]
-  needs: Need[]
-}
-
 /** BoardRow is a shop on the leaderboard, which everyone in the class sees. */
 export interface BoardRow {
   shop: number
@@ -195,31 +160,6 @@ export interface Books {
   journal: JournalLine[]
   /** of the whole journal */
   lines: number
-}
-
-/** BorderRow is one country's calculation, or why there is none. Sums are in minor units of the price's currency. */
-export interface BorderRow {
-  country: string
-  regime: Text
-  /** in which the border calculates */
-  currency: Currency
-  /** units of the price's currency for one of it */
-  rate: Decimal
-  assessment?: Assessment
-  /** with excise */
-  duty: number
-  tax: number
-  fees: number
-  total: number
-  /** currencies whose rate has to be given */
-  missing: Currency[]
-  fault?: Text
-}
-
-/** BorderTable is what the borders take, country by country in the order of their codes. */
-export interface BorderTable {
-  date: string
-  rows: BorderRow[]
 }
 
 /** Bridge is what the instructor's page starts from. */
@@ -271,14 +211,6 @@ export interface CaseRow {
   answers: CaseAnswer[]
 }
 
-/** CashFlowRow is a line of the cash flow statement, by period. */
-export interface CashFlowRow {
-  name: Text
-  /** operating, financing, exchange */
-  activity: string
-  home: number[]
-}
-
 /** Catalogue is what does not change during a run. */
 export interface Catalogue {
   scenario: string
@@ -302,25 +234,6 @@ export interface Catalogue {
   rules: Rule[]
   hubs: Hub[]
   legs: Leg[]
-  /** that change money; none: the bank alone, without forwards */
-  channels: Channel[]
-}
-
-/** Channel is a bank or a payment provider that changes money: what it costs and how long it takes. */
-export interface Channel {
-  id: string
-  name: Text
-  /** half the distance of bid and ask, as a share of the reference rate */
-  spread: Decimal
-  /** of the amount received, besides */
-  share: Decimal
-  /** of each conversion, home currency */
-  fee: Amount
-  /** until the money has arrived */
-  days: number
-  /** of the balance-of-payments declaration for goods sold through it */
-  code: string
-  source: Source
 }
 
 /** CheckRight searches the registers for rights that a good may infringe on a marketplace. */
@@ -334,9 +247,6 @@ export interface Choice {
   id: string
   name: Text
 }
-
-/** ClaimRefund claims the VAT refund on all that was exported since the last claim. */
-export type ClaimRefund = Record<string, never>
 
 /** ClassCard is a class in the list of classes. */
 export interface ClassCard {
@@ -409,7 +319,6 @@ export interface Command {
   publish?: PublishListing
   amend?: AmendListing
   consign?: SendConsignment
-  declare?: DeclareGood
   convert?: Convert
   ticket?: AnswerTicket
   dispute?: AnswerDispute
@@ -461,34 +370,6 @@ export interface ConsignmentView {
   detour?: DetourView
 }
 
-/** Contribution is what each listing, marketplace or country brought in a period after the cost of its goods, fees,
- *  postage, duty, advertising and returns: the profit and loss of the books, divided. Its rows sum to the profit. */
-export interface Contribution {
-  /** day, included */
-  from: number
-  to: number
-  /** the columns: accounts that moved, in the order of their codes */
-  accounts: AccountName[]
-  /** by contribution, the greatest first; what belongs to none comes last */
-  rows: ContributionRow[]
-  profit: number
-}
-
-/** ContributionRow is one listing, marketplace or country. What belongs to no listing has number 0, what belongs to no
- *  marketplace has none. */
-export interface ContributionRow {
-  listing?: number
-  good?: string
-  marketplace?: string
-  country?: string
-  orders: number
-  delivered: number
-  returned: number
-  /** by account: income positive, expense negative */
-  home: number[]
-  contribution: number
-}
-
 /** ConversionQuote is what a bank or provider would pay now. */
 export interface ConversionQuote {
   channel?: string
@@ -514,68 +395,8 @@ export interface Convert {
   channel?: string
 }
 
-/** CreditView is what a shop may borrow and what it owes. */
-export interface CreditView {
-  home: Currency
-  /** of the credit line */
-  limit: number
-  /** of it */
-  drawn: number
-  /** its interest a year, charged by day */
-  annual: Decimal
-  /** for which suppliers wait */
-  days: number
-  surcharge: Decimal
-  /** of what they wait for */
-  ceiling: number
-  owed: number
-  /** of what marketplaces owe that is paid early */
-  share: Decimal
-  fee: Decimal
-  /** not yet paid, by day */
-  payables: PayableView[]
-  /** by marketplace */
-  advances: AdvanceView[]
-  administered: boolean
-}
-
-/** Crossing is a consignment of one kind of goods that every border is asked about: what would each take of it? */
-export interface Crossing {
-  /** six digits */
-  hs: string
-  /** country; "" is the home country */
-  origin: string
-  /** of all pieces, without the destination's taxes */
-  price: Amount
-  /** to the border, in the price's currency */
-  freight: number
-  /** of all pieces */
-  grams: number
-  /** 0 counts as 1 */
-  pieces: number
-  /** on which import customs accepts the declaration; "" is today */
-  date: string
-  traffic: string
-  scheme: string
-  /** charge what is only proposed, too */
-  suppose: boolean
-  /** Rates are units of the price's currency for one unit of others, where the class has no reference rate of them. */
-  rates: Record<string, Decimal>
-}
-
 /** Currency is an ISO 4217 code in capitals. */
 export type Currency = string
-
-/** DeclareGood is how a shop declares a good to a border from today on: its HS code, the value as a share of the true one
- *  in 1/10,000, and the documents that go with it. Until a shop declares a good itself, its forwarder declares it as it
- *  is, with every document; orders that are placed already keep the declaration under which they were. */
-export interface DeclareGood {
-  good: string
-  regime: string
-  hs: string
-  share_bp: number
-  documents: string[]
-}
 
 /** DetourView is what a way round a closed leg costs and takes. */
 export interface DetourView {
@@ -621,12 +442,6 @@ export interface DoPrivacy {
   answer: string
 }
 
-/** Element is one of the particulars that the export declaration asks of a good by its code (申报要素), and the answer. */
-export interface Element {
-  name: Text
-  value: Text
-}
-
 /** EnterFestival enters a listing in a festival's next window, with a discount in 1/10,000, for the festival's fee. */
 export interface EnterFestival {
   listing: number
@@ -637,7 +452,7 @@ export interface EnterFestival {
 /** Event is a fact of a shop's day, for people to read. Kind names the wording; the rest fills it in. */
 export interface Event {
   day: number
-  /** received, stocked, spoilt, claimed, settled, reclaimed, orders, delivered, cleared, inspected, corrected, lost, returned, review, stockout, subscription, ad_paused, festival_open, festival_over, ticket, dispute, dispute_won, dispute_lost, warned, demoted, suspended, restored, appeal_refused, takedown, frozen, released, delisted, paper_issued, paper_over, duty, fined */
+  /** received, stocked, spoilt, claimed, settled, reclaimed, orders, delivered, cleared, inspected, lost, returned, review, stockout, subscription, ad_paused, festival_open, festival_over, price_war, ticket, dispute, dispute_won, dispute_lost, warned, demoted, suspended, restored, appeal_refused, takedown, frozen, released, delisted, paper_issued, paper_over, duty, fined */
   kind: string
   good?: string
   market?: string
@@ -655,36 +470,6 @@ export interface Evidence {
   have: boolean
   /** that it adds to the chance of a decision for the shop */
   weight: number
-}
-
-/** Exposure is what a shop holds and expects of a foreign currency, and what its rate can do to it. */
-export interface Exposure {
-  currency: Currency
-  /** with money in transit */
-  wallet: number
-  /** payouts to come */
-  expected: number
-  /** forward */
-  sold: number
-  /** wallet and expected less sold */
-  open: number
-  /** of what is open, at today's reference rate */
-  home: number
-  volatility: number
-  /** what is open loses no more than this in 30 days, in 19 of 20 cases; home currency */
-  risk: number
-  /** that a bank would still buy forward */
-  free: number
-  dates: ExposureDate[]
-}
-
-/** ExposureDate is a change of what is open, and where it then stands. */
-export interface ExposureDate {
-  day: number
-  /** wallet, or that of a flow */
-  kind: string
-  move: number
-  open: number
 }
 
 /** Fault is the body of every answer that is not a success. */
@@ -708,36 +493,14 @@ export interface Festival {
   fee: number
 }
 
-/** FileReturn files a tax return: one click, and the tax is paid out of the account in its currency. */
-export interface FileReturn {
-  /** number */
-  return: number
-}
-
 /** FinanceDecision is a decision of the finance room. Exactly one of its parts is given. */
 export interface FinanceDecision {
   forward?: SellForward
   close?: CloseForward
-  advance?: AskAdvance
-  file?: FileReturn
-  claim?: ClaimRefund
 }
 
 /** Flag is a reason to look after a shop. */
 export type Flag = "overdrawn" | "stuck" | "stock_out" | "losing" | "barred" | "unheard" | "idle"
-
-/** Flow is money that a shop may expect to come in (positive) or go out on a day. What is sure has been agreed or is due;
- *  the rest follows from what carriers and marketplaces usually take. */
-export interface Flow {
-  day: number
-  /** payout, reserve, under_way, transfer, forward, margin, supplier, repay, postage, border, tax_return, tax_refund */
-  kind: string
-  minor: number
-  currency: Currency
-  sure: boolean
-  /** orders behind it */
-  count?: number
-}
 
 /** Followers is a shop's following on a marketplace, with what it adds to the shoppers who choose its listings. */
 export interface Followers {
@@ -747,63 +510,12 @@ export interface Followers {
   pull: number
 }
 
-/** Forecast is a shop's money over the next days, as far as it can be known today. */
-export interface Forecast {
-  home: Currency
-  days: ForecastDay[]
-  /** the day on which the home account holds least */
-  lowest: number
-  /** the first day on which it is overdrawn; −1: none */
-  short: number
-}
-
-/** ForecastDay is the end of a day ahead. */
-export interface ForecastDay {
-  day: number
-  flows: Flow[]
-  /** on the home account */
-  cash: number
-  /** on all accounts, at today's reference rates */
-  all: number
-}
-
-/** ForwardView is a forward contract as its shop sees it. */
-export interface ForwardView {
-  number: number
-  sell: Amount
-  rate: string
-  /** what it brings, home currency */
-  locked: number
-  margin: number
-  made: number
-  due: number
-  /** running, delivered, netted, closed */
-  state: string
-  /** running: what it is worth today; ended: its result */
-  worth: number
-  /** day; −1 while it runs */
-  ended: number
-  home: Currency
-}
-
-/** Found is a subheading that may be meant, the likelier the higher its score, with those it is mistaken for. */
-export interface Found {
-  hs: string
-  name: Text
-  score: number
-  near: Neighbour[]
-}
-
 /** Freight is a way to restock a warehouse. */
 export interface Freight {
   id: string
   name: Text
   mode: string
   warehouse: Text
-  /** the warehouse's id */
-  to: string
-  /** the warehouse where it starts; home without it */
-  start?: string
   per_kg: Amount
   legs: string[]
 }
@@ -923,8 +635,6 @@ export interface Good {
   category: string
   hs: string
   hs_name: Text
-  /** country in which it is made */
-  origin: string
   grams: number
   mm: [number, number, number]
   suppliers: Supplier[]
@@ -971,36 +681,6 @@ export interface HealthView {
   appeal_due: number
   /** newest first */
   history: HealthEvent[]
-}
-
-/** HedgeOutcome is what the amount brings when the rate has moved by so many standard deviations on the day. */
-export interface HedgeOutcome {
-  sigmas: number
-  rate: string
-  /** converted at that rate, home currency */
-  open: number
-  /** with the forward: always the same */
-  hedged: number
-}
-
-/** HedgeQuote is what selling a currency forward would fix, beside what leaving it open may bring. */
-export interface HedgeQuote {
-  /** that may be sold forward, in the currency */
-  free: number
-  /** today's reference rate */
-  spot: string
-  /** the forward rate by interest alone */
-  middle: string
-  /** the bank's */
-  rate: string
-  /** what the amount would bring, home currency */
-  locked: number
-  margin: number
-  /** day */
-  due: number
-  /** of the rate, a year, over the last trading days */
-  volatility: number
-  outcomes: HedgeOutcome[]
 }
 
 /** Hub is a station of the route diagram. */
@@ -1160,8 +840,6 @@ export interface ListingView {
   /** 1/10,000 */
   festival_off: number
   advertised: boolean
-  /** the budget of an ad was used up before yesterday's end */
-  ad_paused: boolean
 }
 
 /** LogisticsDecision is a decision about goods on their way or in store. Exactly one of its parts is given. */
@@ -1195,7 +873,7 @@ export interface Marketplace {
 
 /** Mechanism is a part of the market that a scenario switches on. One that it does not use costs nothing and shows
  *  nothing: Parse leaves its data out. */
-export type Mechanism = "search" | "ads" | "festivals" | "promotions" | "service" | "health" | "compliance" | "fees" | "exchange" | "credit" | "taxes"
+export type Mechanism = "search" | "ads" | "festivals" | "promotions" | "service" | "health" | "compliance" | "fees" | "exchange"
 
 /** Message is what the server sends on the socket: first everything, then only the fields that changed, with their newest
  *  values. Seq is the number of the class's last decision. */
@@ -1207,26 +885,6 @@ export interface Message {
 
 /** Mode is a means of transport. */
 export type Mode = "air" | "rail" | "sea" | "road"
-
-/** Need is what an item must show to pass the border, or that it may not pass. */
-export interface Need {
-  gate: string
-  name: Text
-  hs: string
-  /** "" where nothing helps */
-  document: string
-  met: boolean
-  /** one of scenario.Refusals */
-  without: string
-  source: Source
-}
-
-/** Neighbour is a near miss: what it is, and what tells it apart. */
-export interface Neighbour {
-  hs: string
-  name: Text
-  why: Text
-}
 
 /** NetworkDecision is the instructor's: a shock to the network begins or ends. Exactly one of its parts is given. */
 export interface NetworkDecision {
@@ -1265,8 +923,6 @@ export interface OrderAccount {
   border: number
   /** of the goods, at the average cost of what the shop has on the way */
   cost: number
-  /** to the buyer, less the commission that came back with it */
-  repaid: number
   profit: number
 }
 
@@ -1361,74 +1017,11 @@ export interface PaperRow {
   source: Source
 }
 
-/** Papers are what goes with goods that leave the country: all that the manifest or the declaration form, the commercial
- *  invoice and the packing list of an order or a consignment say. They are the same facts four times, and must agree. */
-export interface Papers {
-  /** order, consignment */
-  kind: string
-  /** of it */
-  number: string
-  /** supervision mode: 9610, 9810 */
-  mode: string
-  mode_name: Text
-  mode_source: Source
-  /** consignor */
-  shop: string
-  /** on which an order was placed */
-  marketplace: Text
-  /** the warehouse of a consignment */
-  consignee: Text
-  /** country */
-  destination: string
-  /** country */
-  origin: string
-  /** day of the order, or of sending */
-  placed: number
-  /** day on which it left or is expected to */
-  exported: number
-  /** hub */
-  from: string
-  /** hub */
-  to: string
-  /** of the leg over the border */
-  transport: Mode
-  /** service or freight */
-  carrier: Text
-  good: string
-  hs: string
-  elements: Element[]
-  pieces: number
-  /** gross, of all pieces */
-  grams: number
-  /** of the goods, without tax and freight */
-  value: Amount
-  /** value of a piece */
-  unit: Decimal
-  freight: Amount
-  /** that the supervision mode asks for */
-  documents: string[]
-}
-
-/** PayableView is a debt to a supplier. */
-export interface PayableView {
-  purchase: number
-  minor: number
-  due: number
-}
-
-/** Period is a stretch of days, the first and the last included. */
-export interface Period {
-  from: number
-  to: number
-}
-
-/** PlacePurchase orders goods from a supplier, paid at once or on the supplier's terms. */
+/** PlacePurchase orders goods from a supplier, paid at once. */
 export interface PlacePurchase {
   good: string
   supplier: string
   quantity: number
-  /** paid later, where suppliers wait */
-  terms?: boolean
 }
 
 /** PrivacyRow is a data-protection task. State is open, right, wrong or missed. */
@@ -1555,10 +1148,6 @@ export interface Quote {
   /** chargeable */
   grams: number
   lines: Line[]
-  /** CO2e of the parcel on its way, well to wheel */
-  carbon_g: number
-  /** share of the service's parcels that get lost */
-  loss: number
   /** days from order to delivery */
   p50: number
   p90: number
@@ -1814,42 +1403,6 @@ export interface SetShipping {
   free_from: number
 }
 
-/** Settlement is a conversion with what its documents say: the bank's slip, and for export proceeds the declaration of
- *  foreign receipts. */
-export interface Settlement {
-  number: number
-  /** settlement 结汇 (into the home currency), purchase 购汇 (out of it), exchange */
-  kind: string
-  day: number
-  arrives: number
-  channel: Text
-  /** of the balance-of-payments declaration; of settlements through a channel */
-  code: string
-  sold: Amount
-  got: Amount
-  rate: string
-  fee: number
-  /** exchange difference realised by it, home currency: a gain is positive */
-  result: number
-  /** spread and charges, home currency */
-  cost: number
-  home: Currency
-}
-
-/** Shock is something that can happen to the network: what the instructor may bring about. */
-export interface Shock {
-  id: string
-  name: Text
-  story: Text
-  /** days from the news to the effect */
-  notice: number
-  /** that it lasts */
-  days: number
-  /** legs are closed, and goods wait */
-  closed: boolean
-  source: Source
-}
-
 /** ShockView is a shock of the run, as everyone may know it. State is told, on or over. */
 export interface ShockView {
   shock: string
@@ -1922,8 +1475,6 @@ export interface ShopView {
   recent: OrderRow[]
   /** what moves on the route diagram */
   vehicles: Vehicle[]
-  /** its own declarations in force */
-  declared: DeclareGood[]
   /** what buyers are charged, by marketplace; of those where they are */
   shipping: SetShipping[]
   /** what waits for an answer */
@@ -1947,34 +1498,6 @@ export interface StatementLine {
   account: number
   name: Text
   home: number
-}
-
-/** StatementRow is an account's line, by period. */
-export interface StatementRow {
-  id: number
-  code: string
-  name: Text
-  kind: Kind
-  home: number[]
-}
-
-/** StatementsView is the three statements of a shop over periods that follow each other, in the home currency. */
-export interface StatementsView {
-  home: Currency
-  periods: Period[]
-  /** income positive, expense negative; they sum to Result */
-  profit: StatementRow[]
-  result: number[]
-  /** at the periods' ends: assets positive, liabilities negative; they sum to Worth */
-  sheet: StatementRow[]
-  worth: number[]
-  capital: number[]
-  /** with Capital it is Worth */
-  retained: number[]
-  /** receipts positive, payments negative; they lead from Opening to Closing */
-  cash: CashFlowRow[]
-  opening: number[]
-  closing: number[]
 }
 
 /** Step lets one day pass. */
@@ -2047,51 +1570,11 @@ export interface TaskView {
   why: Text
   /** the room of the desk where it is done */
   room: string
-  /** purchase, received, listing, order, dispatched, cleared, delivered, review, settled, converted, consignment, ticket, title (an own one), advert, festival (entered), paper, checked (a search in the registers), forward */
+  /** purchase, received, listing, order, dispatched, cleared, delivered, review, settled, converted, consignment, ticket, title (an own one), advert, festival (entered), paper, checked (a search in the registers) */
   done: string
   count: number
   have: number
   ok: boolean
-}
-
-/** TaxClaimView is a claim for a refund. */
-export interface TaxClaimView {
-  number: number
-  minor: number
-  made: number
-  /** day on which it is paid */
-  due: number
-  paid: boolean
-}
-
-/** TaxReturnView is a tax return. */
-export interface TaxReturnView {
-  number: number
-  /** day on which the month began */
-  month: number
-  tax: Amount
-  due: number
-  /** day; −1: not yet */
-  filed: number
-  /** times */
-  fined: number
-}
-
-/** TaxView is what a shop collected, owes, files and claims. */
-export interface TaxView {
-  home: Currency
-  /** VAT collected and not yet paid, by currency */
-  owed: Amount[]
-  /** newest first */
-  returns: TaxReturnView[]
-  /** export VAT refund that could be claimed today */
-  claimable: number
-  claims: TaxClaimView[]
-  profit: number
-  /** of income tax */
-  rate: Decimal
-  /** tax on the profit up to now: an estimate, not booked */
-  income: number
 }
 
 /** Temperament is how a bot plays. */
