@@ -31,12 +31,6 @@ var Mechanisms = []Mechanism{WithSearch, WithAds, WithFestivals, WithPromotions,
 // Uses reports whether the scenario plays a mechanism.
 func (s *Scenario) Uses(m Mechanism) bool { return slices.Contains(s.Mechanisms, m) }
 
-// Language is what shoppers of a marketplace read.
-type Language struct {
-	Tag  string // BCP 47
-	Name Text
-}
-
 // TitleRule is what a marketplace takes for a title.
 type TitleRule struct {
 	Characters int `yaml:"characters" json:"characters"` // that it may have
