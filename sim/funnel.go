@@ -249,9 +249,10 @@ func (f *Funnel) sign(kind string) FunnelSign {
 	return f.Signs[i]
 }
 
-// judge names the weakest step and its lever. A step is weak when it passes on clearly less than the median rival's.
+// judge names the weakest step and its lever. A step is weak when it passes on clearly less than the median rival's; a few
+// shoppers more or less are chance, so that each rate is drawn to the rival's by fifty that would have gone on as there.
 func (f *Funnel) judge(w *World, l *listing) {
-	const clearly = 0.8
+	const clearly, chance = 0.8, 50
 	worst := clearly
 	for i := range f.Steps {
 		s := &f.Steps[i]
@@ -261,6 +262,9 @@ func (f *Funnel) judge(w *World, l *listing) {
 		}
 		if rival == 0 || i > 0 && f.Steps[i-1].Mine == 0 {
 			continue
+		}
+		if days := float64(min(len(l.Funnel), funnelDays)); i > 0 {
+			mine = (float64(s.Mine*days) + float64(chance*rival)) / (float64(f.Steps[i-1].Mine*days) + chance)
 		}
 		if ratio := mine / rival; ratio < worst {
 			worst, f.Weakest = ratio, s.Kind
@@ -323,6 +327,11 @@ func (f *Funnel) seen(w *World, l *listing) string {
 		if c.loss > most {
 			lever, most = c.lever, c.loss
 		}
+	}
+	// Who is not chosen sells little and sinks: then that comes first.
+	const heavy = -0.25
+	if c := f.chosen(); f.sign(c).Effect < heavy {
+		return c
 	}
 	return lever
 }
