@@ -11,7 +11,7 @@ import { story } from './story.js'
 const plans = [
   { name: '李搜', lang: 'zh', screen: pc },
   { name: '王推', lang: 'zh', screen: phone },
-  { name: 'Ada', lang: 'en', screen: pc },
+  { name: 'Ada', lang: 'en', screen: pc, keyboard: true },
   { name: 'Bob', lang: 'en', screen: phone },
 ]
 const marketplace = 'kaufgarten'
@@ -32,7 +32,7 @@ before(async () => {
   instructor = await Instructor.enter(house)
   code = (await instructor.call('/api/bridge/class', { scenario: 'open-market', bots, seed })).code
   chromium = await browser()
-  people = await Promise.all(plans.map(async (p) => Person.sit(chromium, p)))
+  people = await Promise.all(plans.map(async (p) => Object.assign(await Person.sit(chromium, p), { keyboard: p.keyboard })))
 })
 after(async () => {
   await chromium?.close()
@@ -230,14 +230,21 @@ each('answers a buyer’s ticket, knowing what that costs and brings', async (p)
   await p.go('desk')
   await shown(p, '[data-todo=tickets]').waitFor()
   await p.look('39-todo')
-  await shown(p, '[data-todo=tickets]').click()
-  await shown(p, '[data-ticket]').click()
+  /** press does with the keyboard alone what others do with a click. */
+  const press = async (selector, key = 'Enter') => {
+    if (!p.keyboard) return shown(p, selector).click()
+    await p.tabTo(selector)
+    await p.page.keyboard.press(key)
+  }
+  await press('[data-todo=tickets]')
+  await shown(p, '[data-ticket]').waitFor()
+  await press('[data-ticket]')
   const form = p.$('[data-ticket-open]:visible')
   await form.waitFor()
   const number = Number(await form.getAttribute('data-ticket-open'))
-  await form.locator('[name=answer][value=explain]').check()
+  await press('[name=answer][value=explain]', 'Space')
   await p.look('40-ticket')
-  await shown(p, '[data-action=answer]').click()
+  await press('[data-action=answer]')
   await p.until('the ticket is answered', async () => (await p.call('/api/service')).tickets.find((x) => x.number === number).state === 'answered')
   await p.look('41-service')
   p.quiet('the whole lesson')
