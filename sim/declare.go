@@ -283,7 +283,8 @@ func (w *World) borne(a *customs.Assessment, home decimal.Decimal) (int64, error
 type Declared struct {
 	Good      string         `json:"good"`
 	Regime    string         `json:"regime"`
-	Name      scenario.Text  `json:"name"` // of the regime
+	Name      scenario.Text  `json:"name"`      // of the regime
+	Countries []string       `json:"countries"` // that it stands for
 	HS        string         `json:"hs"`
 	ShareBP   int            `json:"share_bp"`
 	Documents []string       `json:"documents"`
@@ -301,7 +302,7 @@ func (w *World) Declarations(number int) ([]Declared, error) {
 	for g := range w.s.Goods {
 		for r := range w.s.Regimes {
 			regime := &w.s.Regimes[r]
-			v := Declared{Good: w.s.Goods[g].ID, Regime: regime.ID, Name: regime.Name, HS: w.s.Goods[g].HS, ShareBP: wholeBP, Documents: []string{}, Needs: []customs.Need{}}
+			v := Declared{Good: w.s.Goods[g].ID, Regime: regime.ID, Name: regime.Name, Countries: append([]string{}, regime.Countries...), HS: w.s.Goods[g].HS, ShareBP: wholeBP, Documents: []string{}, Needs: []customs.Need{}}
 			if i := sh.declaredFor(g, r); i > 0 {
 				d := &sh.Declared[i-1]
 				v.Own, v.HS, v.ShareBP = true, d.HS, d.ShareBP

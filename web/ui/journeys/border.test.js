@@ -1,5 +1,5 @@
-// The border: what a good is and what each country takes of it, by two students in the two languages, at the computer
-// room's PC and on a phone.
+// The border: what a good is, what each country takes of it, how a shop declares it and what the papers say, by four
+// students in both languages, at the computer room's PC and on a phone.
 import assert from 'node:assert/strict'
 import { after, before } from 'node:test'
 import { Instructor } from './caller.js'
@@ -67,4 +67,55 @@ each('compares the borders the day before and the day on which a rule begins', a
   await p.$('dialog [data-rule]').first().waitFor()
   await p.look('44-borders-lines')
   await p.page.keyboard.press('Escape')
+})
+
+step('they buy, list, send stock by rail, and sell', async () => {
+  for (const p of people) {
+    const { catalogue } = await p.call('/api/desk')
+    Object.assign(p, { catalogue, good: catalogue.goods[people.indexOf(p)], market: catalogue.marketplaces[0] })
+    const [supplier] = p.good.suppliers
+    await p.decide({ purchase: { good: p.good.id, supplier: supplier.id, quantity: Math.max(supplier.moq, 100) } })
+  }
+  const all = async (fn) => (await Promise.all(people.map(async (p) => fn(await p.shop(), p)))).every(Boolean)
+  await instructor.until(house.code, 30, 'goods received', () => all((s, p) => s.stock.some((x) => x.good === p.good.id)))
+  for (const p of people) {
+    const service = p.catalogue.services.filter((v) => v.from === 'home' && v.countries.includes(p.market.code) && v.max_g >= p.good.grams).sort((a, b) => a.promise - b.promise)[0]
+    await p.decide({ publish: { good: p.good.id, marketplace: p.market.id, service: service.id, price: Math.round(p.market.references[p.good.category].minor * 0.9), promise: service.promise } })
+    await p.decide({ consign: { good: p.good.id, freight: p.catalogue.freights[0].id, quantity: 10 } })
+  }
+  await instructor.until(house.code, 30, 'an order each', () => all((s) => s.recent.length > 0))
+})
+
+each('declares below the price, and is told first what it saves and what it risks', async (p) => {
+  await tab(p, 'declare')
+  await p.$(`[data-declare="${p.good.id}.eu"]`).click()
+  await p.$('[name=declared-share]').fill('50')
+  await p.until('the border is asked', async () => Number(await p.$('[data-figure=gap]').getAttribute('data-minor').catch(() => 0)) < 0)
+  await p.$('dialog .note.warn').first().waitFor()
+  await p.look('45-declare')
+  await p.$('[data-action=declare]').click()
+  await p.$('[data-action=confirm]').click()
+  await p.until('the declaration is in force', async () => (await p.shop()).declared.some((d) => d.good === p.good.id && d.share_bp === 5000))
+  await p.look('46-declared')
+})
+
+each('reads papers that agree with each other and with the books', async (p) => {
+  await tab(p, 'papers')
+  const sent = (await p.shop()).consignments[0]
+  for (const kind of ['form', 'invoice', 'packing']) {
+    await p.$(`[data-paper=${kind}]`).click()
+    const paper = p.$(`.paper[data-kind=${kind}]`)
+    await paper.waitFor()
+    assert.ok((await paper.locator('[data-field=code]').first().innerText()).includes(p.good.hs))
+    assert.match(await paper.locator('[data-field=quantity]').first().innerText(), new RegExp('^' + sent.quantity))
+    await p.look('47-paper-' + kind)
+  }
+  const order = (await p.shop()).recent.find((o) => p.catalogue.services.find((v) => v.id === o.service)?.from === 'home')
+  await p.$('[name=papers]').selectOption('order=' + order.number)
+  await p.$('[data-paper=form]').click()
+  const manifest = p.$('.paper[data-kind=manifest]')
+  await manifest.waitFor()
+  const papers = await p.call('/api/papers?order=' + order.number)
+  assert.equal(p.minor(await manifest.locator('[data-field=value]').innerText()), papers.value.minor)
+  await p.look('48-manifest')
 })

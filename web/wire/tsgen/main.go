@@ -48,6 +48,7 @@ var roots = []reflect.Type{
 	reflect.TypeFor[sim.HealthView](),
 	reflect.TypeFor[sim.ComplianceView](),
 	reflect.TypeFor[customs.Found](),
+	reflect.TypeFor[sim.Declared](),
 	reflect.TypeFor[sim.Crossing](),
 	reflect.TypeFor[sim.BorderTable](),
 	reflect.TypeFor[sim.Papers](),

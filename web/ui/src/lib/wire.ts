@@ -121,6 +121,19 @@ export interface AppealCause {
   proofs: Choice[]
 }
 
+/** Assessment is the border's calculation. */
+export interface Assessment {
+  treatment: string
+  treatment_name: Text
+  /** value of the goods alone, without tax and freight */
+  intrinsic: Decimal
+  cif: Decimal
+  /** what the taxes inside the prices add to the value: 0.19 for 19 % */
+  included: Decimal
+  lines: Line[]
+  needs: Need[]
+}
+
 /** BoardRow is a shop on the leaderboard, which everyone in the class sees. */
 export interface BoardRow {
   shop: number
@@ -160,6 +173,31 @@ export interface Books {
   journal: JournalLine[]
   /** of the whole journal */
   lines: number
+}
+
+/** BorderRow is one country's calculation, or why there is none. Sums are in minor units of the price's currency. */
+export interface BorderRow {
+  country: string
+  regime: Text
+  /** in which the border calculates */
+  currency: Currency
+  /** units of the price's currency for one of it */
+  rate: Decimal
+  assessment?: Assessment
+  /** with excise */
+  duty: number
+  tax: number
+  fees: number
+  total: number
+  /** currencies whose rate has to be given */
+  missing: Currency[]
+  fault?: Text
+}
+
+/** BorderTable is what the borders take, country by country in the order of their codes. */
+export interface BorderTable {
+  date: string
+  rows: BorderRow[]
 }
 
 /** Bridge is what the instructor's page starts from. */
@@ -319,6 +357,7 @@ export interface Command {
   publish?: PublishListing
   amend?: AmendListing
   consign?: SendConsignment
+  declare?: DeclareGood
   convert?: Convert
   ticket?: AnswerTicket
   dispute?: AnswerDispute
@@ -395,8 +434,60 @@ export interface Convert {
   channel?: string
 }
 
+/** Crossing is a consignment of one kind of goods that every border is asked about: what would each take of it? */
+export interface Crossing {
+  /** six digits */
+  hs: string
+  /** country; "" is the home country */
+  origin: string
+  /** of all pieces, without the destination's taxes */
+  price: Amount
+  /** to the border, in the price's currency */
+  freight: number
+  /** of all pieces */
+  grams: number
+  /** 0 counts as 1 */
+  pieces: number
+  /** on which import customs accepts the declaration; "" is today */
+  date: string
+  traffic: string
+  scheme: string
+  /** charge what is only proposed, too */
+  suppose: boolean
+  /** Rates are units of the price's currency for one unit of others, where the class has no reference rate of them. */
+  rates: Record<string, Decimal>
+}
+
 /** Currency is an ISO 4217 code in capitals. */
 export type Currency = string
+
+/** DeclareGood is how a shop declares a good to a border from today on: its HS code, the value as a share of the true one
+ *  in 1/10,000, and the documents that go with it. Until a shop declares a good itself, its forwarder declares it as it
+ *  is, with every document; orders that are placed already keep the declaration under which they were. */
+export interface DeclareGood {
+  good: string
+  regime: string
+  hs: string
+  share_bp: number
+  documents: string[]
+}
+
+/** Declared is how a good of a shop is declared to a border today, and what the border asks of it. */
+export interface Declared {
+  good: string
+  regime: string
+  /** of the regime */
+  name: Text
+  /** that it stands for */
+  countries: string[]
+  hs: string
+  share_bp: number
+  documents: string[]
+  /** the shop declares it itself */
+  own: boolean
+  /** by the declared code */
+  needs: Need[]
+}
 
 /** DetourView is what a way round a closed leg costs and takes. */
 export interface DetourView {
@@ -442,6 +533,12 @@ export interface DoPrivacy {
   answer: string
 }
 
+/** Element is one of the particulars that the export declaration asks of a good by its code (申报要素), and the answer. */
+export interface Element {
+  name: Text
+  value: Text
+}
+
 /** EnterFestival enters a listing in a festival's next window, with a discount in 1/10,000, for the festival's fee. */
 export interface EnterFestival {
   listing: number
@@ -452,7 +549,7 @@ export interface EnterFestival {
 /** Event is a fact of a shop's day, for people to read. Kind names the wording; the rest fills it in. */
 export interface Event {
   day: number
-  /** received, stocked, spoilt, claimed, settled, reclaimed, orders, delivered, cleared, inspected, lost, returned, review, stockout, subscription, ad_paused, festival_open, festival_over, price_war, ticket, dispute, dispute_won, dispute_lost, warned, demoted, suspended, restored, appeal_refused, takedown, frozen, released, delisted, paper_issued, paper_over, duty, fined */
+  /** received, stocked, spoilt, claimed, settled, reclaimed, orders, delivered, cleared, inspected, lost, returned, review, stockout, subscription, ad_paused, festival_open, festival_over, ticket, dispute, dispute_won, dispute_lost, warned, demoted, suspended, restored, appeal_refused, takedown, frozen, released, delisted, paper_issued, paper_over, duty, fined */
   kind: string
   good?: string
   market?: string
@@ -510,6 +607,14 @@ export interface Followers {
   pull: number
 }
 
+/** Found is a subheading that may be meant, the likelier the higher its score, with those it is mistaken for. */
+export interface Found {
+  hs: string
+  name: Text
+  score: number
+  near: Neighbour[]
+}
+
 /** Freight is a way to restock a warehouse. */
 export interface Freight {
   id: string
@@ -564,7 +669,7 @@ export interface Funnel {
   steps: FunnelStep[]
   /** searches, shown, clicks, orders; empty when no step is clearly weaker */
   weakest: string
-  /** title, translation, rank, ads, price, promise, rating, content, stock, shipping, papers (barred, or the account suspended); empty without a weakest step */
+  /** title, translation, rank, ads, price, promise, rating, content, stock, shipping; empty without a weakest step */
   lever: string
   signs: FunnelSign[]
   queries: FunnelQuery[]
@@ -635,6 +740,8 @@ export interface Good {
   category: string
   hs: string
   hs_name: Text
+  /** country in which it is made */
+  origin: string
   grams: number
   mm: [number, number, number]
   suppliers: Supplier[]
@@ -886,6 +993,26 @@ export interface Message {
 /** Mode is a means of transport. */
 export type Mode = "air" | "rail" | "sea" | "road"
 
+/** Need is what an item must show to pass the border, or that it may not pass. */
+export interface Need {
+  gate: string
+  name: Text
+  hs: string
+  /** "" where nothing helps */
+  document: string
+  met: boolean
+  /** one of scenario.Refusals */
+  without: string
+  source: Source
+}
+
+/** Neighbour is a near miss: what it is, and what tells it apart. */
+export interface Neighbour {
+  hs: string
+  name: Text
+  why: Text
+}
+
 /** NetworkDecision is the instructor's: a shock to the network begins or ends. Exactly one of its parts is given. */
 export interface NetworkDecision {
   throw?: Throw
@@ -1015,6 +1142,54 @@ export interface PaperRow {
   /** listings that need it */
   affected: number[]
   source: Source
+}
+
+/** Papers are what goes with goods that leave the country: all that the manifest or the declaration form, the commercial
+ *  invoice and the packing list of an order or a consignment say. They are the same facts four times, and must agree. */
+export interface Papers {
+  /** order, consignment */
+  kind: string
+  /** of it */
+  number: string
+  /** supervision mode: 9610, 9810 */
+  mode: string
+  mode_name: Text
+  mode_source: Source
+  /** consignor */
+  shop: string
+  /** on which an order was placed */
+  marketplace: Text
+  /** the warehouse of a consignment */
+  consignee: Text
+  /** country */
+  destination: string
+  /** country */
+  origin: string
+  /** day of the order, or of sending */
+  placed: number
+  /** day on which it left or is expected to */
+  exported: number
+  /** hub */
+  from: string
+  /** hub */
+  to: string
+  /** of the leg over the border */
+  transport: Mode
+  /** service or freight */
+  carrier: Text
+  good: string
+  hs: string
+  elements: Element[]
+  pieces: number
+  /** gross, of all pieces */
+  grams: number
+  /** of the goods, without tax and freight */
+  value: Amount
+  /** value of a piece */
+  unit: Decimal
+  freight: Amount
+  /** that the supervision mode asks for */
+  documents: string[]
 }
 
 /** PlacePurchase orders goods from a supplier, paid at once. */
@@ -1403,6 +1578,20 @@ export interface SetShipping {
   free_from: number
 }
 
+/** Shock is something that can happen to the network: what the instructor may bring about. */
+export interface Shock {
+  id: string
+  name: Text
+  story: Text
+  /** days from the news to the effect */
+  notice: number
+  /** that it lasts */
+  days: number
+  /** legs are closed, and goods wait */
+  closed: boolean
+  source: Source
+}
+
 /** ShockView is a shock of the run, as everyone may know it. State is told, on or over. */
 export interface ShockView {
   shock: string
@@ -1475,6 +1664,8 @@ export interface ShopView {
   recent: OrderRow[]
   /** what moves on the route diagram */
   vehicles: Vehicle[]
+  /** its own declarations in force */
+  declared: DeclareGood[]
   /** what buyers are charged, by marketplace; of those where they are */
   shipping: SetShipping[]
   /** what waits for an answer */

@@ -1,5 +1,5 @@
 export const customsZh = {
-  tabs: { rules: '测算与规则', classify: '商品归类', compare: '各国对比', papers: '单据' },
+  tabs: { rules: '测算与规则', classify: '商品归类', compare: '各国对比', declare: '申报', papers: '单据' },
   classify: {
     title: '查 HS 编码', lead: '先分清货是什么：材质、用途、怎么做的。编码定了，税才定。', query: '商品名或编码开头', hint: '中文、英文都行；也可以输入前几位数字', mine: '试试店里的货', near: '容易归错的编码', why: '怎么分', none: '没有找到“{q}”。换个说法：换成材质加用途，或只写品名。', noNear: '这个编码没有常见的混淆。', duty: '比一比税', found: '{n} 个可能的编码，最像的在前',
     lesson: '一字之差，79%', lessonLead: '同样是瓷，能盛食物、上餐桌的是餐具（6911），只供摆设的是装饰品（6913）。2026-02-07 起，欧盟对原产中国的瓷餐具征 79% 反倾销税，装饰品没有。',
@@ -8,6 +8,9 @@ export const customsZh = {
   compare: {
     title: '同一票货，各国各要多少', lead: '按一票货测算，不含目的国税的货值。汇率用本班今天的海关汇率；改日期只换规则，不换汇率。', good: '商品', own: '自己填', hs: 'HS 编码（六位）', price: '货值（不含税）', freight: '国际运费', grams: '毛重（克）', date: '申报日期', other: '对比日期', otherHint: '不填就只算一天', today: '今天', change: '某条规则生效前后', pickChange: '选一条规则', traffic: '怎么寄', traffics: { parcel: '快递包裹', postal: '邮政包裹', stock: '备货（大货）', bonded_stock: '入保税区', bonded_sale: '保税区零售' }, scheme: '销售税谁代收', schemes: { marketplace: '平台代扣代缴', seller: '卖家已登记税号', none: '没人代收' }, suppose: '连拟议的规则一起算',
     country: '国家/地区', treatment: '通关方式', duty: '关税', tax: '增值税等', fees: '手续费', total: '合计', share: '占货值', moved: '{date} 合计', delta: '变化', missing: '缺 {currency} 汇率', rate: '1 {currency} =', rateLead: '这些货币没有参考汇率，查到后填进来再算：', rows: '{n} 个国家/地区，点一行看逐行算法', lines: '{country}：逐行算法', converted: '按 1 {a} = {rate} {b} 折算', pays: '货值 {intrinsic}，CIF {cif} {currency}', needs: '要交的单证', lacking: '缺', banned: '禁止',
+  },
+  declare: {
+    title: '我的申报', lead: '每种货在每个口岸怎么报，由你定：编码、价值、单证。没有自己申报的，由货代按实情代报、单证齐全。', list: '商品和口岸', good: '商品', border: '口岸', code: '申报编码', value: '申报价值', own: '自己报', agent: '货代代报', documents: '随附单证', none: '这个口岸对这种货没有特别的单证要求。', edit: '申报', form: '{good} → {border}', modeParcel: '直邮小包走 9610，备货走 9810；编码和价值两种都管。', share: '申报价值占成交价', shareHint: '如实申报是 100%', hs: 'HS 编码（六位）', look: '去查编码', before: '货代代报时，每件', after: '这样报，每件', saves: '每件少缴 {money}', costs: '每件多缴 {money}', equal: '税费一样', risk: '编码或价值与实货不符，被查验的机会大增；查到要补缴全部少缴的税，再罚款。平均下来，得不偿失。', lacks: '缺 {name}：{what}', without: { hold: '查到要扣货等单证，并罚款', return: '查到退运，买家收不到货', seize: '查到没收，货款全损', delist: '平台下架这条刊登' }, send: '按这样申报', confirm: '确认申报', confirmNote: '今天起的订单和到港的备货按它申报；已下的订单不变。可以再改。', sent: '已申报：{good} → {border}', noListing: '还没有卖到那里的渠道，先看编码和单证；有了刊登再看税费。', outcome: '查验结果', clean: '还没有被海关罚过。', fines: '罚款和补税累计', inspected: '查验', causes: '被罚的原因只有三种：编码与货不符、价值低于成交价、缺该有的单证。对照上面的申报，看是哪一种。', prohibited: '禁止入境',
   },
   papers: {
     title: '出口单据', lead: '选一票货，看它的报关单或清单、商业发票、装箱单。几张纸上的品名、数量、价值、重量必须一致，这叫单单相符。', pick: '哪一票', orders: '订单（9610 直邮）', consignments: '备货（9810 海外仓）', none: '还没有可以出单的货：直邮的订单或发往海外仓的备货，都会在这里出单。', which: '看哪张', kinds: { form: '报关单', manifest: '申报清单', invoice: '商业发票', packing: '装箱单' }, print: '打印', blank: '空白栏由报关企业或海关填写。', teaching: '仅供教学 · 不是海关单证，不能用于报关', row: '{number} · {good} × {n}', source: '监管方式依据',
