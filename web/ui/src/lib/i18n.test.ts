@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { dateOf, fill, locale, major, minorOf, money, number, percent, places, shortDate, toggle, tx } from './i18n.svelte'
+import { dateOf, fill, locale, major, minorOf, money, number, percent, places, region, shortDate, toggle, tx } from './i18n.svelte'
 
 /** plain puts ordinary spaces where Intl has its own, so that expectations can be read. */
 const plain = (s: string) => s.replace(/[\u00a0\u202f]/g, ' ')
@@ -65,5 +65,13 @@ describe('messages', () => {
     expect(document.documentElement.lang).toBe('en')
     expect(localStorage.getItem('locale')).toBe('en')
     expect(tx(undefined)).toBe('')
+  })
+})
+
+describe('countries and regions', () => {
+  it.each([['DE', '德国', 'Germany'], ['SA', '沙特阿拉伯', 'Saudi Arabia'], ['KZ', '哈萨克斯坦', 'Kazakhstan']])('%s', (code, zh, en) => {
+    expect(region(code)).toBe(zh)
+    toggle()
+    expect(region(code)).toBe(en)
   })
 })
