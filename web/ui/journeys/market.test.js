@@ -74,6 +74,7 @@ each('enters, and buys a good that others sell', async (p) => {
   }
   assert.ok(most > 2, `${p.pick} has ${most} rivals`)
   p.good = p.pick
+  for (const paper of ['epr-de', 'gpsr']) await p.decide({ paper: { paper } }) // else listings are taken down
   const supplier = catalogue.goods.find((g) => g.id === p.good).suppliers[0]
   await p.decide({ purchase: { good: p.good, supplier: supplier.id, quantity: Math.max(supplier.moq, pieces) } })
 })
