@@ -315,6 +315,7 @@ func (d *desk) view(n int) *bot.View {
 		b := &v.Goods[l.Good].Markets[slices.Index(d.markets[l.Good], int(l.Market))]
 		o := &w.st.Offers[l.Offer]
 		b.Listing, b.Active, b.Service, b.Price, b.Promise = int(id)+1, l.Active, w.s.Services[o.Service].ID, o.Unit, int(o.Promise)
+		b.Down = l.Barred&barredByPaper != 0
 		b.Sold7, b.Age = l.sold(7), w.st.Day-int(l.Published)
 		d.promoted(l, b)
 	}

@@ -104,6 +104,7 @@ type Market struct {
 	Promotion
 
 	Papers []Paper // that the marketplace asks for and the shop has not ordered
+	Down   bool    // the listing was taken down for want of one
 	Search int64   // price of a search in the registers; 0: it has been made, or there are none
 	Rights []Right // found there, and not licensed
 	Warned bool    // the marketplace finds the shop's account wanting

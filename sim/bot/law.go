@@ -41,9 +41,9 @@ type Appeal struct{ Market, Cause, Remedy, Proof string }
 // Duty is a task of data protection with the answer of somebody who knows the law.
 type Duty struct{ Task, Answer string }
 
-// abide keeps the rules as far as a temperament does: the naive get the papers without which nothing is listed; the
-// heuristic answer what is asked of them besides; the informed get every paper, search the registers before they list,
-// and take licences.
+// abide keeps the rules as far as a temperament does: the naive get the papers without which nothing is listed, and the
+// others when the want of them has taken a listing down; the heuristic answer what is asked of them besides; the informed
+// get every paper beforehand, search the registers before they list, and take licences.
 func (p *player) abide(care int) {
 	for g := range p.Goods {
 		good := &p.Goods[g]
@@ -89,7 +89,7 @@ func (p *player) seed(g *Good, m *Market, care int) {
 func (p *player) papers(g *Good, m *Market, care int) {
 	for i := range m.Papers {
 		k := &m.Papers[i]
-		if (k.Before || care == 2) && !p.ordered(k) && p.affords(k.Price) {
+		if (k.Before || m.Down || care == 2) && !p.ordered(k) && p.affords(k.Price) {
 			p.out = append(p.out, Decision{Paper: k})
 		}
 	}
