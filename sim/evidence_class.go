@@ -95,11 +95,11 @@ func (w *World) measureStars(add func(string, float64)) {
 }
 
 // topFifth is the share of a marketplace's orders that the best-selling fifth of its listings have in a month, over marketplaces with
-// thirty listings and more that were out for a month.
+// thirty listings and more that were out for a month and are not taken down.
 func (w *World) topFifth() (share float64, ok bool) {
 	sold := make([][]int64, len(w.s.Marketplaces))
 	for i := range w.st.Listings {
-		if l := &w.st.Listings[i]; w.st.Day-int(l.Published) >= month {
+		if l := &w.st.Listings[i]; w.st.Day-int(l.Published) >= month && l.Barred == 0 {
 			sold[l.Market] = append(sold[l.Market], int64(l.sold(month)))
 		}
 	}
