@@ -1323,6 +1323,10 @@ export interface Quote {
   /** chargeable */
   grams: number
   lines: Line[]
+  /** CO2e of the parcel on its way, well to wheel */
+  carbon_g: number
+  /** share of the service's parcels that get lost */
+  loss: number
   /** days from order to delivery */
   p50: number
   p90: number
