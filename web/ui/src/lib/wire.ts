@@ -3,6 +3,13 @@
 /** Decimal is an exact decimal number as text, such as "7.8512": show it, never compute with it. */
 export type Decimal = string & { readonly __decimal: true }
 
+/** AccountName is an account with its name. */
+export interface AccountName {
+  id: number
+  code: string
+  name: Text
+}
+
 /** AccountState is the standing of an account: warned, demoted or suspended. */
 export interface AccountState {
   marketplace: string
@@ -52,6 +59,14 @@ export interface AdsReport {
   rows: AdRow[]
   /** the newest days, oldest first */
   days: AdDayRow[]
+}
+
+/** AdvanceView is what a marketplace's currency would bring early. */
+export interface AdvanceView {
+  marketplace: string
+  currency: Currency
+  most: number
+  outstanding: number
 }
 
 /** Advertise bids for a query's sponsored places with a listing: Bid is the most that a click may cost, Budget the most
@@ -119,6 +134,13 @@ export interface AppealCause {
   name: Text
   remedies: Choice[]
   proofs: Choice[]
+}
+
+/** AskAdvance asks to be paid early for a part of what a marketplace owes. Its next payouts repay it. */
+export interface AskAdvance {
+  marketplace: string
+  /** marketplace currency */
+  minor: number
 }
 
 /** Assessment is the border's calculation. */
@@ -249,6 +271,14 @@ export interface CaseRow {
   answers: CaseAnswer[]
 }
 
+/** CashFlowRow is a line of the cash flow statement, by period. */
+export interface CashFlowRow {
+  name: Text
+  /** operating, financing, exchange */
+  activity: string
+  home: number[]
+}
+
 /** Catalogue is what does not change during a run. */
 export interface Catalogue {
   scenario: string
@@ -272,6 +302,25 @@ export interface Catalogue {
   rules: Rule[]
   hubs: Hub[]
   legs: Leg[]
+  /** that change money; none: the bank alone, without forwards */
+  channels: Channel[]
+}
+
+/** Channel is a bank or a payment provider that changes money: what it costs and how long it takes. */
+export interface Channel {
+  id: string
+  name: Text
+  /** half the distance of bid and ask, as a share of the reference rate */
+  spread: Decimal
+  /** of the amount received, besides */
+  share: Decimal
+  /** of each conversion, home currency */
+  fee: Amount
+  /** until the money has arrived */
+  days: number
+  /** of the balance-of-payments declaration for goods sold through it */
+  code: string
+  source: Source
 }
 
 /** CheckRight searches the registers for rights that a good may infringe on a marketplace. */
@@ -285,6 +334,9 @@ export interface Choice {
   id: string
   name: Text
 }
+
+/** ClaimRefund claims the VAT refund on all that was exported since the last claim. */
+export type ClaimRefund = Record<string, never>
 
 /** ClassCard is a class in the list of classes. */
 export interface ClassCard {
@@ -409,6 +461,34 @@ export interface ConsignmentView {
   detour?: DetourView
 }
 
+/** Contribution is what each listing, marketplace or country brought in a period after the cost of its goods, fees,
+ *  postage, duty, advertising and returns: the profit and loss of the books, divided. Its rows sum to the profit. */
+export interface Contribution {
+  /** day, included */
+  from: number
+  to: number
+  /** the columns: accounts that moved, in the order of their codes */
+  accounts: AccountName[]
+  /** by contribution, the greatest first; what belongs to none comes last */
+  rows: ContributionRow[]
+  profit: number
+}
+
+/** ContributionRow is one listing, marketplace or country. What belongs to no listing has number 0, what belongs to no
+ *  marketplace has none. */
+export interface ContributionRow {
+  listing?: number
+  good?: string
+  marketplace?: string
+  country?: string
+  orders: number
+  delivered: number
+  returned: number
+  /** by account: income positive, expense negative */
+  home: number[]
+  contribution: number
+}
+
 /** ConversionQuote is what a bank or provider would pay now. */
 export interface ConversionQuote {
   channel?: string
@@ -432,6 +512,31 @@ export interface Convert {
   from: Amount
   to: Currency
   channel?: string
+}
+
+/** CreditView is what a shop may borrow and what it owes. */
+export interface CreditView {
+  home: Currency
+  /** of the credit line */
+  limit: number
+  /** of it */
+  drawn: number
+  /** its interest a year, charged by day */
+  annual: Decimal
+  /** for which suppliers wait */
+  days: number
+  surcharge: Decimal
+  /** of what they wait for */
+  ceiling: number
+  owed: number
+  /** of what marketplaces owe that is paid early */
+  share: Decimal
+  fee: Decimal
+  /** not yet paid, by day */
+  payables: PayableView[]
+  /** by marketplace */
+  advances: AdvanceView[]
+  administered: boolean
 }
 
 /** Crossing is a consignment of one kind of goods that every border is asked about: what would each take of it? */
@@ -549,7 +654,7 @@ export interface EnterFestival {
 /** Event is a fact of a shop's day, for people to read. Kind names the wording; the rest fills it in. */
 export interface Event {
   day: number
-  /** received, stocked, spoilt, claimed, settled, reclaimed, orders, delivered, cleared, inspected, lost, returned, review, stockout, subscription, ad_paused, festival_open, festival_over, ticket, dispute, dispute_won, dispute_lost, warned, demoted, suspended, restored, appeal_refused, takedown, frozen, released, delisted, paper_issued, paper_over, duty, fined */
+  /** received, stocked, spoilt, claimed, settled, reclaimed, orders, delivered, cleared, inspected, corrected, lost, returned, review, stockout, subscription, ad_paused, festival_open, festival_over, price_war, ticket, dispute, dispute_won, dispute_lost, warned, demoted, suspended, restored, appeal_refused, takedown, frozen, released, delisted, paper_issued, paper_over, duty, fined */
   kind: string
   good?: string
   market?: string
@@ -567,6 +672,36 @@ export interface Evidence {
   have: boolean
   /** that it adds to the chance of a decision for the shop */
   weight: number
+}
+
+/** Exposure is what a shop holds and expects of a foreign currency, and what its rate can do to it. */
+export interface Exposure {
+  currency: Currency
+  /** with money in transit */
+  wallet: number
+  /** payouts to come */
+  expected: number
+  /** forward */
+  sold: number
+  /** wallet and expected less sold */
+  open: number
+  /** of what is open, at today's reference rate */
+  home: number
+  volatility: number
+  /** what is open loses no more than this in 30 days, in 19 of 20 cases; home currency */
+  risk: number
+  /** that a bank would still buy forward */
+  free: number
+  dates: ExposureDate[]
+}
+
+/** ExposureDate is a change of what is open, and where it then stands. */
+export interface ExposureDate {
+  day: number
+  /** wallet, or that of a flow */
+  kind: string
+  move: number
+  open: number
 }
 
 /** Fault is the body of every answer that is not a success. */
@@ -590,14 +725,36 @@ export interface Festival {
   fee: number
 }
 
+/** FileReturn files a tax return: one click, and the tax is paid out of the account in its currency. */
+export interface FileReturn {
+  /** number */
+  return: number
+}
+
 /** FinanceDecision is a decision of the finance room. Exactly one of its parts is given. */
 export interface FinanceDecision {
   forward?: SellForward
   close?: CloseForward
+  advance?: AskAdvance
+  file?: FileReturn
+  claim?: ClaimRefund
 }
 
 /** Flag is a reason to look after a shop. */
 export type Flag = "overdrawn" | "stuck" | "stock_out" | "losing" | "barred" | "unheard" | "idle"
+
+/** Flow is money that a shop may expect to come in (positive) or go out on a day. What is sure has been agreed or is due;
+ *  the rest follows from what carriers and marketplaces usually take. */
+export interface Flow {
+  day: number
+  /** payout, reserve, under_way, transfer, forward, margin, supplier, repay, postage, border, tax_return, tax_refund */
+  kind: string
+  minor: number
+  currency: Currency
+  sure: boolean
+  /** orders behind it */
+  count?: number
+}
 
 /** Followers is a shop's following on a marketplace, with what it adds to the shoppers who choose its listings. */
 export interface Followers {
@@ -605,6 +762,45 @@ export interface Followers {
   followers: number
   /** share by which a listing of the shop is chosen more than without them */
   pull: number
+}
+
+/** Forecast is a shop's money over the next days, as far as it can be known today. */
+export interface Forecast {
+  home: Currency
+  days: ForecastDay[]
+  /** the day on which the home account holds least */
+  lowest: number
+  /** the first day on which it is overdrawn; −1: none */
+  short: number
+}
+
+/** ForecastDay is the end of a day ahead. */
+export interface ForecastDay {
+  day: number
+  flows: Flow[]
+  /** on the home account */
+  cash: number
+  /** on all accounts, at today's reference rates */
+  all: number
+}
+
+/** ForwardView is a forward contract as its shop sees it. */
+export interface ForwardView {
+  number: number
+  sell: Amount
+  rate: string
+  /** what it brings, home currency */
+  locked: number
+  margin: number
+  made: number
+  due: number
+  /** running, delivered, netted, closed */
+  state: string
+  /** running: what it is worth today; ended: its result */
+  worth: number
+  /** day; −1 while it runs */
+  ended: number
+  home: Currency
 }
 
 /** Found is a subheading that may be meant, the likelier the higher its score, with those it is mistaken for. */
@@ -621,6 +817,10 @@ export interface Freight {
   name: Text
   mode: string
   warehouse: Text
+  /** the warehouse's id */
+  to: string
+  /** the warehouse where it starts; home without it */
+  start?: string
   per_kg: Amount
   legs: string[]
 }
@@ -669,7 +869,7 @@ export interface Funnel {
   steps: FunnelStep[]
   /** searches, shown, clicks, orders; empty when no step is clearly weaker */
   weakest: string
-  /** title, translation, rank, ads, price, promise, rating, content, stock, shipping; empty without a weakest step */
+  /** title, translation, rank, ads, price, promise, rating, content, stock, shipping, papers (barred, or the account suspended); empty without a weakest step */
   lever: string
   signs: FunnelSign[]
   queries: FunnelQuery[]
@@ -788,6 +988,36 @@ export interface HealthView {
   appeal_due: number
   /** newest first */
   history: HealthEvent[]
+}
+
+/** HedgeOutcome is what the amount brings when the rate has moved by so many standard deviations on the day. */
+export interface HedgeOutcome {
+  sigmas: number
+  rate: string
+  /** converted at that rate, home currency */
+  open: number
+  /** with the forward: always the same */
+  hedged: number
+}
+
+/** HedgeQuote is what selling a currency forward would fix, beside what leaving it open may bring. */
+export interface HedgeQuote {
+  /** that may be sold forward, in the currency */
+  free: number
+  /** today's reference rate */
+  spot: string
+  /** the forward rate by interest alone */
+  middle: string
+  /** the bank's */
+  rate: string
+  /** what the amount would bring, home currency */
+  locked: number
+  margin: number
+  /** day */
+  due: number
+  /** of the rate, a year, over the last trading days */
+  volatility: number
+  outcomes: HedgeOutcome[]
 }
 
 /** Hub is a station of the route diagram. */
@@ -947,6 +1177,8 @@ export interface ListingView {
   /** 1/10,000 */
   festival_off: number
   advertised: boolean
+  /** the budget of an ad was used up before yesterday's end */
+  ad_paused: boolean
 }
 
 /** LogisticsDecision is a decision about goods on their way or in store. Exactly one of its parts is given. */
@@ -980,7 +1212,7 @@ export interface Marketplace {
 
 /** Mechanism is a part of the market that a scenario switches on. One that it does not use costs nothing and shows
  *  nothing: Parse leaves its data out. */
-export type Mechanism = "search" | "ads" | "festivals" | "promotions" | "service" | "health" | "compliance" | "fees" | "exchange"
+export type Mechanism = "search" | "ads" | "festivals" | "promotions" | "service" | "health" | "compliance" | "fees" | "exchange" | "credit" | "taxes"
 
 /** Message is what the server sends on the socket: first everything, then only the fields that changed, with their newest
  *  values. Seq is the number of the class's last decision. */
@@ -1050,6 +1282,8 @@ export interface OrderAccount {
   border: number
   /** of the goods, at the average cost of what the shop has on the way */
   cost: number
+  /** to the buyer, less the commission that came back with it */
+  repaid: number
   profit: number
 }
 
@@ -1192,11 +1426,26 @@ export interface Papers {
   documents: string[]
 }
 
-/** PlacePurchase orders goods from a supplier, paid at once. */
+/** PayableView is a debt to a supplier. */
+export interface PayableView {
+  purchase: number
+  minor: number
+  due: number
+}
+
+/** Period is a stretch of days, the first and the last included. */
+export interface Period {
+  from: number
+  to: number
+}
+
+/** PlacePurchase orders goods from a supplier, paid at once or on the supplier's terms. */
 export interface PlacePurchase {
   good: string
   supplier: string
   quantity: number
+  /** paid later, where suppliers wait */
+  terms?: boolean
 }
 
 /** PrivacyRow is a data-protection task. State is open, right, wrong or missed. */
@@ -1582,6 +1831,28 @@ export interface SetShipping {
   free_from: number
 }
 
+/** Settlement is a conversion with what its documents say: the bank's slip, and for export proceeds the declaration of
+ *  foreign receipts. */
+export interface Settlement {
+  number: number
+  /** settlement 结汇 (into the home currency), purchase 购汇 (out of it), exchange */
+  kind: string
+  day: number
+  arrives: number
+  channel: Text
+  /** of the balance-of-payments declaration; of settlements through a channel */
+  code: string
+  sold: Amount
+  got: Amount
+  rate: string
+  fee: number
+  /** exchange difference realised by it, home currency: a gain is positive */
+  result: number
+  /** spread and charges, home currency */
+  cost: number
+  home: Currency
+}
+
 /** Shock is something that can happen to the network: what the instructor may bring about. */
 export interface Shock {
   id: string
@@ -1695,6 +1966,34 @@ export interface StatementLine {
   home: number
 }
 
+/** StatementRow is an account's line, by period. */
+export interface StatementRow {
+  id: number
+  code: string
+  name: Text
+  kind: Kind
+  home: number[]
+}
+
+/** StatementsView is the three statements of a shop over periods that follow each other, in the home currency. */
+export interface StatementsView {
+  home: Currency
+  periods: Period[]
+  /** income positive, expense negative; they sum to Result */
+  profit: StatementRow[]
+  result: number[]
+  /** at the periods' ends: assets positive, liabilities negative; they sum to Worth */
+  sheet: StatementRow[]
+  worth: number[]
+  capital: number[]
+  /** with Capital it is Worth */
+  retained: number[]
+  /** receipts positive, payments negative; they lead from Opening to Closing */
+  cash: CashFlowRow[]
+  opening: number[]
+  closing: number[]
+}
+
 /** Step lets one day pass. */
 export type Step = Record<string, never>
 
@@ -1765,11 +2064,51 @@ export interface TaskView {
   why: Text
   /** the room of the desk where it is done */
   room: string
-  /** purchase, received, listing, order, dispatched, cleared, delivered, review, settled, converted, consignment, ticket, title (an own one), advert, festival (entered), paper, checked (a search in the registers) */
+  /** purchase, received, listing, order, dispatched, cleared, delivered, review, settled, converted, consignment, ticket, title (an own one), advert, festival (entered), paper, checked (a search in the registers), forward */
   done: string
   count: number
   have: number
   ok: boolean
+}
+
+/** TaxClaimView is a claim for a refund. */
+export interface TaxClaimView {
+  number: number
+  minor: number
+  made: number
+  /** day on which it is paid */
+  due: number
+  paid: boolean
+}
+
+/** TaxReturnView is a tax return. */
+export interface TaxReturnView {
+  number: number
+  /** day on which the month began */
+  month: number
+  tax: Amount
+  due: number
+  /** day; −1: not yet */
+  filed: number
+  /** times */
+  fined: number
+}
+
+/** TaxView is what a shop collected, owes, files and claims. */
+export interface TaxView {
+  home: Currency
+  /** VAT collected and not yet paid, by currency */
+  owed: Amount[]
+  /** newest first */
+  returns: TaxReturnView[]
+  /** export VAT refund that could be claimed today */
+  claimable: number
+  claims: TaxClaimView[]
+  profit: number
+  /** of income tax */
+  rate: Decimal
+  /** tax on the profit up to now: an estimate, not booked */
+  income: number
 }
 
 /** Temperament is how a bot plays. */
