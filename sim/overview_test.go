@@ -88,6 +88,18 @@ func TestOverviewHearsTheBuyers(t *testing.T) {
 	must(t, w, sim.Command{Open: &sim.OpenShop{Name: "答应得太早"}})
 	shop := w.Shops()
 	must(t, w, sim.Command{Shop: shop, Purchase: &sim.PlacePurchase{Good: "synthetic-wig", Supplier: "plant", Quantity: 300}})
+	issued := 0
+	for _, k := range w.Scenario().Papers { // that marketplaces ask for
+		get := sim.GetPaper{Paper: k.ID}
+		if !k.PerShop {
+			get.Good = "synthetic-wig"
+		}
+		must(t, w, sim.Command{Shop: shop, Paper: &get})
+		issued = max(issued, k.Days)
+	}
+	for range issued {
+		step(t, w)
+	}
 	must(t, w, sim.Command{Shop: shop, Publish: &sim.PublishListing{Good: "synthetic-wig", Marketplace: "kaufgarten", Service: "post-de", Price: 2990, Promise: 8}})
 	heard := false
 	for range 45 {
