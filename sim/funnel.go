@@ -272,7 +272,7 @@ func (f *Funnel) judge(w *World, l *listing) {
 	}
 	o := &w.st.Offers[l.Offer]
 	switch {
-	case l.Active && !w.shown(l):
+	case l.Barred != 0 || l.Active && !w.shown(l): // taken down, or the account suspended: nothing else matters
 		if f.Lever = "papers"; f.Weakest == "" {
 			f.Weakest = "searches"
 		}
