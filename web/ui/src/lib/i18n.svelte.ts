@@ -19,6 +19,8 @@ export const m = (): Messages => (locale.is === 'zh' ? zh : en)
 /** colon and comma join two pieces of text. */
 export const colon = () => (locale.is === 'zh' ? '：' : ': ')
 export const comma = () => (locale.is === 'zh' ? '，' : ', ')
+/** listed joins words of one kind. */
+export const listed = (words: string[]) => words.join(locale.is === 'zh' ? '、' : ', ')
 export const tx = (t: Text | undefined) => (t ? t[locale.is] : '')
 
 /** fill puts values into a message: {name}, and {n|day|days} for a word that follows the number n. */
