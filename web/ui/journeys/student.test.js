@@ -203,7 +203,7 @@ each('sees the review and the money', async (p) => {
   await p.look('11-reviews')
   await p.go('finance')
   await shown(p, '[data-action=convert]').waitFor()
-  await shown(p, '[data-figure=assets]').waitFor()
+  await shown(p, '[data-figure=result]').waitFor()
   await p.look('12-finance')
 })
 
