@@ -93,9 +93,10 @@ func (b *Book) Post(day int, cause Cause, ref Ref, lines ...Line) error {
 	out := space[:0]
 	for _, l := range lines {
 		if l.Minor != 0 {
-			out = append(out, valued{l, l.Minor})
+			out = join(out, l)
 		}
 	}
+	out = slices.DeleteFunc(out, func(l valued) bool { return l.Minor == 0 })
 	if foreign {
 		differences, err := b.value(out)
 		if err != nil {
@@ -105,6 +106,18 @@ func (b *Book) Post(day int, cause Cause, ref Ref, lines ...Line) error {
 	}
 	b.write(day, cause, ref, out)
 	return nil
+}
+
+// join adds a line to those of a posting: what moves on one account in one currency is one line, with one worth.
+func join(out []valued, l Line) []valued {
+	for i := range out {
+		if o := &out[i]; o.Account == l.Account && o.Currency == l.Currency {
+			o.Minor += l.Minor
+			o.home = o.Minor
+			return out
+		}
+	}
+	return append(out, valued{l, l.Minor})
 }
 
 // write books lines that balance.
