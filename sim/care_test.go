@@ -1,7 +1,6 @@
 package sim_test
 
 import (
-	"bytes"
 	"errors"
 	"slices"
 	"testing"
@@ -389,31 +388,9 @@ func TestWhateverTheShopsDecideAfterTheSale(t *testing.T) {
 			w := start.Fork()
 			for range rapid.IntRange(1, 40).Draw(t, "length") {
 				c := afterSale(t)
-				before := w.StateDigest()
-				if err := w.Apply(c); err != nil {
-					refusal(t, err)
-					if w.StateDigest() != before {
-						t.Fatalf("%+v was refused (%v), and changed the world", c, err)
-					}
-				}
-				if err := w.Check(); err != nil {
-					t.Fatal(err)
-				}
+				decided(t, w, c)
 			}
-			again := start.Fork()
-			if err := again.Restore(snapshot(t, w)); err != nil {
-				t.Fatal(err)
-			}
-			for range min(3, w.Scenario().Days-w.Day()) {
-				for _, x := range []*sim.World{w, again} {
-					if err := x.Apply(sim.Command{Step: &sim.Step{}}); err != nil {
-						t.Fatal(err)
-					}
-				}
-			}
-			if !bytes.Equal(snapshot(t, w), snapshot(t, again)) {
-				t.Fatal("the snapshot went another way")
-			}
+			goesOn(t, start, w)
 		})
 	}
 }

@@ -6,7 +6,6 @@ import (
 
 	"chuhai/sim"
 	"chuhai/sim/ledger"
-	"chuhai/sim/scenario"
 )
 
 // smallLending is suppliers that wait 10 days for 1 % more, up to 10,000 CNY, and marketplaces' debts of which 80 % are
@@ -21,14 +20,7 @@ lending:
 func lending(t testing.TB) *sim.World {
 	t.Helper()
 	main := strings.NewReplacer("use:\n", "use:\n  mechanisms: [credit, exchange]\n", "capital: 50000.00 CNY", "capital: 5000.00 CNY", "limit: 20000.00 CNY", "limit: 2000.00 CNY").Replace(smallScenario)
-	s, err := scenario.Parse(scenario.Bundle{scenario.Main: []byte(main), "small.yaml": smallReference, "exchange.yaml": []byte(smallExchange), "lending.yaml": []byte(smallLending), "rates.csv": []byte(smallRates)})
-	if err != nil {
-		t.Fatal(err)
-	}
-	w, err := sim.New(s, 3)
-	if err != nil {
-		t.Fatal(err)
-	}
+	w := smallWith(t, main, 3, smallExchange, smallLending)
 	must(t, w, sim.Command{Open: &sim.OpenShop{Name: "甲"}})
 	return w
 }

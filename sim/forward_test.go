@@ -8,7 +8,6 @@ import (
 	"chuhai/sim"
 	"chuhai/sim/ledger"
 	"chuhai/sim/money"
-	"chuhai/sim/scenario"
 )
 
 // smallExchange is a bank that takes 0.25 % and 50 CNY and a day, a provider that takes 0.2 % and 0.5 % at once, and
@@ -28,14 +27,7 @@ exchange:
 func exchanging(t testing.TB) *sim.World {
 	t.Helper()
 	main := strings.Replace(smallScenario, "use:\n", "use:\n  mechanisms: [exchange]\n", 1)
-	s, err := scenario.Parse(scenario.Bundle{scenario.Main: []byte(main), "small.yaml": smallReference, "exchange.yaml": []byte(smallExchange), "rates.csv": []byte(smallRates)})
-	if err != nil {
-		t.Fatal(err)
-	}
-	w, err := sim.New(s, 3)
-	if err != nil {
-		t.Fatal(err)
-	}
+	w := smallWith(t, main, 3, smallExchange)
 	must(t, w, sim.Command{Open: &sim.OpenShop{Name: "甲"}})
 	return w
 }

@@ -2,6 +2,7 @@ package sim_test
 
 import (
 	_ "embed"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -82,7 +83,18 @@ func furnish(t testing.TB, w *sim.World, before func()) {
 
 func smallEmpty(t testing.TB, seed uint64) *sim.World {
 	t.Helper()
-	s, err := scenario.Parse(scenario.Bundle{scenario.Main: []byte(smallScenario), "small.yaml": smallReference, "rates.csv": []byte(smallRates)})
+	return smallWith(t, smallScenario, seed)
+}
+
+// smallWith is the world of a scenario that chooses from the small world's reference and from more files of it, before
+// its first day.
+func smallWith(t testing.TB, main string, seed uint64, more ...string) *sim.World {
+	t.Helper()
+	files := scenario.Bundle{scenario.Main: []byte(main), "small.yaml": smallReference, "rates.csv": []byte(smallRates)}
+	for i, file := range more {
+		files[fmt.Sprintf("more-%d.yaml", i)] = []byte(file)
+	}
+	s, err := scenario.Parse(files)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,7 +7,6 @@ import (
 	"chuhai/sim"
 	"chuhai/sim/ledger"
 	"chuhai/sim/money"
-	"chuhai/sim/scenario"
 )
 
 // smallTaxes is returns due 20 days after the month with fines of 5 %, at least 100 CNY; refunds of 13 % paid 10 days after
@@ -33,14 +32,7 @@ exports:
 func taxed(t testing.TB) *sim.World {
 	t.Helper()
 	main := strings.Replace(smallScenario, "use:\n", "vat_by_shop: [west]\nuse:\n  mechanisms: [taxes]\n", 1)
-	s, err := scenario.Parse(scenario.Bundle{scenario.Main: []byte(main), "small.yaml": smallReference, "taxes.yaml": []byte(smallTaxes), "rates.csv": []byte(smallRates)})
-	if err != nil {
-		t.Fatal(err)
-	}
-	w, err := sim.New(s, 3)
-	if err != nil {
-		t.Fatal(err)
-	}
+	w := smallWith(t, main, 3, smallTaxes)
 	must(t, w, sim.Command{Open: &sim.OpenShop{Name: "甲"}})
 	must(t, w, bowls(300, false))
 	must(t, w, sim.Command{Shop: 1, Publish: &sim.PublishListing{Good: "bowl", Marketplace: "west", Service: "air-de", Price: 5950, Promise: 7}})

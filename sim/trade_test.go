@@ -383,16 +383,7 @@ func TestWhateverTheShopsPromote(t *testing.T) {
 		w := start.Fork()
 		for range rapid.IntRange(1, 30).Draw(t, "length") {
 			c := promotion(t, w.Shops())
-			before := w.StateDigest()
-			if err := w.Apply(c); err != nil {
-				refusal(t, err)
-				if w.StateDigest() != before {
-					t.Fatalf("%+v was refused (%v), and changed the world", c, err)
-				}
-			}
-			if err := w.Check(); err != nil {
-				t.Fatal(err)
-			}
+			decided(t, w, c)
 		}
 		for shop := 1; shop <= w.Shops(); shop++ {
 			if _, err := w.Ads(shop); err != nil {
