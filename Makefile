@@ -36,7 +36,7 @@ unit: ## unit, property and golden tests in Go
 race: ## the same under the race detector, shorter
 	go test -race -short ./...
 
-ui-check: $(modules) ## types of the browser's side
+ui-check: $(modules) ## formatting and types of the browser's side
 	cd web/ui && npm run -s check
 
 ui-unit: $(modules) ## unit tests of the browser's side

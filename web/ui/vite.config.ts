@@ -9,7 +9,11 @@ export default defineConfig({
     modulePreload: false,
     rollupOptions: {
       input: { index: 'index.html', desk: 'desk.html', bridge: 'bridge.html', screen: 'screen.html' },
-      output: { entryFileNames: 'assets/[name].js', chunkFileNames: 'assets/[name].js', assetFileNames: 'assets/[name][extname]' },
+      output: {
+        entryFileNames: 'assets/[name].js',
+        chunkFileNames: 'assets/[name].js',
+        assetFileNames: 'assets/[name][extname]',
+      },
     },
   },
   resolve: process.env.VITEST ? { conditions: ['browser'] } : undefined,

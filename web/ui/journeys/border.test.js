@@ -7,7 +7,12 @@ import { House } from './house.js'
 import { Person, browser, pc, phone } from './people.js'
 import { story } from './story.js'
 
-const plans = [{ name: '赵关', lang: 'zh', screen: pc }, { name: '孙税', lang: 'zh', screen: phone }, { name: 'Carla', lang: 'en', screen: pc }, { name: 'Dan', lang: 'en', screen: phone }]
+const plans = [
+  { name: '赵关', lang: 'zh', screen: pc },
+  { name: '孙税', lang: 'zh', screen: phone },
+  { name: 'Carla', lang: 'en', screen: pc },
+  { name: 'Dan', lang: 'en', screen: phone },
+]
 
 let house, instructor, chromium, people
 
@@ -24,14 +29,17 @@ after(async () => {
 })
 
 const step = story()
-const each = (what, fn) => step(what, async () => {
-  for (const p of people) {
-    try { await fn(p) } catch (x) {
-      await p.snap('border-failed')
-      throw Object.assign(x, { stack: `${p.name}: ${x.stack}` })
+const each = (what, fn) =>
+  step(what, async () => {
+    for (const p of people) {
+      try {
+        await fn(p)
+      } catch (x) {
+        await p.snap('border-failed')
+        throw Object.assign(x, { stack: `${p.name}: ${x.stack}` })
+      }
     }
-  }
-})
+  })
 const tab = (p, id) => p.$(`[data-tab=${id}]`).click()
 
 each('tells an ornament from tableware, and then sees that the duty differs by 79 %', async (p) => {
@@ -79,8 +87,18 @@ step('they buy, list, send stock by rail, and sell', async () => {
   const all = async (fn) => (await Promise.all(people.map(async (p) => fn(await p.shop(), p)))).every(Boolean)
   await instructor.until(house.code, 30, 'goods received', () => all((s, p) => s.stock.some((x) => x.good === p.good.id)))
   for (const p of people) {
-    const service = p.catalogue.services.filter((v) => v.from === 'home' && v.countries.includes(p.market.code) && v.max_g >= p.good.grams).sort((a, b) => a.promise - b.promise)[0]
-    await p.decide({ publish: { good: p.good.id, marketplace: p.market.id, service: service.id, price: Math.round(p.market.references[p.good.category].minor * 0.9), promise: service.promise } })
+    const service = p.catalogue.services
+      .filter((v) => v.from === 'home' && v.countries.includes(p.market.code) && v.max_g >= p.good.grams)
+      .sort((a, b) => a.promise - b.promise)[0]
+    await p.decide({
+      publish: {
+        good: p.good.id,
+        marketplace: p.market.id,
+        service: service.id,
+        price: Math.round(p.market.references[p.good.category].minor * 0.9),
+        promise: service.promise,
+      },
+    })
     await p.decide({ consign: { good: p.good.id, freight: p.catalogue.freights[0].id, quantity: 10 } })
   }
   await instructor.until(house.code, 30, 'an order each', () => all((s) => s.recent.length > 0))
@@ -91,12 +109,17 @@ each('declares below the price, and is told first what it saves and what it risk
   await p.$(`[data-declare="${p.good.id}.eu"]`).click()
   await p.$('[name=declared-share]').fill('50')
   await p.$('[data-figure=gap]').waitFor()
-  assert.ok(Number(await p.$('[data-figure=gap]').getAttribute('data-minor')) <= 0, 'declaring less never costs more at the border')
+  assert.ok(
+    Number(await p.$('[data-figure=gap]').getAttribute('data-minor')) <= 0,
+    'declaring less never costs more at the border',
+  )
   await p.$('dialog .note.warn').first().waitFor()
   await p.look('45-declare')
   await p.$('[data-action=declare]').click()
   await p.$('[data-action=confirm]').click()
-  await p.until('the declaration is in force', async () => (await p.shop()).declared.some((d) => d.good === p.good.id && d.share_bp === 5000))
+  await p.until('the declaration is in force', async () =>
+    (await p.shop()).declared.some((d) => d.good === p.good.id && d.share_bp === 5000),
+  )
   await p.look('46-declared')
 })
 
@@ -121,6 +144,7 @@ each('reads papers that agree with each other and with the books', async (p) => 
   await p.look('48-manifest')
   await p.page.emulateMedia({ media: 'print' })
   assert.ok(await manifest.isVisible(), 'the paper is printed')
-  for (const other of ['.top', '.tabs', '[data-action=print]']) assert.equal(await p.$(other + ':visible').count(), 0, `${other} is not printed`)
+  for (const other of ['.top', '.tabs', '[data-action=print]'])
+    assert.equal(await p.$(other + ':visible').count(), 0, `${other} is not printed`)
   await p.page.emulateMedia({ media: 'screen' })
 })

@@ -4,7 +4,9 @@ import { luck } from './house.js'
 /** Caller is somebody with a cookie. */
 export class Caller {
   #cookie = ''
-  constructor(origin) { this.origin = origin }
+  constructor(origin) {
+    this.origin = origin
+  }
 
   async call(path, body) {
     const r = await fetch(this.origin + path, {
@@ -29,9 +31,15 @@ export class Instructor extends Caller {
     return i
   }
 
-  async open(scenario, { code = '', bots = 4 } = {}) { return (await this.call('/api/bridge/class', { code, scenario, bots, seed: Number(luck) })).code }
-  clock(code, running, seconds = 10) { return this.call('/api/bridge/clock', { class: code, running, seconds }) }
-  step(code) { return this.call('/api/bridge/step', { class: code }) }
+  async open(scenario, { code = '', bots = 4 } = {}) {
+    return (await this.call('/api/bridge/class', { code, scenario, bots, seed: Number(luck) })).code
+  }
+  clock(code, running, seconds = 10) {
+    return this.call('/api/bridge/clock', { class: code, running, seconds })
+  }
+  step(code) {
+    return this.call('/api/bridge/step', { class: code })
+  }
 
   /** until lets days pass until done says so; more than most days are a failure. */
   async until(code, most, what, done) {

@@ -8,7 +8,8 @@ import { story } from './story.js'
 
 let house, instructor, chromium, p, code, books, statements
 /** The accounts of what the marketplaces owe (ledger.Platform) and of what the owner paid in (ledger.Capital). */
-const platform = 1, capital = 8
+const platform = 1,
+  capital = 8
 
 before(async () => {
   house = await House.open({ demo: true })
@@ -26,7 +27,8 @@ after(async () => {
 
 const step = story()
 const home = (id) => books.accounts.find((a) => a.id === id)?.home ?? 0
-const balance = (id, currency) => books.accounts.find((a) => a.id === id)?.balances.find((b) => b.currency === currency)?.minor ?? 0
+const balance = (id, currency) =>
+  books.accounts.find((a) => a.id === id)?.balances.find((b) => b.currency === currency)?.minor ?? 0
 
 /** What the bank would pay is quoted before a conversion: no figure of the books. */
 const beforehand = new Set(['converted'])
@@ -36,20 +38,33 @@ function truth(id, shop) {
   const [kind, key] = [id.slice(0, id.lastIndexOf('-')), id.slice(id.lastIndexOf('-') + 1)]
   const account = books.accounts.find((a) => a.id === Number(key))
   switch (kind) {
-    case 'wallet': return balance(0, key)
-    case 'held': return balance(platform, key)
-    case 'available': return shop.available.filter((a) => a.currency === key).reduce((n, a) => n + a.minor, 0)
-    case 'reserve': return balance(platform, key) - shop.available.filter((a) => a.currency === key).reduce((n, a) => n + a.minor, 0)
-    case 'pl': return books.profit_and_loss.find((l) => l.account === Number(key)).home
-    case 'account': return account.kind === 'asset' ? account.home : -account.home
-    case 'cash': return statements.cash.find((r) => r.name.en === key)?.home[0]
+    case 'wallet':
+      return balance(0, key)
+    case 'held':
+      return balance(platform, key)
+    case 'available':
+      return shop.available.filter((a) => a.currency === key).reduce((n, a) => n + a.minor, 0)
+    case 'reserve':
+      return balance(platform, key) - shop.available.filter((a) => a.currency === key).reduce((n, a) => n + a.minor, 0)
+    case 'pl':
+      return books.profit_and_loss.find((l) => l.account === Number(key)).home
+    case 'account':
+      return account.kind === 'asset' ? account.home : -account.home
+    case 'cash':
+      return statements.cash.find((r) => r.name.en === key)?.home[0]
   }
   switch (id) {
-    case 'result': case 'retained': return books.profit
-    case 'worth': return books.accounts.filter((a) => a.kind === 'asset' || a.kind === 'liability').reduce((n, a) => n + home(a.id), 0)
-    case 'capital': return -home(capital)
-    case 'opening': return 0
-    case 'closing': return home(0)
+    case 'result':
+    case 'retained':
+      return books.profit
+    case 'worth':
+      return books.accounts.filter((a) => a.kind === 'asset' || a.kind === 'liability').reduce((n, a) => n + home(a.id), 0)
+    case 'capital':
+      return -home(capital)
+    case 'opening':
+      return 0
+    case 'closing':
+      return home(0)
   }
 }
 
@@ -74,19 +89,36 @@ step('the books balance', () => {
 step('the three statements agree', () => {
   const last = (x) => x.at(-1)
   assert.equal(last(statements.worth), last(statements.capital) + last(statements.retained))
-  assert.equal(statements.sheet.reduce((n, l) => n + last(l.home), 0), last(statements.worth))
-  assert.equal(statements.cash.reduce((n, r) => n + r.home[0], 0), statements.closing[0] - statements.opening[0])
+  assert.equal(
+    statements.sheet.reduce((n, l) => n + last(l.home), 0),
+    last(statements.worth),
+  )
+  assert.equal(
+    statements.cash.reduce((n, r) => n + r.home[0], 0),
+    statements.closing[0] - statements.opening[0],
+  )
   assert.equal(statements.closing[0], home(0))
 })
 
 step('every figure of the room is a figure of the books', async () => {
   const shop = await p.shop()
-  const seen = await p.$('[data-room=finance] [data-figure]:visible').evaluateAll((all) => all.map((e) => ({ id: e.dataset.figure, minor: e.dataset.minor, text: e.innerText })))
+  const seen = await p
+    .$('[data-room=finance] [data-figure]:visible')
+    .evaluateAll((all) => all.map((e) => ({ id: e.dataset.figure, minor: e.dataset.minor, text: e.innerText })))
   const strange = seen.filter((f) => truth(f.id, shop) === undefined && !beforehand.has(f.id))
   assert.deepEqual(strange, [], 'figures that this test has no truth for: add it')
-  const wrong = seen.filter((f) => !beforehand.has(f.id)).filter((f) => !reads(f.text, truth(f.id, shop)) || (f.minor !== undefined && Number(f.minor) !== truth(f.id, shop)))
-  assert.deepEqual(wrong.map((f) => ({ ...f, truth: truth(f.id, shop) })), [])
-  for (const id of ['wallet-CNY', 'wallet-EUR', 'held-EUR', 'pl-10', 'worth', 'result', 'closing']) assert.ok(seen.some((f) => f.id === id), id)
+  const wrong = seen
+    .filter((f) => !beforehand.has(f.id))
+    .filter((f) => !reads(f.text, truth(f.id, shop)) || (f.minor !== undefined && Number(f.minor) !== truth(f.id, shop)))
+  assert.deepEqual(
+    wrong.map((f) => ({ ...f, truth: truth(f.id, shop) })),
+    [],
+  )
+  for (const id of ['wallet-CNY', 'wallet-EUR', 'held-EUR', 'pl-10', 'worth', 'result', 'closing'])
+    assert.ok(
+      seen.some((f) => f.id === id),
+      id,
+    )
 })
 
 /** reads reports whether a text shows an amount, with or without its decimals. */
@@ -101,7 +133,9 @@ function reads(text, minor) {
 step('the journal shows the lines of the books', async () => {
   await p.$('[data-tab=journal]').click()
   await p.$('[data-posting]').first().waitFor()
-  const rows = await p.$('[data-posting]').evaluateAll((all) => all.map((e) => [e.dataset.posting, ...[...e.cells].slice(-2).map((c) => c.innerText)]))
+  const rows = await p
+    .$('[data-posting]')
+    .evaluateAll((all) => all.map((e) => [e.dataset.posting, ...[...e.cells].slice(-2).map((c) => c.innerText)]))
   assert.ok(rows.length >= 10)
   rows.forEach(([posting, debit, credit], i) => {
     const j = books.journal[i]
@@ -114,7 +148,10 @@ step('the journal shows the lines of the books', async () => {
 })
 
 step('the books can be taken along', async () => {
-  for (const [hook, name] of [['export-xlsx', /\.xlsx$/], ['export-csv', /\.csv$/]]) {
+  for (const [hook, name] of [
+    ['export-xlsx', /\.xlsx$/],
+    ['export-csv', /\.csv$/],
+  ]) {
     const file = p.page.waitForEvent('download')
     await p.$(`[data-action=${hook}]`).click()
     assert.match((await file).suggestedFilename(), name)

@@ -24,8 +24,7 @@ after(async () => {
 })
 
 const step = story()
-const statement = async () => (await p.call('/api/statements?by=run'))
-
+const statement = async () => await p.call('/api/statements?by=run')
 
 step('nothing is open before anything is sold', async () => {
   await p.go('finance')
@@ -38,17 +37,31 @@ step('the marketplace owes euro, and the room shows what their rate can do', asy
   const { catalogue } = await p.call('/api/desk')
   const good = catalogue.goods.find((g) => g.id === 'jun-vase')
   await p.decide({ purchase: { good: good.id, supplier: good.suppliers[0].id, quantity: Math.max(good.suppliers[0].moq, 60) } })
-  await p.decide({ publish: { good: good.id, marketplace: 'kaufgarten', service: 'line-de', price: Math.round(catalogue.marketplaces[0].references[good.category].minor * 0.95), promise: 12 } })
+  await p.decide({
+    publish: {
+      good: good.id,
+      marketplace: 'kaufgarten',
+      service: 'line-de',
+      price: Math.round(catalogue.marketplaces[0].references[good.category].minor * 0.95),
+      promise: 12,
+    },
+  })
   await instructor.until(code, 30, 'euro to come', async () => ((await p.call('/api/exposures'))[0]?.free ?? 0) > 50_000)
   const [e] = await p.call('/api/exposures')
-  await p.until('the exposure', async () => (await p.$('[data-figure=exposure-open]').count()) > 0 && (await p.figure('exposure-open')).minor === e.open)
+  await p.until(
+    'the exposure',
+    async () => (await p.$('[data-figure=exposure-open]').count()) > 0 && (await p.figure('exposure-open')).minor === e.open,
+  )
   assert.equal((await p.figure('exposure-risk')).minor, e.risk)
 })
 
 step('a forward is calculated, agreed and confirmed', async () => {
   await p.$('[name=sell]').fill('500')
   await p.$('[name=days]').fill('12')
-  await p.until('the bank answers', async () => (await p.$('[data-figure=hedge-locked]').count()) > 0 && (await p.figure('hedge-locked')).minor > 0)
+  await p.until(
+    'the bank answers',
+    async () => (await p.$('[data-figure=hedge-locked]').count()) > 0 && (await p.figure('hedge-locked')).minor > 0,
+  )
   const bank = await p.call('/api/forward', { sell: { minor: 50_000, currency: 'EUR' }, days: 12 })
   await p.until('the newest answer', async () => (await p.figure('hedge-locked')).minor === bank.locked)
   locked = bank.locked
@@ -62,12 +75,18 @@ step('a forward is calculated, agreed and confirmed', async () => {
 })
 
 step('the rate moves: the contract is worth something, and nothing of it is realised', async () => {
-  await instructor.until(code, 10, 'a move of the rate', async () => { const [f] = await p.call('/api/forwards'); return Math.abs(f.worth) > 1000 && f.state === 'running' })
+  await instructor.until(code, 10, 'a move of the rate', async () => {
+    const [f] = await p.call('/api/forwards')
+    return Math.abs(f.worth) > 1000 && f.state === 'running'
+  })
   const s = await statement()
   const [f] = await p.call('/api/forwards')
   const open = s.profit.find((l) => l.code === '5111.02')
   assert.equal(open.home.at(-1), f.worth, 'the statement values the contract as the room does')
-  assert.equal(s.profit.some((l) => l.code === '5111.01'), false)
+  assert.equal(
+    s.profit.some((l) => l.code === '5111.01'),
+    false,
+  )
   await p.until('the room values it', async () => (await p.figure('forward-1')).minor === f.worth)
   await p.look('hedge-running')
 })
@@ -85,7 +104,10 @@ step('on its day the contract ends, and the statement explains the result', asyn
   assert.equal((await p.figure('worth')).minor, s.worth.at(-1))
   assert.equal((await p.figure('closing')).minor, s.closing.at(-1))
   assert.equal(s.worth.at(-1), s.capital.at(-1) + s.retained.at(-1))
-  assert.equal(s.profit.reduce((n, l) => n + l.home.at(-1), 0), s.result.at(-1))
+  assert.equal(
+    s.profit.reduce((n, l) => n + l.home.at(-1), 0),
+    s.result.at(-1),
+  )
   const rest = s.profit.filter((l) => l.code.startsWith('5603.0')).map((l) => l.code)
   assert.ok(rest.includes('5603.03') || rest.includes('5603.04'), 'exchange differences stand apart')
   await p.look('hedge-statement')
@@ -100,7 +122,10 @@ step('the profit can be divided, the cash foreseen, and a conversion has its pap
   await p.$('[data-tab=contribution]').click()
   const c = await p.call('/api/contribution?by=listing')
   await p.until('the parts', async () => (await p.$('[data-contribution]').count()) === c.rows.length)
-  assert.equal(c.rows.reduce((n, r) => n + r.contribution, 0), c.profit)
+  assert.equal(
+    c.rows.reduce((n, r) => n + r.contribution, 0),
+    c.profit,
+  )
   assert.equal((await p.figure('divided')).minor, c.profit)
   await p.look('contribution')
   await p.$('[data-tab=forecast]').click()

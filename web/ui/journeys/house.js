@@ -39,7 +39,11 @@ export class House {
     const h = new House()
     h.data = data
     h.demo = demo
-    h.process = spawn(build(), ['serve', '--addr', `127.0.0.1:${port}`, '--data', data, ...(demo ? ['--demo', '--seed', luck] : [])], { cwd: scratch })
+    h.process = spawn(
+      build(),
+      ['serve', '--addr', `127.0.0.1:${port}`, '--data', data, ...(demo ? ['--demo', '--seed', luck] : [])],
+      { cwd: scratch },
+    )
     h.ended = new Promise((done) => h.process.once('exit', done))
     h.process.stderr.on('data', (d) => h.lines.push('stderr: ' + d))
     await new Promise((ready, fail) => {
@@ -59,10 +63,18 @@ export class House {
     return h
   }
 
-  get origin() { return new URL(this.door).origin }
-  get port() { return Number(new URL(this.door).port) }
-  get token() { return new URL(this.bridge).searchParams.get('token') ?? '' }
-  get code() { return new URL(this.door).searchParams.get('class') ?? '' }
+  get origin() {
+    return new URL(this.door).origin
+  }
+  get port() {
+    return Number(new URL(this.door).port)
+  }
+  get token() {
+    return new URL(this.bridge).searchParams.get('token') ?? ''
+  }
+  get code() {
+    return new URL(this.door).searchParams.get('class') ?? ''
+  }
 
   /** close asks the server to stop, and waits until it has. */
   async close() {
@@ -79,5 +91,7 @@ export class House {
   }
 
   /** again starts a server on the same data and port. */
-  again() { return House.open({ data: this.data, port: this.port, demo: this.demo }) }
+  again() {
+    return House.open({ data: this.data, port: this.port, demo: this.demo })
+  }
 }

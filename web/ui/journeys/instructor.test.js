@@ -112,7 +112,10 @@ step('steps by one day, with the button and with the key', async () => {
   const before = await day()
   await act('step').click()
   await i.until('one day', async () => (await day()) === before + 1)
-  await i.page.locator('h2, main').first().click({ position: { x: 2, y: 2 } })
+  await i.page
+    .locator('h2, main')
+    .first()
+    .click({ position: { x: 2, y: 2 } })
   await i.page.keyboard.press('ArrowRight')
   await i.until('another day', async () => (await day()) === before + 2)
   await wall.until('the projector follows', async () => (await day(wall)) === before + 2)
@@ -162,7 +165,10 @@ step('sees each shop’s score by indicator, each point explained', async () => 
   const mine = all.find((s) => s.name === student.name)
   const row = scores.locator(`[data-shop="${mine.shop}"]`)
   assert.equal(await row.locator('[data-figure=score]').innerText(), mine.total.toFixed(1))
-  assert.deepEqual(await row.locator('[data-indicator]').evaluateAll((e) => e.map((x) => x.dataset.indicator)), mine.results.map((r) => r.id))
+  assert.deepEqual(
+    await row.locator('[data-indicator]').evaluateAll((e) => e.map((x) => x.dataset.indicator)),
+    mine.results.map((r) => r.id),
+  )
   const weights = mine.results.reduce((n, r) => n + r.weight, 0)
   assert.equal(weights, 100)
   await i.look('bridge-08-scores')
@@ -173,7 +179,10 @@ step('sees each shop’s score by indicator, each point explained', async () => 
 })
 
 step('takes the gradebook and the record along', async () => {
-  for (const [hook, name] of [['export', /\.xlsx$/], ['record', /\.zip$/]]) {
+  for (const [hook, name] of [
+    ['export', /\.xlsx$/],
+    ['record', /\.zip$/],
+  ]) {
     const file = i.page.waitForEvent('download')
     await act(hook).click()
     assert.match((await file).suggestedFilename(), name)

@@ -28,7 +28,11 @@ step('a student enters by the address of the network', async () => {
   p = await Person.sit(chromium, { name: '孙局域', screen: phone, lang: 'zh' })
   await p.enter(door)
   assert.equal(new URL(p.page.url()).hostname, name)
-  assert.equal(await p.page.evaluate(() => isSecureContext || 'clipboard' in navigator || !!crypto.subtle), false, 'this is no secure context')
+  assert.equal(
+    await p.page.evaluate(() => isSecureContext || 'clipboard' in navigator || !!crypto.subtle),
+    false,
+    'this is no secure context',
+  )
 })
 
 step('decisions, days and quotes come through', async () => {

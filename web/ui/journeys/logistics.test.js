@@ -98,7 +98,10 @@ step('keeps stock with a reorder point, and destroys what nobody buys', async ()
   await p.$('[data-action=dispose]').first().click()
   await p.$('[name=quantity]').fill('5')
   await p.$('[data-action=confirm]').click()
-  await p.until('they are gone', async () => (await p.shop()).stock.find((s) => s.good === good && s.place === 'home').quantity === 95)
+  await p.until(
+    'they are gone',
+    async () => (await p.shop()).stock.find((s) => s.good === good && s.place === 'home').quantity === 95,
+  )
   await p.quiet('disposed')
 })
 

@@ -43,31 +43,39 @@ after(async () => {
 
 const step = story()
 /** each does something with everyone, one after the other; a failure names the person. */
-const each = (what, fn) => step(what, async () => {
-  for (const p of people) {
-    try { await fn(p) } catch (x) {
-      await p.snap('failed')
-      throw Object.assign(x, { stack: `${p.name}: ${x.stack}` })
+const each = (what, fn) =>
+  step(what, async () => {
+    for (const p of people) {
+      try {
+        await fn(p)
+      } catch (x) {
+        await p.snap('failed')
+        throw Object.assign(x, { stack: `${p.name}: ${x.stack}` })
+      }
     }
-  }
-})
+  })
 const shown = (p, selector) => p.$(selector + ':visible').first()
-const days = (what, has) => instructor.until(code, patience, what, async () => {
-  for (const p of people) if (!(await has(p))) return false
-  return true
-})
+const days = (what, has) =>
+  instructor.until(code, patience, what, async () => {
+    for (const p of people) if (!(await has(p))) return false
+    return true
+  })
 const orders = (p) => p.call('/api/orders?limit=500')
 const listing = async (p) => (await p.shop()).listings[0]
 const funnel = (p) => p.call('/api/funnel?listing=' + p.listing)
-const reference = (p) => catalogue.marketplaces.find((x) => x.id === marketplace).references[catalogue.goods.find((g) => g.id === p.good).category].minor
+const reference = (p) =>
+  catalogue.marketplaces.find((x) => x.id === marketplace).references[catalogue.goods.find((g) => g.id === p.good).category].minor
 
-step('the others open their shops', async () => { for (let i = 0; i < lead; i++) await instructor.step(code) })
+step('the others open their shops', async () => {
+  for (let i = 0; i < lead; i++) await instructor.step(code)
+})
 
 each('enters, and buys a good that others sell', async (p) => {
   await p.enter(`${house.origin}/?class=${code}`)
   catalogue = (await p.call('/api/desk')).catalogue
   const market = catalogue.marketplaces.find((x) => x.id === marketplace)
-  const rivals = async (g) => Math.max(...(await p.call('/api/keywords', { marketplace, good: g.id, title: '', translation: '' })).map((k) => k.rivals))
+  const rivals = async (g) =>
+    Math.max(...(await p.call('/api/keywords', { marketplace, good: g.id, title: '', translation: '' })).map((k) => k.rivals))
   let most = 0
   for (const g of catalogue.goods) {
     if (!market.references[g.category] || people.some((x) => x.good === g.id)) continue
@@ -85,18 +93,31 @@ each('gets the papers that the marketplace asks for', async (p) => {
   if (!catalogue.mechanisms.includes('compliance')) return
   await p.go('account')
   await shown(p, '[data-tab=compliance]').click()
-  const needed = (await p.call('/api/compliance')).papers.filter((k) => k.state === 'none' && k.marketplaces.includes(marketplace) && (!k.good || k.good === p.good))
+  const needed = (await p.call('/api/compliance')).papers.filter(
+    (k) => k.state === 'none' && k.marketplaces.includes(marketplace) && (!k.good || k.good === p.good),
+  )
   for (const k of needed) {
     await shown(p, `[data-paper="${k.paper}.${k.good}"] [data-action=get-paper]`).click()
     await shown(p, '[data-action=confirm]').waitFor()
     if (k === needed[0]) await p.look('27-paper')
     await shown(p, '[data-action=confirm]').click()
-    await p.until(`${k.paper} is ordered`, async () => (await p.call('/api/compliance')).papers.find((x) => x.paper === k.paper && x.good === k.good).state === 'ordered')
+    await p.until(
+      `${k.paper} is ordered`,
+      async () =>
+        (await p.call('/api/compliance')).papers.find((x) => x.paper === k.paper && x.good === k.good).state === 'ordered',
+    )
   }
   await shown(p, `[data-right="${p.good}.${marketplace}"] [data-action=check-right]`).click()
   await shown(p, '[data-action=confirm]').click()
-  await p.until('the registers are searched', async () => (await p.call('/api/compliance')).rights.every((r) => r.good !== p.good || r.marketplace !== marketplace || r.state !== 'unchecked'))
-  const found = async (state) => (await p.call('/api/compliance')).rights.filter((r) => r.good === p.good && r.marketplace === marketplace && r.state === state)
+  await p.until('the registers are searched', async () =>
+    (await p.call('/api/compliance')).rights.every(
+      (r) => r.good !== p.good || r.marketplace !== marketplace || r.state !== 'unchecked',
+    ),
+  )
+  const found = async (state) =>
+    (await p.call('/api/compliance')).rights.filter(
+      (r) => r.good === p.good && r.marketplace === marketplace && r.state === state,
+    )
   for (let left = await found('found'); left.length; left = await found('found')) {
     await shown(p, `[data-right="${p.good}.${marketplace}"] [data-action=licence]`).click()
     await shown(p, '[data-action=confirm]').click()
@@ -110,7 +131,8 @@ each('gets the papers that the marketplace asks for', async (p) => {
 
 step('the goods and the papers arrive', async () => {
   await days('goods received', async (p) => (await p.shop()).stock.some((s) => s.good === p.good))
-  if (catalogue.mechanisms.includes('compliance')) await days('papers issued', async (p) => (await p.call('/api/compliance')).papers.every((k) => k.state !== 'ordered'))
+  if (catalogue.mechanisms.includes('compliance'))
+    await days('papers issued', async (p) => (await p.call('/api/compliance')).papers.every((k) => k.state !== 'ordered'))
 })
 
 each('finds what shoppers type, and lists with a title of such words', async (p) => {
@@ -142,7 +164,9 @@ each('finds what shoppers type, and lists with a title of such words', async (p)
   p.listing = (await listing(p)).number
 })
 
-step('days pass, and hardly anyone buys', async () => { for (let i = 0; i < 8; i++) await instructor.step(code) })
+step('days pass, and hardly anyone buys', async () => {
+  for (let i = 0; i < 8; i++) await instructor.step(code)
+})
 
 each('asks why it does not sell, and reads the weakest step', async (p) => {
   await p.go('listings')
@@ -151,7 +175,10 @@ each('asks why it does not sell, and reads the weakest step', async (p) => {
   const f = await funnel(p)
   assert.equal(await p.$('[data-weakest]').getAttribute('data-weakest'), f.weakest)
   assert.equal(await p.$('[data-weakest]').getAttribute('data-lever'), f.lever)
-  assert.deepEqual(await p.$('[data-step]').evaluateAll((all) => all.map((e) => e.dataset.step)), f.steps.map((s) => s.kind))
+  assert.deepEqual(
+    await p.$('[data-step]').evaluateAll((all) => all.map((e) => e.dataset.step)),
+    f.steps.map((s) => s.kind),
+  )
   assert.equal(f.lever, 'price', `a price of ${tooDear} times the usual is the lever: ${JSON.stringify(f.steps)}`)
   await p.look('32-why')
 })
@@ -181,7 +208,9 @@ each('bids for a keyword, and knows what it costs at most', async (p) => {
   assert.ok((await listing(p)).advertised)
 })
 
-step('buyers order', async () => { await days('an order', async (p) => (await orders(p)).length > 0) })
+step('buyers order', async () => {
+  await days('an order', async (p) => (await orders(p)).length > 0)
+})
 
 each('has the first order, and reads what ads cost', async (p) => {
   await p.go('marketing')
@@ -249,7 +278,10 @@ each('answers a buyer’s ticket, knowing what that costs and brings', async (p)
   await press('[name=answer][value=explain]', 'Space')
   await p.look('40-ticket')
   await press('[data-action=answer]')
-  await p.until('the ticket is answered', async () => (await p.call('/api/service')).tickets.find((x) => x.number === number).state === 'answered')
+  await p.until(
+    'the ticket is answered',
+    async () => (await p.call('/api/service')).tickets.find((x) => x.number === number).state === 'answered',
+  )
   await p.look('41-service')
   p.quiet('the whole lesson')
 })

@@ -39,9 +39,15 @@ step('a decision is confirmed', async () => {
 })
 
 step('the other rooms are there before they are needed', async () => {
-  await p.until('the rooms are fetched', () => p.page.evaluate(() => performance.getEntriesByType('resource').some((e) => e.name.endsWith('/Sourcing.js') && e.responseEnd > 0)))
+  await p.until('the rooms are fetched', () =>
+    p.page.evaluate(() =>
+      performance.getEntriesByType('resource').some((e) => e.name.endsWith('/Sourcing.js') && e.responseEnd > 0),
+    ),
+  )
   await p.page.evaluate(() => import('/assets/Sourcing.js')) // with all that it needs
-  await p.until('and their looks', () => p.page.evaluate(() => [...document.querySelectorAll('link[rel=stylesheet]')].every((l) => l.sheet)))
+  await p.until('and their looks', () =>
+    p.page.evaluate(() => [...document.querySelectorAll('link[rel=stylesheet]')].every((l) => l.sheet)),
+  )
 })
 
 step('the server dies; the desk says so and keeps what it shows', async () => {

@@ -5,10 +5,11 @@ import { test } from 'node:test'
  * what is wrong. */
 export function story() {
   let failed = ''
-  return (what, fn) => test(what, async () => {
-    if (failed) throw `not reached: “${failed}” failed`
-    failed = what
-    await fn()
-    failed = ''
-  })
+  return (what, fn) =>
+    test(what, async () => {
+      if (failed) throw `not reached: “${failed}” failed`
+      failed = what
+      await fn()
+      failed = ''
+    })
 }

@@ -34,21 +34,25 @@ after(async () => {
 
 const step = story()
 /** each does something with everyone, one after the other; a failure names the person. */
-const each = (what, fn) => step(what, async () => {
-  for (const p of people) {
-    try { await fn(p) } catch (x) {
-      await p.snap('failed')
-      throw Object.assign(x, { stack: `${p.name}: ${x.stack}` })
+const each = (what, fn) =>
+  step(what, async () => {
+    for (const p of people) {
+      try {
+        await fn(p)
+      } catch (x) {
+        await p.snap('failed')
+        throw Object.assign(x, { stack: `${p.name}: ${x.stack}` })
+      }
     }
-  }
-})
+  })
 const orders = (p) => p.call('/api/orders?limit=500')
 const shown = (p, selector) => p.$(selector + ':visible').first()
 /** days lets days pass until all four have what is asked for. */
-const days = (what, has) => instructor.until(house.code, patience, what, async () => {
-  for (const p of people) if (!(await has(p))) return false
-  return true
-})
+const days = (what, has) =>
+  instructor.until(house.code, patience, what, async () => {
+    for (const p of people) if (!(await has(p))) return false
+    return true
+  })
 
 each('the printed door leads to an own desk, with a name and no account', async (p) => {
   await p.page.goto(house.door)
@@ -78,7 +82,9 @@ each('buys goods, and sees first what they come to', async (p) => {
   await card.locator('[data-action=buy]').first().click()
   await p.look('04-confirm-purchase')
   await shown(p, '[data-action=confirm]').click()
-  await p.until('the purchase is placed', async () => (await p.shop()).purchases.some((x) => x.cost === unit * p.quantity && x.state === 'placed'))
+  await p.until('the purchase is placed', async () =>
+    (await p.shop()).purchases.some((x) => x.cost === unit * p.quantity && x.state === 'placed'),
+  )
 })
 
 each('takes a purchase back on the day it was placed', async (p) => {
@@ -119,8 +125,20 @@ each('publishes a listing, having read what it leaves', async (p) => {
   const promise = Number(await form.locator('[name=promise]').inputValue())
   p.listing = { good: p.good.id, marketplace: market.id, service, price, promise }
   const quote = await p.call('/api/quote', p.listing)
-  const figures = { landed: quote.landed, 'unit-profit': quote.profit, goods: quote.unit_cost, vat: quote.vat, commission: quote.commission, postage: quote.postage, border: quote.border }
-  await p.until('the quote is for this price', async () => (await p.figure('landed', 'form')).minor === quote.landed && (await p.figure('unit-profit', 'form')).minor === quote.profit)
+  const figures = {
+    landed: quote.landed,
+    'unit-profit': quote.profit,
+    goods: quote.unit_cost,
+    vat: quote.vat,
+    commission: quote.commission,
+    postage: quote.postage,
+    border: quote.border,
+  }
+  await p.until(
+    'the quote is for this price',
+    async () =>
+      (await p.figure('landed', 'form')).minor === quote.landed && (await p.figure('unit-profit', 'form')).minor === quote.profit,
+  )
   for (const [id, minor] of Object.entries(figures)) {
     const f = await p.figure(id, 'form')
     assert.equal(Math.abs(f.minor), Math.abs(minor), `${id} is the engine's`)
@@ -185,7 +203,10 @@ each('follows the delivered order through its whole life', async (p) => {
   await shown(p, sheet).waitFor()
   const life = await p.call('/api/order?number=' + done.number)
   const steps = await p.$(`${sheet} [data-step]`).evaluateAll((all) => all.map((e) => e.dataset.step))
-  assert.deepEqual(steps, life.steps.map((s) => s.kind))
+  assert.deepEqual(
+    steps,
+    life.steps.map((s) => s.kind),
+  )
   for (const kind of ['paid', 'handed_over', 'departed', 'cleared', 'delivered']) assert.ok(steps.includes(kind), kind)
   assert.equal((await p.figure('unit-profit', sheet)).minor, life.account.profit)
   await p.look('10-order-life')
@@ -211,9 +232,15 @@ each('converts the euros', async (p) => {
   const [euro] = p.foreign(await p.books())
   await shown(p, '[data-action=convert]').click()
   const sure = p.$('[data-action=confirm]:visible')
-  await p.until('the conversion is made or asked about', async () => (await sure.count()) > 0 || p.foreign(await p.books()).length === 0)
+  await p.until(
+    'the conversion is made or asked about',
+    async () => (await sure.count()) > 0 || p.foreign(await p.books()).length === 0,
+  )
   if (await sure.count()) await sure.first().click()
-  await p.until('the euros are converted', async () => !p.foreign(await p.books()).some((b) => b.currency === euro.currency && b.minor >= euro.minor))
+  await p.until(
+    'the euros are converted',
+    async () => !p.foreign(await p.books()).some((b) => b.currency === euro.currency && b.minor >= euro.minor),
+  )
   await p.look('13-converted')
 })
 

@@ -24,7 +24,13 @@ after(async () => {
   await house?.close()
 })
 
-const loaded = (p) => p.page.evaluate(() => performance.getEntriesByType('resource').filter((e) => /\.(js|css)$/.test(new URL(e.name).pathname)).map((e) => ({ name: new URL(e.name).pathname, bytes: e.encodedBodySize, plain: e.decodedBodySize })))
+const loaded = (p) =>
+  p.page.evaluate(() =>
+    performance
+      .getEntriesByType('resource')
+      .filter((e) => /\.(js|css)$/.test(new URL(e.name).pathname))
+      .map((e) => ({ name: new URL(e.name).pathname, bytes: e.encodedBodySize, plain: e.decodedBodySize })),
+  )
 
 test('script and style of the first load', async (t) => {
   const p = await Person.sit(chromium, { name: '钱轻', screen: pc, lang: 'zh' })

@@ -24,7 +24,14 @@ export function ranked(scores: ShopScore[]): (ShopScore & { place: number })[] {
 }
 
 /** moment is a time of the clock on the wall. */
-export const moment = (iso: string) => new Intl.DateTimeFormat(locale.is === 'zh' ? 'zh-CN' : 'en', { month: 'numeric', day: 'numeric', hour: '2-digit', minute: '2-digit', hour12: false }).format(new Date(iso))
+export const moment = (iso: string) =>
+  new Intl.DateTimeFormat(locale.is === 'zh' ? 'zh-CN' : 'en', {
+    month: 'numeric',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hour12: false,
+  }).format(new Date(iso))
 
 /** secondsTo are the whole seconds until a moment, as Date.now() counts; 0 once it is past. */
 export const secondsTo = (due: number) => Math.max(0, Math.ceil((due - Date.now()) / 1000))

@@ -1,7 +1,11 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { get, once, post, Refused } from './api'
 
-const answer = (status: number, body: string) => vi.stubGlobal('fetch', vi.fn(async () => new Response(body, { status })))
+const answer = (status: number, body: string) =>
+  vi.stubGlobal(
+    'fetch',
+    vi.fn(async () => new Response(body, { status })),
+  )
 afterEach(() => vi.unstubAllGlobals())
 
 describe('a call', () => {
@@ -18,7 +22,11 @@ describe('a call', () => {
     answer(422, '{"field":"price","text":{"zh":"价格应大于 0","en":"the price must be greater than 0"}}')
     const refused = await post('/api/command', {}).catch((x) => x)
     expect(refused).toBeInstanceOf(Refused)
-    expect(refused).toMatchObject({ status: 422, field: 'price', text: { zh: '价格应大于 0', en: 'the price must be greater than 0' } })
+    expect(refused).toMatchObject({
+      status: 422,
+      field: 'price',
+      text: { zh: '价格应大于 0', en: 'the price must be greater than 0' },
+    })
   })
   it('answered by something else than the server is a fault in words', async () => {
     answer(502, '<html>bad gateway</html>')
@@ -27,7 +35,12 @@ describe('a call', () => {
     expect((refused as Refused).text.zh).not.toBe('')
   })
   it('that reaches nobody says so', async () => {
-    vi.stubGlobal('fetch', vi.fn(async () => { throw new TypeError('Failed to fetch') }))
+    vi.stubGlobal(
+      'fetch',
+      vi.fn(async () => {
+        throw new TypeError('Failed to fetch')
+      }),
+    )
     const refused = await get('/api/desk').catch((x) => x)
     expect(refused).toBeInstanceOf(Refused)
     expect(refused).toMatchObject({ status: 0, field: 'network' })
@@ -39,7 +52,13 @@ describe('a call that must not happen twice', () => {
   it('asks again under the same id when the answer is lost', async () => {
     vi.useFakeTimers()
     let n = 0
-    vi.stubGlobal('fetch', vi.fn(async () => { if (++n < 3) throw new TypeError('Failed to fetch'); return new Response('{"ok":true}') }))
+    vi.stubGlobal(
+      'fetch',
+      vi.fn(async () => {
+        if (++n < 3) throw new TypeError('Failed to fetch')
+        return new Response('{"ok":true}')
+      }),
+    )
     const done = once('/api/command', { cancel: { purchase: 1 } })
     await vi.advanceTimersByTimeAsync(10_000)
     expect(await done).toEqual({ ok: true })

@@ -2,7 +2,13 @@ import type { Text } from './i18n.svelte'
 
 /** Refused is an answer that is not a success: the field at fault and what to do. */
 export class Refused extends Error {
-  constructor(public status: number, public field: string, public text: Text) { super(text.en) }
+  constructor(
+    public status: number,
+    public field: string,
+    public text: Text,
+  ) {
+    super(text.en)
+  }
 }
 
 const tries = 3
@@ -14,7 +20,9 @@ export const fresh = () => Array.from(crypto.getRandomValues(new Uint8Array(12))
 export async function once<T>(path: string, body: object): Promise<T> {
   const id = fresh()
   for (let n = 1; ; n++) {
-    try { return await post<T>(path, { ...body, id }) } catch (x) {
+    try {
+      return await post<T>(path, { ...body, id })
+    } catch (x) {
       if (n === tries || !(x instanceof Refused) || x.status !== 0) throw x
       await new Promise((r) => setTimeout(r, 1000 * n))
     }
@@ -23,10 +31,15 @@ export async function once<T>(path: string, body: object): Promise<T> {
 
 async function call<T>(path: string, init?: RequestInit): Promise<T> {
   let r: Response
-  try { r = await fetch(path, init) } catch { throw new Refused(0, 'network', { zh: '连不上服务器，请稍后再试', en: 'the server cannot be reached, try again' }) }
+  try {
+    r = await fetch(path, init)
+  } catch {
+    throw new Refused(0, 'network', { zh: '连不上服务器，请稍后再试', en: 'the server cannot be reached, try again' })
+  }
   const body = await r.json().catch(() => null)
   if (!r.ok) throw new Refused(r.status, body?.field ?? 'server', body?.text ?? { zh: '服务器出错', en: 'the server failed' })
   return body as T
 }
 export const get = <T>(path: string) => call<T>(path)
-export const post = <T>(path: string, body: unknown) => call<T>(path, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) })
+export const post = <T>(path: string, body: unknown) =>
+  call<T>(path, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) })

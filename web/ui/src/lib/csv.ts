@@ -7,7 +7,9 @@ export function cell(v: string | number): string {
 
 /** save offers rows as a csv file that spreadsheets open as UTF-8. */
 export function save(name: string, rows: (string | number)[][]) {
-  const url = URL.createObjectURL(new Blob(['\ufeff' + rows.map((r) => r.map(cell).join(',')).join('\r\n')], { type: 'text/csv;charset=utf-8' }))
+  const url = URL.createObjectURL(
+    new Blob(['\ufeff' + rows.map((r) => r.map(cell).join(',')).join('\r\n')], { type: 'text/csv;charset=utf-8' }),
+  )
   const a = Object.assign(document.createElement('a'), { href: url, download: name + '.csv' })
   a.click()
   setTimeout(() => URL.revokeObjectURL(url), 1000)

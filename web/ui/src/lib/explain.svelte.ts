@@ -8,7 +8,12 @@ export interface Reason {
   room?: string
 }
 
-export const open = $state<{ reason: Reason | null; x: number; y: number; from: HTMLElement | null }>({ reason: null, x: 0, y: 0, from: null })
+export const open = $state<{ reason: Reason | null; x: number; y: number; from: HTMLElement | null }>({
+  reason: null,
+  x: 0,
+  y: 0,
+  from: null,
+})
 
 export function explain(reason: Reason, from: HTMLElement) {
   const r = from.getBoundingClientRect()

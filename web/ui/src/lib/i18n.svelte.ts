@@ -2,9 +2,18 @@ import { zh, type Messages } from '../messages/zh'
 import { en } from '../messages/en'
 
 export type Locale = 'zh' | 'en'
-export interface Text { zh: string; en: string }
+export interface Text {
+  zh: string
+  en: string
+}
 
-const kept = (() => { try { return localStorage.getItem('locale') } catch { return null } })()
+const kept = (() => {
+  try {
+    return localStorage.getItem('locale')
+  } catch {
+    return null
+  }
+})()
 export const locale = $state<{ is: Locale }>({ is: kept === 'en' ? 'en' : 'zh' })
 const tag = () => (locale.is === 'zh' ? 'zh-CN' : 'en')
 document.documentElement.lang = tag()
@@ -12,7 +21,11 @@ document.documentElement.lang = tag()
 export function toggle() {
   locale.is = locale.is === 'zh' ? 'en' : 'zh'
   document.documentElement.lang = tag()
-  try { localStorage.setItem('locale', locale.is) } catch { /* private mode: the choice lasts for this page */ }
+  try {
+    localStorage.setItem('locale', locale.is)
+  } catch {
+    /* private mode: the choice lasts for this page */
+  }
 }
 
 export const m = (): Messages => (locale.is === 'zh' ? zh : en)
@@ -25,7 +38,9 @@ export const tx = (t: Text | undefined) => (t ? t[locale.is] : '')
 
 /** fill puts values into a message: {name}, and {n|day|days} for a word that follows the number n. */
 export const fill = (s: string, values: Record<string, string | number>) =>
-  s.replace(/\{(\w+)\|([^|}]*)\|([^}]*)\}/g, (_, k, one, other) => (Number(values[k]) === 1 ? one : other)).replace(/\{(\w+)\}/g, (_, k) => String(values[k] ?? ''))
+  s
+    .replace(/\{(\w+)\|([^|}]*)\|([^}]*)\}/g, (_, k, one, other) => (Number(values[k]) === 1 ? one : other))
+    .replace(/\{(\w+)\}/g, (_, k) => String(values[k] ?? ''))
 
 const made = new Map<string, Intl.NumberFormat>()
 /** format is the formatter of the page's language, made once. */
@@ -50,9 +65,18 @@ export function money(minor: number, currency: string): string {
   return format({ style: 'currency', currency, minimumFractionDigits: e, maximumFractionDigits: e }).format(minor / 10 ** e)
 }
 /** round shows an amount without its decimals and with the shortest sign, where room is short. */
-export const round = (minor: number, currency: string) => format({ style: 'currency', currency, currencyDisplay: currency === 'CNY' ? 'narrowSymbol' : 'symbol', minimumFractionDigits: 0, maximumFractionDigits: 0 }).format(major(minor, currency))
-export const number = (n: number, digits = 0) => format({ minimumFractionDigits: digits, maximumFractionDigits: digits }).format(n)
-export const percent = (n: number, digits = 1) => format({ style: 'percent', minimumFractionDigits: digits, maximumFractionDigits: digits }).format(n)
+export const round = (minor: number, currency: string) =>
+  format({
+    style: 'currency',
+    currency,
+    currencyDisplay: currency === 'CNY' ? 'narrowSymbol' : 'symbol',
+    minimumFractionDigits: 0,
+    maximumFractionDigits: 0,
+  }).format(major(minor, currency))
+export const number = (n: number, digits = 0) =>
+  format({ minimumFractionDigits: digits, maximumFractionDigits: digits }).format(n)
+export const percent = (n: number, digits = 1) =>
+  format({ style: 'percent', minimumFractionDigits: digits, maximumFractionDigits: digits }).format(n)
 
 /** region is the name of a country or region by its code of two letters. */
 export const region = (code: string) => new Intl.DisplayNames(tag(), { type: 'region' }).of(code) ?? code

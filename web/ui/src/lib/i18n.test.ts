@@ -1,5 +1,19 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { dateOf, fill, locale, major, minorOf, money, number, percent, places, region, shortDate, toggle, tx } from './i18n.svelte'
+import {
+  dateOf,
+  fill,
+  locale,
+  major,
+  minorOf,
+  money,
+  number,
+  percent,
+  places,
+  region,
+  shortDate,
+  toggle,
+  tx,
+} from './i18n.svelte'
 
 /** plain puts ordinary spaces where Intl has its own, so that expectations can be read. */
 const plain = (s: string) => s.replace(/[\u00a0\u202f]/g, ' ')
@@ -27,7 +41,13 @@ describe('money in minor units', () => {
     expect(major(1999, 'EUR')).toBe(19.99)
     expect(major(1250, 'JPY')).toBe(1250)
   })
-  it.each([[19.99, 'EUR', 1999], [0.29, 'EUR', 29], [1.1, 'PLN', 110], [1250, 'JPY', 1250], [1234.56, 'CNY', 123456]])('what is typed as %d %s is %d', (typed, currency, minor) => {
+  it.each([
+    [19.99, 'EUR', 1999],
+    [0.29, 'EUR', 29],
+    [1.1, 'PLN', 110],
+    [1250, 'JPY', 1250],
+    [1234.56, 'CNY', 123456],
+  ])('what is typed as %d %s is %d', (typed, currency, minor) => {
     expect(minorOf(typed, currency)).toBe(minor)
     expect(minorOf(major(minor, currency), currency)).toBe(minor)
   })
@@ -69,7 +89,11 @@ describe('messages', () => {
 })
 
 describe('countries and regions', () => {
-  it.each([['DE', '德国', 'Germany'], ['SA', '沙特阿拉伯', 'Saudi Arabia'], ['KZ', '哈萨克斯坦', 'Kazakhstan']])('%s', (code, zh, en) => {
+  it.each([
+    ['DE', '德国', 'Germany'],
+    ['SA', '沙特阿拉伯', 'Saudi Arabia'],
+    ['KZ', '哈萨克斯坦', 'Kazakhstan'],
+  ])('%s', (code, zh, en) => {
     expect(region(code)).toBe(zh)
     toggle()
     expect(region(code)).toBe(en)

@@ -1,7 +1,11 @@
 import type { ClassView, ShopView } from './wire'
 
 /** Message carries everything at first, then only the fields that changed, with their newest values. */
-interface Message { seq: number; class?: Partial<ClassView>; shop?: Partial<ShopView> }
+interface Message {
+  seq: number
+  class?: Partial<ClassView>
+  shop?: Partial<ShopView>
+}
 
 /** Live keeps the newest state of a class and, for a student, of the own shop. It reconnects by itself. */
 export class Live {
@@ -18,19 +22,30 @@ export class Live {
   #socket: WebSocket | null = null
   #closed = false
 
-  constructor(private query = '') { this.#open() }
+  constructor(private query = '') {
+    this.#open()
+  }
 
-  close() { this.#closed = true; this.#socket?.close() }
+  close() {
+    this.#closed = true
+    this.#socket?.close()
+  }
 
   #open() {
     const s = new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ws${this.query}`)
     this.#socket = s
-    s.onopen = () => { this.connected = true; this.#wait = 500 }
+    s.onopen = () => {
+      this.connected = true
+      this.#wait = 500
+    }
     s.onmessage = (e) => {
       const m: Message = JSON.parse(e.data)
       if (m.class?.next_ms !== undefined) this.due = m.class.next_ms && Date.now() + m.class.next_ms
       this.#waiting.push(m)
-      this.#frame ||= requestAnimationFrame(() => { this.#frame = 0; this.#apply() })
+      this.#frame ||= requestAnimationFrame(() => {
+        this.#frame = 0
+        this.#apply()
+      })
       if (document.hidden) this.#apply()
     }
     s.onclose = () => {
@@ -42,7 +57,8 @@ export class Live {
   #apply() {
     for (const m of this.#waiting) {
       if (m.class) {
-        if (this.klass && m.class.day !== undefined && m.class.day !== this.klass.day) this.ranks = Object.fromEntries(this.klass.board.map((r) => [r.shop, r.rank]))
+        if (this.klass && m.class.day !== undefined && m.class.day !== this.klass.day)
+          this.ranks = Object.fromEntries(this.klass.board.map((r) => [r.shop, r.rank]))
         this.klass = Object.assign({}, this.klass, m.class)
       }
       if (m.shop) this.shop = Object.assign({}, this.shop, m.shop)

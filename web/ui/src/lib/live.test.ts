@@ -4,14 +4,23 @@ import { Live } from './live.svelte'
 /** Socket stands for the browser's: the test is the server. */
 class Socket {
   static all: Socket[] = []
-  static get last() { return Socket.all[Socket.all.length - 1] }
+  static get last() {
+    return Socket.all[Socket.all.length - 1]
+  }
   onopen?: () => void
   onmessage?: (e: { data: string }) => void
   onclose?: () => void
   closed = false
-  constructor(public url: string) { Socket.all.push(this) }
-  close() { this.closed = true; this.onclose?.() }
-  says(message: object) { this.onmessage?.({ data: JSON.stringify(message) }) }
+  constructor(public url: string) {
+    Socket.all.push(this)
+  }
+  close() {
+    this.closed = true
+    this.onclose?.()
+  }
+  says(message: object) {
+    this.onmessage?.({ data: JSON.stringify(message) })
+  }
 }
 const klass = (day: number) => ({ seq: day, class: { code: 'A1', day, days: 20, board: [], rates: [], vehicles: [] } })
 const shop = (seq: number, profit: number) => ({ seq, shop: { shop: 3, profit, recent: [], vehicles: [] } })
@@ -46,7 +55,11 @@ describe('the live state', () => {
 
   it('lays what changed over what it has, and forgets what was taken back', () => {
     const live = new Live()
-    Socket.last.says({ seq: 1, class: { code: 'A1', day: 3, board: [], running: true, next_ms: 7000, fault: { zh: '停', en: 'stands' } }, shop: { shop: 3, profit: 5, name: '甲' } })
+    Socket.last.says({
+      seq: 1,
+      class: { code: 'A1', day: 3, board: [], running: true, next_ms: 7000, fault: { zh: '停', en: 'stands' } },
+      shop: { shop: 3, profit: 5, name: '甲' },
+    })
     Socket.last.says({ seq: 2, class: { day: 4, fault: null }, shop: { profit: -2 } })
     frame()
     expect(live.klass).toMatchObject({ code: 'A1', day: 4, running: true, fault: null })
@@ -78,7 +91,10 @@ describe('the live state', () => {
     for (let i = 0; i < 8; i++) {
       const before = Socket.all.length
       let waited = 0
-      while (Socket.all.length === before && waited < 60_000) { vi.advanceTimersByTime(100); waited += 100 }
+      while (Socket.all.length === before && waited < 60_000) {
+        vi.advanceTimersByTime(100)
+        waited += 100
+      }
       waits.push(waited)
       Socket.last.onclose!()
     }

@@ -8,7 +8,9 @@ class Quotes {
   #asked: Record<string, number> = {}
 
   /** of is the newest quote of a listing, if there is one yet. */
-  of(l: ListingView): Quote | undefined { return this.#known[key(l)] }
+  of(l: ListingView): Quote | undefined {
+    return this.#known[key(l)]
+  }
 
   /** want asks for the quotes of a day that have not been asked for. */
   want(listings: ListingView[], day: number) {
@@ -16,8 +18,20 @@ class Quotes {
       const k = key(l)
       if (this.#asked[k] === day) continue
       this.#asked[k] = day
-      post<Quote>('/api/quote', { good: l.good, marketplace: l.marketplace, service: l.service, price: l.price, promise: l.promise })
-        .then((q) => { this.#known = { ...this.#known, [k]: q } }, () => { delete this.#asked[k] })
+      post<Quote>('/api/quote', {
+        good: l.good,
+        marketplace: l.marketplace,
+        service: l.service,
+        price: l.price,
+        promise: l.promise,
+      }).then(
+        (q) => {
+          this.#known = { ...this.#known, [k]: q }
+        },
+        () => {
+          delete this.#asked[k]
+        },
+      )
     }
   }
 }

@@ -3,10 +3,27 @@ import type { Hub, Leg } from './wire'
 /** The geometry of the route diagram: stations on a square grid, lines along it at multiples of 45 degrees, lines that
  * share a stretch side by side, names where room is. It knows nothing of the shape of the earth. */
 
-export interface Point { x: number; y: number }
-export interface Line { leg: Leg; points: Point[]; path: string; length: number }
-export interface Station { hub: Hub; at: Point; label: { x: number; y: number; anchor: 'start' | 'middle' | 'end' } }
-export interface Diagram { lines: Line[]; stations: Station[]; width: number; height: number }
+export interface Point {
+  x: number
+  y: number
+}
+export interface Line {
+  leg: Leg
+  points: Point[]
+  path: string
+  length: number
+}
+export interface Station {
+  hub: Hub
+  at: Point
+  label: { x: number; y: number; anchor: 'start' | 'middle' | 'end' }
+}
+export interface Diagram {
+  lines: Line[]
+  stations: Station[]
+  width: number
+  height: number
+}
 
 /** How far lines of a bundle lie apart, and how round their bends are, in pixels. */
 const lane = 9
@@ -15,13 +32,23 @@ const bend = 16
 /** The longest stretch of empty grid columns that is kept. */
 const longest = 3
 
-interface Options { cell: number; upright: boolean; text: (h: Hub) => string }
+interface Options {
+  cell: number
+  upright: boolean
+  text: (h: Hub) => string
+}
 
 /** layout draws hubs and the legs between them; upright turns the diagram for a narrow screen. */
 export function layout(hubs: Hub[], legs: Leg[], o: Options): Diagram {
   const used = hubs.filter((h) => legs.some((l) => l.from === h.id || l.to === h.id))
-  const column = squeeze(used.map((h) => h.x), o.upright ? 2 : longest)
-  const row = squeeze(used.map((h) => h.y), longest)
+  const column = squeeze(
+    used.map((h) => h.x),
+    o.upright ? 2 : longest,
+  )
+  const row = squeeze(
+    used.map((h) => h.y),
+    longest,
+  )
   const grid = new Map(used.map((h) => [h.id, o.upright ? { x: row(h.y), y: column(h.x) } : { x: column(h.x), y: row(h.y) }]))
   const routes = route(legs, grid)
   const margin = o.upright ? { x: 52, y: 34 } : { x: 76, y: 34 }
@@ -42,7 +69,10 @@ function squeeze(values: number[], most: number): (v: number) => number {
   const sorted = [...new Set(values)].sort((a, b) => a - b)
   const to = new Map<number, number>()
   let at = 0
-  sorted.forEach((v, i) => { if (i) at += Math.min(v - sorted[i - 1], most); to.set(v, at) })
+  sorted.forEach((v, i) => {
+    if (i) at += Math.min(v - sorted[i - 1], most)
+    to.set(v, at)
+  })
   return (v) => to.get(v)!
 }
 
@@ -51,10 +81,12 @@ const step = (a: Point, b: Point) => (a.x < b.x || (a.x === b.x && a.y < b.y) ? 
 
 /** ways are all routes from a to b with one diagonal stretch, in grid steps. */
 function ways(a: Point, b: Point): Point[][] {
-  const dx = b.x - a.x, dy = b.y - a.y
+  const dx = b.x - a.x,
+    dy = b.y - a.y
   const diagonal = Math.min(Math.abs(dx), Math.abs(dy))
   const straight = Math.max(Math.abs(dx), Math.abs(dy)) - diagonal
-  const sx = Math.sign(dx), sy = Math.sign(dy)
+  const sx = Math.sign(dx),
+    sy = Math.sign(dy)
   const flat = Math.abs(dx) >= Math.abs(dy)
   const out: Point[][] = []
   for (let before = 0; before <= (diagonal ? straight : 0); before++) {
@@ -62,7 +94,13 @@ function ways(a: Point, b: Point): Point[][] {
     for (let i = 0; i < straight + diagonal; i++) {
       const p = way[way.length - 1]
       const slant = i >= before && i < before + diagonal
-      way.push(slant || !diagonal && sx !== 0 && sy !== 0 ? { x: p.x + sx, y: p.y + sy } : flat ? { x: p.x + sx, y: p.y } : { x: p.x, y: p.y + sy })
+      way.push(
+        slant || (!diagonal && sx !== 0 && sy !== 0)
+          ? { x: p.x + sx, y: p.y + sy }
+          : flat
+            ? { x: p.x + sx, y: p.y }
+            : { x: p.x, y: p.y + sy },
+      )
     }
     out.push(way)
   }
@@ -82,7 +120,8 @@ function route(legs: Leg[], grid: Map<string, Point>): Point[][] {
     for (const way of options[i]) {
       let cost = 0
       for (let k = 1; k < way.length; k++) {
-        const a = way[k - 1], b = way[k]
+        const a = way[k - 1],
+          b = way[k]
         const shared = steps.get(step(a, b)) ?? 0
         cost += 3 * shared
         if (k < way.length - 1) cost += stations.has(key(b)) ? 60 : shared ? 0 : 2 * (points.get(key(b)) ?? 0)
@@ -90,7 +129,10 @@ function route(legs: Leg[], grid: Map<string, Point>): Point[][] {
       }
       const bends = turns(way)
       cost += 0.6 * bends
-      if (cost < best) { best = cost; chosen[i] = way }
+      if (cost < best) {
+        best = cost
+        chosen[i] = way
+      }
     }
     const way = chosen[i]
     for (let k = 1; k < way.length; k++) {
@@ -104,7 +146,8 @@ function route(legs: Leg[], grid: Map<string, Point>): Point[][] {
 
 function turns(way: Point[]): number {
   let n = 0
-  for (let k = 2; k < way.length; k++) if (way[k].x - way[k - 1].x !== way[k - 1].x - way[k - 2].x || way[k].y - way[k - 1].y !== way[k - 1].y - way[k - 2].y) n++
+  for (let k = 2; k < way.length; k++)
+    if (way[k].x - way[k - 1].x !== way[k - 1].x - way[k - 2].x || way[k].y - way[k - 1].y !== way[k - 1].y - way[k - 2].y) n++
   return n
 }
 
@@ -114,18 +157,25 @@ function beside(points: Point[], way: Point[], self: number, routes: Point[][]):
     const s = step(way[k], b)
     const sharing = routes.map((r, i) => (r.some((p, j) => j > 0 && step(r[j - 1], p) === s) ? i : -1)).filter((i) => i >= 0)
     const d = (sharing.indexOf(self) - (sharing.length - 1) / 2) * lane
-    const a = points[k], c = points[k + 1]
+    const a = points[k],
+      c = points[k + 1]
     const forward = a.x < c.x || (a.x === c.x && a.y < c.y) ? 1 : -1
     const len = Math.hypot(c.x - a.x, c.y - a.y)
     return { d, x: (-(c.y - a.y) / len) * d * forward, y: ((c.x - a.x) / len) * d * forward }
   })
   const out: Point[] = [{ x: points[0].x + off[0].x, y: points[0].y + off[0].y }]
   for (let k = 1; k < points.length; k++) {
-    const p = points[k], here = off[k - 1], next = off[k]
-    if (!next) { out.push({ x: p.x + here.x, y: p.y + here.y }); continue }
+    const p = points[k],
+      here = off[k - 1],
+      next = off[k]
+    if (!next) {
+      out.push({ x: p.x + here.x, y: p.y + here.y })
+      continue
+    }
     const same = way[k + 1].x - way[k].x === way[k].x - way[k - 1].x && way[k + 1].y - way[k].y === way[k].y - way[k - 1].y
     if (same && here.d === next.d) continue
-    if (same) { // the bundle grows or shrinks: change lanes over a short stretch
+    if (same) {
+      // the bundle grows or shrinks: change lanes over a short stretch
       const u = { x: (points[k + 1].x - p.x) * 0.14, y: (points[k + 1].y - p.y) * 0.14 }
       out.push({ x: p.x - u.x + here.x, y: p.y - u.y + here.y }, { x: p.x + u.x + next.x, y: p.y + u.y + next.y })
     } else out.push(meet(points[k - 1], p, here, points[k + 1], next))
@@ -135,7 +185,8 @@ function beside(points: Point[], way: Point[], self: number, routes: Point[][]):
 
 /** meet is where two shifted stretches that turn at p cross. */
 function meet(a: Point, p: Point, first: Point, b: Point, second: Point): Point {
-  const d1 = { x: p.x - a.x, y: p.y - a.y }, d2 = { x: b.x - p.x, y: b.y - p.y }
+  const d1 = { x: p.x - a.x, y: p.y - a.y },
+    d2 = { x: b.x - p.x, y: b.y - p.y }
   const cross = d1.x * d2.y - d1.y * d2.x
   const q = { x: p.x + second.x - (p.x + first.x), y: p.y + second.y - (p.y + first.y) }
   const t = (q.x * d2.y - q.y * d2.x) / cross
@@ -154,7 +205,10 @@ function rounded(points: Point[]): string {
 }
 const at = (p: Point) => `${p.x.toFixed(1)} ${p.y.toFixed(1)}`
 const gap = (a: Point, b: Point) => Math.hypot(b.x - a.x, b.y - a.y)
-const toward = (p: Point, q: Point, r: number): Point => { const l = gap(p, q) || 1; return { x: p.x + ((q.x - p.x) / l) * r, y: p.y + ((q.y - p.y) / l) * r } }
+const toward = (p: Point, q: Point, r: number): Point => {
+  const l = gap(p, q) || 1
+  return { x: p.x + ((q.x - p.x) / l) * r, y: p.y + ((q.y - p.y) / l) * r }
+}
 const lengths = (points: Point[]) => points.slice(1).reduce((n, p, i) => n + gap(points[i], p), 0)
 
 /** along is the point of a line at a share of its length. */
@@ -169,8 +223,17 @@ export function along(line: Line, share: number): Point {
 }
 
 /** name puts each station's name where it covers least. */
-function name(hubs: Hub[], grid: Map<string, Point>, place: (p: Point) => Point, lines: Line[], width: number, o: Options): Station[] {
-  const drawn: Point[] = lines.flatMap((l) => Array.from({ length: Math.ceil(l.length / 8) + 1 }, (_, i) => along(l, (i * 8) / l.length)))
+function name(
+  hubs: Hub[],
+  grid: Map<string, Point>,
+  place: (p: Point) => Point,
+  lines: Line[],
+  width: number,
+  o: Options,
+): Station[] {
+  const drawn: Point[] = lines.flatMap((l) =>
+    Array.from({ length: Math.ceil(l.length / 8) + 1 }, (_, i) => along(l, (i * 8) / l.length)),
+  )
   const taken: { x: number; y: number; w: number; h: number }[] = []
   return hubs.map((hub) => {
     const p = place(grid.get(hub.id)!)
@@ -178,21 +241,35 @@ function name(hubs: Hub[], grid: Map<string, Point>, place: (p: Point) => Point,
     const w = [...text].reduce((n, c) => n + (c > '⺀' ? 13 : 7), 0) + 8
     const h = 17
     const spots = [
-      { x: p.x, y: p.y + 27, anchor: 'middle' as const, cost: 0 }, { x: p.x, y: p.y - 17, anchor: 'middle' as const, cost: 0.5 },
-      { x: p.x + 16, y: p.y + 5, anchor: 'start' as const, cost: 1 }, { x: p.x - 16, y: p.y + 5, anchor: 'end' as const, cost: 1 },
-      { x: p.x + 11, y: p.y + 22, anchor: 'start' as const, cost: 1.5 }, { x: p.x + 11, y: p.y - 12, anchor: 'start' as const, cost: 1.5 },
-      { x: p.x - 11, y: p.y + 22, anchor: 'end' as const, cost: 1.5 }, { x: p.x - 11, y: p.y - 12, anchor: 'end' as const, cost: 1.5 },
+      { x: p.x, y: p.y + 27, anchor: 'middle' as const, cost: 0 },
+      { x: p.x, y: p.y - 17, anchor: 'middle' as const, cost: 0.5 },
+      { x: p.x + 16, y: p.y + 5, anchor: 'start' as const, cost: 1 },
+      { x: p.x - 16, y: p.y + 5, anchor: 'end' as const, cost: 1 },
+      { x: p.x + 11, y: p.y + 22, anchor: 'start' as const, cost: 1.5 },
+      { x: p.x + 11, y: p.y - 12, anchor: 'start' as const, cost: 1.5 },
+      { x: p.x - 11, y: p.y + 22, anchor: 'end' as const, cost: 1.5 },
+      { x: p.x - 11, y: p.y - 12, anchor: 'end' as const, cost: 1.5 },
     ]
-    let best = spots[0], least = Infinity
+    let best = spots[0],
+      least = Infinity
     for (const s of spots) {
       const box = { x: s.anchor === 'start' ? s.x : s.anchor === 'end' ? s.x - w : s.x - w / 2, y: s.y - 13, w, h }
       let cost = s.cost
-      for (const q of drawn) if (q.x > box.x - 4 && q.x < box.x + box.w + 4 && q.y > box.y - 3 && q.y < box.y + box.h + 3) cost += 1
+      for (const q of drawn)
+        if (q.x > box.x - 4 && q.x < box.x + box.w + 4 && q.y > box.y - 3 && q.y < box.y + box.h + 3) cost += 1
       for (const t of taken) if (box.x < t.x + t.w && box.x + box.w > t.x && box.y < t.y + t.h && box.y + box.h > t.y) cost += 40
       if (box.x < 0 || box.x + box.w > width) cost += 60
-      if (cost < least) { least = cost; best = s }
+      if (cost < least) {
+        least = cost
+        best = s
+      }
     }
-    taken.push({ x: best.anchor === 'start' ? best.x : best.anchor === 'end' ? best.x - w : best.x - w / 2, y: best.y - 13, w, h })
+    taken.push({
+      x: best.anchor === 'start' ? best.x : best.anchor === 'end' ? best.x - w : best.x - w / 2,
+      y: best.y - 13,
+      w,
+      h,
+    })
     taken.push({ x: p.x - 10, y: p.y - 10, w: 20, h: 20 })
     return { hub, at: p, label: best }
   })

@@ -2,7 +2,13 @@ import { untrack } from 'svelte'
 
 /** Toast is a short answer to what somebody just did. undo takes it back where the world allows; today says that it is
  * allowed on the same day only. */
-export interface Toast { id: number; text: string; tone: 'done' | 'fault'; undo?: () => void; today?: boolean }
+export interface Toast {
+  id: number
+  text: string
+  tone: 'done' | 'fault'
+  undo?: () => void
+  today?: boolean
+}
 
 /** How long a toast stays, in milliseconds; faults stay longer, they have to be read. */
 const stay = { done: 6000, fault: 12000 }

@@ -5,7 +5,15 @@ import { n } from './network'
 import type { ListingView } from './wire'
 
 /** Todo is something that needs the student now, and where to do it. */
-export interface Todo { id: string; room: string; errand?: Errand; icon: IconName; tone: 'fault' | 'warn' | 'sea'; text: string; why: string }
+export interface Todo {
+  id: string
+  room: string
+  errand?: Errand
+  icon: IconName
+  tone: 'fault' | 'warn' | 'sea'
+  text: string
+  why: string
+}
 
 /** How many days of past sales tell the pace. */
 const paceDays = 7
@@ -25,38 +33,182 @@ export function todo(desk: Desk): Todo[] {
   const t = m().todo
   const out: Todo[] = []
   if (k.over) return out
-  if (desk.cash < 0) out.push({ id: 'debt', room: 'finance', icon: 'wallet', tone: 'fault', text: fill(t.debt, { money: money(desk.cash, desk.home) }), why: t.debtWhy })
+  if (desk.cash < 0)
+    out.push({
+      id: 'debt',
+      room: 'finance',
+      icon: 'wallet',
+      tone: 'fault',
+      text: fill(t.debt, { money: money(desk.cash, desk.home) }),
+      why: t.debtWhy,
+    })
   const q = s.queue
   const urgent = (due: number) => (due - k.day <= 0 ? 'fault' : 'warn')
   const left = (due: number) => (due - k.day <= 0 ? t.dueToday : fill(t.dueIn, { n: due - k.day }))
-  if (q.tickets) out.push({ id: 'tickets', room: 'service', errand: { tab: 'tickets' }, icon: 'headset', tone: urgent(q.ticket_due), text: fill(t.tickets, { n: q.tickets, left: left(q.ticket_due) }), why: t.ticketsWhy })
-  if (q.disputes) out.push({ id: 'disputes', room: 'service', errand: { tab: 'disputes' }, icon: 'gavel', tone: urgent(q.dispute_due), text: fill(t.disputes, { n: q.disputes, left: left(q.dispute_due) }), why: t.disputesWhy })
-  if (q.cases) out.push({ id: 'cases', room: 'account', errand: { tab: 'compliance' }, icon: 'gavel', tone: 'fault', text: fill(t.cases, { n: q.cases, left: left(q.case_due) }), why: t.casesWhy })
-  if (q.duties) out.push({ id: 'duties', room: 'account', errand: { tab: 'compliance' }, icon: 'shield-check', tone: urgent(q.duty_due), text: fill(t.duties, { n: q.duties, left: left(q.duty_due) }), why: t.dutiesWhy })
-  for (const h of q.health) out.push({ id: 'health' + h.marketplace, room: 'account', errand: { tab: 'health' }, icon: 'triangle-alert', tone: h.state === 'warned' ? 'warn' : 'fault', text: fill(t.health[h.state as 'warned'], { market: desk.marketName(h.marketplace) }), why: t.healthWhy })
+  if (q.tickets)
+    out.push({
+      id: 'tickets',
+      room: 'service',
+      errand: { tab: 'tickets' },
+      icon: 'headset',
+      tone: urgent(q.ticket_due),
+      text: fill(t.tickets, { n: q.tickets, left: left(q.ticket_due) }),
+      why: t.ticketsWhy,
+    })
+  if (q.disputes)
+    out.push({
+      id: 'disputes',
+      room: 'service',
+      errand: { tab: 'disputes' },
+      icon: 'gavel',
+      tone: urgent(q.dispute_due),
+      text: fill(t.disputes, { n: q.disputes, left: left(q.dispute_due) }),
+      why: t.disputesWhy,
+    })
+  if (q.cases)
+    out.push({
+      id: 'cases',
+      room: 'account',
+      errand: { tab: 'compliance' },
+      icon: 'gavel',
+      tone: 'fault',
+      text: fill(t.cases, { n: q.cases, left: left(q.case_due) }),
+      why: t.casesWhy,
+    })
+  if (q.duties)
+    out.push({
+      id: 'duties',
+      room: 'account',
+      errand: { tab: 'compliance' },
+      icon: 'shield-check',
+      tone: urgent(q.duty_due),
+      text: fill(t.duties, { n: q.duties, left: left(q.duty_due) }),
+      why: t.dutiesWhy,
+    })
+  for (const h of q.health)
+    out.push({
+      id: 'health' + h.marketplace,
+      room: 'account',
+      errand: { tab: 'health' },
+      icon: 'triangle-alert',
+      tone: h.state === 'warned' ? 'warn' : 'fault',
+      text: fill(t.health[h.state as 'warned'], { market: desk.marketName(h.marketplace) }),
+      why: t.healthWhy,
+    })
   for (const l of s.listings) {
     const good = desk.goodName(l.good)
     const warehouse = desk.service(l.service)?.from !== 'home'
-    const coming = desk.coming(l.good) + s.consignments.filter((c) => c.good === l.good && c.state !== 'stocked').reduce((n, c) => n + c.quantity, 0)
+    const coming =
+      desk.coming(l.good) +
+      s.consignments.filter((c) => c.good === l.good && c.state !== 'stocked').reduce((n, c) => n + c.quantity, 0)
     const place = warehouse ? { good: l.good, tab: 'consign' } : { good: l.good }
     if (!l.active) continue
-    if (l.barred === 'paper') out.push({ id: 'paper' + l.number, room: 'account', errand: { tab: 'compliance', good: l.good }, icon: 'file-check', tone: 'fault', text: fill(t.paper, { good, market: desk.marketName(l.marketplace) }), why: t.paperWhy })
-    if (l.ad_paused) out.push({ id: 'ad' + l.number, room: 'marketing', errand: { tab: 'ads', marketplace: l.marketplace }, icon: 'megaphone', tone: 'sea', text: fill(t.adPaused, { good }), why: t.adPausedWhy })
-    if (l.stock === 0) out.push({ id: 'out' + l.number, room: 'sourcing', errand: place, icon: 'package-x', tone: coming ? 'warn' : 'fault', text: fill(t.stockout, { good, market: desk.marketName(l.marketplace) }), why: coming ? fill(t.stockoutComing, { n: coming }) : t.stockoutWhy })
+    if (l.barred === 'paper')
+      out.push({
+        id: 'paper' + l.number,
+        room: 'account',
+        errand: { tab: 'compliance', good: l.good },
+        icon: 'file-check',
+        tone: 'fault',
+        text: fill(t.paper, { good, market: desk.marketName(l.marketplace) }),
+        why: t.paperWhy,
+      })
+    if (l.ad_paused)
+      out.push({
+        id: 'ad' + l.number,
+        room: 'marketing',
+        errand: { tab: 'ads', marketplace: l.marketplace },
+        icon: 'megaphone',
+        tone: 'sea',
+        text: fill(t.adPaused, { good }),
+        why: t.adPausedWhy,
+      })
+    if (l.stock === 0)
+      out.push({
+        id: 'out' + l.number,
+        room: 'sourcing',
+        errand: place,
+        icon: 'package-x',
+        tone: coming ? 'warn' : 'fault',
+        text: fill(t.stockout, { good, market: desk.marketName(l.marketplace) }),
+        why: coming ? fill(t.stockoutComing, { n: coming }) : t.stockoutWhy,
+      })
     else if (!coming) {
       const days = Math.floor(cover(l))
       const lead = Math.min(...(desk.good(l.good)?.suppliers.map((v) => v.lead_p90) ?? [0]))
-      if (days < lead) out.push({ id: 'low' + l.number, room: 'sourcing', errand: place, icon: 'boxes', tone: 'warn', text: fill(t.low, { good, n: days }), why: fill(t.lowWhy, { n: lead }) })
+      if (days < lead)
+        out.push({
+          id: 'low' + l.number,
+          room: 'sourcing',
+          errand: place,
+          icon: 'boxes',
+          tone: 'warn',
+          text: fill(t.low, { good, n: days }),
+          why: fill(t.lowWhy, { n: lead }),
+        })
     }
-    if (l.reviews >= 3 && l.rating < 3.5) out.push({ id: 'stars' + l.number, room: 'listings', errand: { listing: l.number }, icon: 'star', tone: 'warn', text: fill(t.stars, { good, stars: l.rating.toFixed(1) }), why: t.starsWhy })
+    if (l.reviews >= 3 && l.rating < 3.5)
+      out.push({
+        id: 'stars' + l.number,
+        room: 'listings',
+        errand: { listing: l.number },
+        icon: 'star',
+        tone: 'warn',
+        text: fill(t.stars, { good, stars: l.rating.toFixed(1) }),
+        why: t.starsWhy,
+      })
   }
-  for (const r of s.reorders) if (r.due) out.push({ id: 'reorder' + r.good + r.place, room: 'sourcing', errand: { good: r.good, tab: 'stock' }, icon: 'boxes', tone: 'warn', text: fill(n().todo, { good: desk.goodName(r.good), place: r.place === 'home' ? n().home : tx(desk.catalogue.warehouses.find((w) => w.id === r.place)?.name) }), why: fill(n().todoWhy, { have: r.have, coming: r.coming, point: r.point }) })
+  for (const r of s.reorders)
+    if (r.due)
+      out.push({
+        id: 'reorder' + r.good + r.place,
+        room: 'sourcing',
+        errand: { good: r.good, tab: 'stock' },
+        icon: 'boxes',
+        tone: 'warn',
+        text: fill(n().todo, {
+          good: desk.goodName(r.good),
+          place: r.place === 'home' ? n().home : tx(desk.catalogue.warehouses.find((w) => w.id === r.place)?.name),
+        }),
+        why: fill(n().todoWhy, { have: r.have, coming: r.coming, point: r.point }),
+      })
   const held = s.recent.filter((o) => o.status === 'held').length + s.consignments.filter((c) => c.state === 'held').length
   if (held) out.push({ id: 'held', room: 'orders', icon: 'stamp', tone: 'warn', text: fill(t.held, { n: held }), why: t.heldWhy })
-  const late = s.recent.filter((o) => (o.status === 'ordered' || o.status === 'in_transit' || o.status === 'held') && (o.late || o.due > o.promise)).length
-  if (late) out.push({ id: 'late', room: 'orders', errand: { tab: 'late' }, icon: 'timer', tone: 'warn', text: fill(t.late, { n: late }), why: t.lateWhy })
-  if (!s.stock.length && !s.purchases.some((p) => p.state === 'placed')) out.push({ id: 'buy', room: 'sourcing', icon: 'factory', tone: 'sea', text: t.buy, why: t.buyWhy })
-  for (const good of new Set(s.stock.map((x) => x.good))) if (!s.listings.some((l) => l.good === good)) out.push({ id: 'list' + good, room: 'listings', errand: { good }, icon: 'tag', tone: 'sea', text: fill(t.list, { good: desk.goodName(good) }), why: t.listWhy })
-  for (const w of s.wallets.slice(1)) if (w.minor > 0) out.push({ id: 'fx' + w.currency, room: 'finance', icon: 'arrow-right-left', tone: 'sea', text: fill(t.convert, { money: money(w.minor, w.currency) }), why: t.convertWhy })
+  const late = s.recent.filter(
+    (o) => (o.status === 'ordered' || o.status === 'in_transit' || o.status === 'held') && (o.late || o.due > o.promise),
+  ).length
+  if (late)
+    out.push({
+      id: 'late',
+      room: 'orders',
+      errand: { tab: 'late' },
+      icon: 'timer',
+      tone: 'warn',
+      text: fill(t.late, { n: late }),
+      why: t.lateWhy,
+    })
+  if (!s.stock.length && !s.purchases.some((p) => p.state === 'placed'))
+    out.push({ id: 'buy', room: 'sourcing', icon: 'factory', tone: 'sea', text: t.buy, why: t.buyWhy })
+  for (const good of new Set(s.stock.map((x) => x.good)))
+    if (!s.listings.some((l) => l.good === good))
+      out.push({
+        id: 'list' + good,
+        room: 'listings',
+        errand: { good },
+        icon: 'tag',
+        tone: 'sea',
+        text: fill(t.list, { good: desk.goodName(good) }),
+        why: t.listWhy,
+      })
+  for (const w of s.wallets.slice(1))
+    if (w.minor > 0)
+      out.push({
+        id: 'fx' + w.currency,
+        room: 'finance',
+        icon: 'arrow-right-left',
+        tone: 'sea',
+        text: fill(t.convert, { money: money(w.minor, w.currency) }),
+        why: t.convertWhy,
+      })
   return out
 }

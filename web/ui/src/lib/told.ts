@@ -4,16 +4,63 @@ import { colon, fill, m, money } from './i18n.svelte'
 import type { Event } from './wire'
 
 /** Told is a fact of the shop's day as people read it. */
-export interface Told { icon: IconName; tone: 'good' | 'bad' | ''; text: string; figure: string }
+export interface Told {
+  icon: IconName
+  tone: 'good' | 'bad' | ''
+  text: string
+  figure: string
+}
 
 const signs: Record<string, [IconName, Told['tone']]> = {
-  received: ['warehouse', 'good'], stocked: ['container', 'good'], spoilt: ['package-x', 'bad'], claimed: ['banknote', 'good'], settled: ['banknote', 'good'], reclaimed: ['receipt', 'good'], orders: ['store', 'good'], dispatched: ['send', ''],
-  cleared: ['stamp', ''], inspected: ['shield-check', 'bad'], corrected: ['receipt', 'bad'], delivered: ['package-check', 'good'], lost: ['package-x', 'bad'], returned: ['rotate-ccw', 'bad'], review: ['star', ''], stockout: ['package-open', 'bad'], subscription: ['receipt', ''],
-  ticket: ['info', ''], dispute: ['info', 'bad'], dispute_won: ['shield-check', 'good'], dispute_lost: ['rotate-ccw', 'bad'], warned: ['info', 'bad'], demoted: ['info', 'bad'], suspended: ['info', 'bad'], restored: ['shield-check', 'good'], appeal_refused: ['info', 'bad'],
-  takedown: ['info', 'bad'], frozen: ['banknote', 'bad'], released: ['banknote', 'good'], fake_found: ['star', 'bad'], delisted: ['package-open', 'bad'], paper_issued: ['stamp', 'good'], paper_over: ['stamp', 'bad'], duty: ['info', ''], fined: ['receipt', 'bad'],
-  tax_return: ['receipt', 'bad'], tax_fined: ['receipt', 'bad'], tax_refunded: ['receipt', 'good'],
-  money_arrived: ['banknote', 'good'], forward_delivered: ['lock', ''], forward_netted: ['lock', ''], forward_closed: ['lock', ''], supplier_paid: ['factory', ''], administration: ['triangle-alert', 'bad'], administration_over: ['shield-check', 'good'],
-  ad_paused: ['pause', 'bad'], festival_open: ['calendar', ''], festival_over: ['calendar', ''], price_war: ['tag', 'bad'],
+  received: ['warehouse', 'good'],
+  stocked: ['container', 'good'],
+  spoilt: ['package-x', 'bad'],
+  claimed: ['banknote', 'good'],
+  settled: ['banknote', 'good'],
+  reclaimed: ['receipt', 'good'],
+  orders: ['store', 'good'],
+  dispatched: ['send', ''],
+  cleared: ['stamp', ''],
+  inspected: ['shield-check', 'bad'],
+  corrected: ['receipt', 'bad'],
+  delivered: ['package-check', 'good'],
+  lost: ['package-x', 'bad'],
+  returned: ['rotate-ccw', 'bad'],
+  review: ['star', ''],
+  stockout: ['package-open', 'bad'],
+  subscription: ['receipt', ''],
+  ticket: ['info', ''],
+  dispute: ['info', 'bad'],
+  dispute_won: ['shield-check', 'good'],
+  dispute_lost: ['rotate-ccw', 'bad'],
+  warned: ['info', 'bad'],
+  demoted: ['info', 'bad'],
+  suspended: ['info', 'bad'],
+  restored: ['shield-check', 'good'],
+  appeal_refused: ['info', 'bad'],
+  takedown: ['info', 'bad'],
+  frozen: ['banknote', 'bad'],
+  released: ['banknote', 'good'],
+  fake_found: ['star', 'bad'],
+  delisted: ['package-open', 'bad'],
+  paper_issued: ['stamp', 'good'],
+  paper_over: ['stamp', 'bad'],
+  duty: ['info', ''],
+  fined: ['receipt', 'bad'],
+  tax_return: ['receipt', 'bad'],
+  tax_fined: ['receipt', 'bad'],
+  tax_refunded: ['receipt', 'good'],
+  money_arrived: ['banknote', 'good'],
+  forward_delivered: ['lock', ''],
+  forward_netted: ['lock', ''],
+  forward_closed: ['lock', ''],
+  supplier_paid: ['factory', ''],
+  administration: ['triangle-alert', 'bad'],
+  administration_over: ['shield-check', 'good'],
+  ad_paused: ['pause', 'bad'],
+  festival_open: ['calendar', ''],
+  festival_over: ['calendar', ''],
+  price_war: ['tag', 'bad'],
 }
 
 /** told puts an event into words. */
@@ -22,6 +69,18 @@ export function told(desk: Desk, e: Event): Told {
   const words = m().kinds as Record<string, string>
   const about = [desk.goodName(e.good), desk.marketName(e.market)].filter(Boolean).join(' · ')
   const text = (words[e.kind] ?? e.kind) + (about ? colon() + about : '')
-  const figure = e.kind === 'review' ? '★'.repeat(e.count ?? 0) + '☆'.repeat(5 - (e.count ?? 0)) : e.minor && e.money ? money(e.minor, e.money) : e.count ? fill(m().times, { n: e.count }) : ''
-  return { icon, tone: e.kind === 'review' ? ((e.count ?? 0) >= 4 ? 'good' : (e.count ?? 0) <= 2 ? 'bad' : '') : tone, text, figure }
+  const figure =
+    e.kind === 'review'
+      ? '★'.repeat(e.count ?? 0) + '☆'.repeat(5 - (e.count ?? 0))
+      : e.minor && e.money
+        ? money(e.minor, e.money)
+        : e.count
+          ? fill(m().times, { n: e.count })
+          : ''
+  return {
+    icon,
+    tone: e.kind === 'review' ? ((e.count ?? 0) >= 4 ? 'good' : (e.count ?? 0) <= 2 ? 'bad' : '') : tone,
+    text,
+    figure,
+  }
 }

@@ -4,14 +4,22 @@ import type { Vehicle } from './wire'
 
 /** The sign of each mode of transport, and the token of its colour. */
 export const modes: Record<string, { icon: IconName; colour: string }> = {
-  air: { icon: 'plane', colour: '--air' }, rail: { icon: 'train-front', colour: '--rail' }, road: { icon: 'truck', colour: '--road' }, sea: { icon: 'ship', colour: '--sea-mode' },
+  air: { icon: 'plane', colour: '--air' },
+  rail: { icon: 'train-front', colour: '--rail' },
+  road: { icon: 'truck', colour: '--road' },
+  sea: { icon: 'ship', colour: '--sea-mode' },
 }
 
 /** A marker's size in pixels of the diagram, and the most that it counts. */
 const size = { width: 42, height: 21 }
 const most = 999
 
-interface Marker { line: Line; at: number; load: number; boxed: boolean }
+interface Marker {
+  line: Line
+  at: number
+  load: number
+  boxed: boolean
+}
 
 /** painter draws vehicles on a canvas that lies over the diagram. share is how much of the day has passed: a vehicle goes
  * the rest of its way in its expected days. Those that would cover each other are counted together. zoom enlarges
@@ -34,7 +42,9 @@ export function painter(canvas: HTMLCanvasElement, d: Diagram, vehicles: Vehicle
       const gone = Math.min(v.progress + ((1 - v.progress) / v.eta) * share, 1)
       const at = 0.06 + 0.88 * gone // clear of the stations
       const load = v.parcels + v.pieces
-      const twin = out.find((o) => o.line === line && o.boxed === v.pieces > 0 && Math.abs(o.at - at) * line.length < size.width * zoom)
+      const twin = out.find(
+        (o) => o.line === line && o.boxed === v.pieces > 0 && Math.abs(o.at - at) * line.length < size.width * zoom,
+      )
       if (twin) twin.load += load
       else out.push({ line, at, load, boxed: v.pieces > 0 })
     }

@@ -7,10 +7,14 @@ const files = import.meta.glob<Record<string, Tree>>(['./*.ts', '!./*.test.ts'],
 
 /** leaves are the messages of a catalogue by path. */
 function leaves(t: Tree, at = ''): [string, string][] {
-  return Object.entries(t).flatMap(([k, v]) => (typeof v === 'string' ? [[at + k, v]] : leaves(v, at + k + '.')) as [string, string][])
+  return Object.entries(t).flatMap(
+    ([k, v]) => (typeof v === 'string' ? [[at + k, v]] : leaves(v, at + k + '.')) as [string, string][],
+  )
 }
 const catalogue = (file: string) => new Map(Object.values(files[file]).flatMap((t) => leaves(t)))
-const pairs = Object.keys(files).filter((f) => /\bzh\.ts$/.test(f)).map((f) => [f, f.replace(/\bzh\.ts$/, 'en.ts')] as const)
+const pairs = Object.keys(files)
+  .filter((f) => /\bzh\.ts$/.test(f))
+  .map((f) => [f, f.replace(/\bzh\.ts$/, 'en.ts')] as const)
 
 /** slots are what a message is filled with: {n} and, for a word that follows a number, {n|day|days}. */
 const slots = (s: string) => [...new Set([...s.matchAll(/\{(\w+)(\|[^}]*)?\}/g)].map((m) => m[1]))].sort()
@@ -64,7 +68,9 @@ describe.each(pairs)('%s and %s', (zhFile, enFile) => {
   it('are not left in the other language', () => {
     const chinese = /\p{Script=Han}/u
     expect([...en].filter(([k, s]) => chinese.test(s) && !nameOfTheOther.has(k))).toEqual([])
-    expect([...zh].filter(([k, s]) => /[A-Za-z]{3}.* .*[A-Za-z]{3}/.test(bare(s)) && !chinese.test(s) && !nameOfTheOther.has(k))).toEqual([])
+    expect(
+      [...zh].filter(([k, s]) => /[A-Za-z]{3}.* .*[A-Za-z]{3}/.test(bare(s)) && !chinese.test(s) && !nameOfTheOther.has(k)),
+    ).toEqual([])
   })
 })
 
@@ -73,9 +79,20 @@ const nameOfTheOther = new Set(['language'])
 
 describe('the rules see what they are for', () => {
   it.each([
-    ['到岸成本:12', 0], ['税基(欧元)', 1], ['点击"刊登"', 2], ['已确认.', 3], ['请稍候...', 4], ['每天20秒', 5], ['第3天', 5], ['好， 开始', 6], ['开始  吧', 7],
+    ['到岸成本:12', 0],
+    ['税基(欧元)', 1],
+    ['点击"刊登"', 2],
+    ['已确认.', 3],
+    ['请稍候...', 4],
+    ['每天20秒', 5],
+    ['第3天', 5],
+    ['好， 开始', 6],
+    ['开始  吧', 7],
   ])('%s', (text, rule) => expect(wrongInChinese[rule][1].test(bare(text))).toBe(true))
-  it.each(['到岸成本：12', 'HS 编码', '下次回款：{n} 天后', '第 {day}/{days} 天', 'PIN（再次进入时填写）'])('%s is right', (text) => {
-    expect(wrongInChinese.filter(([, wrong]) => wrong.test(bare(text)))).toEqual([])
-  })
+  it.each(['到岸成本：12', 'HS 编码', '下次回款：{n} 天后', '第 {day}/{days} 天', 'PIN（再次进入时填写）'])(
+    '%s is right',
+    (text) => {
+      expect(wrongInChinese.filter(([, wrong]) => wrong.test(bare(text)))).toEqual([])
+    },
+  )
 })

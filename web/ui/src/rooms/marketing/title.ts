@@ -13,7 +13,12 @@ export function coverage(rows: KeywordRow[]): { covered: number; share: number }
 
 /** withKeyword puts a keyword at the end of a title, and leaves out the words that stand in it already. */
 export function withKeyword(title: string, keyword: string): string {
-  const has = new Set(title.toLowerCase().split(/[\s,，、·|]+/u).filter(Boolean))
+  const has = new Set(
+    title
+      .toLowerCase()
+      .split(/[\s,，、·|]+/u)
+      .filter(Boolean),
+  )
   const fresh = keyword.split(/\s+/u).filter((x) => !has.has(x.toLowerCase()))
   const fits = fresh.length === 0 || /\s/u.test(keyword) ? fresh.join(' ') : keyword
   return [title.trim(), fits].filter(Boolean).join(' ')
@@ -27,7 +32,8 @@ export const reached = (k: KeywordRow, translation: string) => grades.indexOf(k.
 const at = (levels: Level[], id?: string) => levels.findIndex((l) => l.id === id)
 
 /** workPrice is what a grade of work costs whoever has another already: the better one's price, nothing for what is owned. */
-export const workPrice = (levels: Level[], owned: string | undefined, wanted: string) => (at(levels, wanted) > Math.max(at(levels, owned), 0) ? levels[at(levels, wanted)].price : 0)
+export const workPrice = (levels: Level[], owned: string | undefined, wanted: string) =>
+  at(levels, wanted) > Math.max(at(levels, owned), 0) ? levels[at(levels, wanted)].price : 0
 
 /** behind says whether a grade is less than what is bought: that stays. */
 export const behind = (levels: Level[], owned: string | undefined, wanted: string) => at(levels, wanted) < at(levels, owned)

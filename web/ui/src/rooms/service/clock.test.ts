@@ -12,7 +12,8 @@ describe('the queue of tickets', () => {
   const order = (all: ReturnType<typeof x>[]) => byDeadline(all, (t) => t.state === 'open').map((t) => t.number)
   it('begins with the most urgent', () => expect(order([x(1, 9), x(2, 5), x(3, 7)])).toEqual([2, 3, 1]))
   it('takes the older of two that are due on one day', () => expect(order([x(4, 5), x(2, 5)])).toEqual([2, 4]))
-  it('puts the settled behind what waits, the newest first', () => expect(order([x(1, 1, 'won'), x(2, 9), x(3, 2, 'content')])).toEqual([2, 3, 1]))
+  it('puts the settled behind what waits, the newest first', () =>
+    expect(order([x(1, 1, 'won'), x(2, 9), x(3, 2, 'content')])).toEqual([2, 3, 1]))
   it('leaves the list as it is', () => {
     const all = [x(2, 9), x(1, 3)]
     byDeadline(all, () => true)

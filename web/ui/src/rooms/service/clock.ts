@@ -1,5 +1,8 @@
 /** Clock is how much time is left to answer. */
-export interface Clock { left: number; tone: 'fault' | 'warn' | '' }
+export interface Clock {
+  left: number
+  tone: 'fault' | 'warn' | ''
+}
 
 /** clock is what is left on a day until a due day, which still counts: on its last day it is urgent. */
 export function clock(due: number, day: number): Clock {
@@ -9,5 +12,7 @@ export function clock(due: number, day: number): Clock {
 
 /** byDeadline puts what waits first, the most urgent before the rest, and what is settled behind it, the newest first. */
 export function byDeadline<T extends { number: number; due: number }>(all: T[], waits: (x: T) => boolean): T[] {
-  return [...all].sort((a, b) => (waits(a) !== waits(b) ? (waits(a) ? -1 : 1) : waits(a) ? a.due - b.due || a.number - b.number : b.number - a.number))
+  return [...all].sort((a, b) =>
+    waits(a) !== waits(b) ? (waits(a) ? -1 : 1) : waits(a) ? a.due - b.due || a.number - b.number : b.number - a.number,
+  )
 }

@@ -9,6 +9,16 @@ export function saveTickets(desk: Desk, tickets: Ticket[]) {
   const t = c()
   save('tickets', [
     [t.number, t.kind, m().good, m().marketplace, t.order, t.opened, t.due, m().status, t.answer],
-    ...tickets.map((x) => [x.number, tx(x.name), desk.goodName(x.good), desk.marketName(x.marketplace), x.order, desk.date(x.opened), desk.date(x.due), t.states[x.state as 'open'] ?? x.state, t.answers[x.answer as 'refund'] ?? '']),
+    ...tickets.map((x) => [
+      x.number,
+      tx(x.name),
+      desk.goodName(x.good),
+      desk.marketName(x.marketplace),
+      x.order,
+      desk.date(x.opened),
+      desk.date(x.due),
+      t.states[x.state as 'open'] ?? x.state,
+      t.answers[x.answer as 'refund'] ?? '',
+    ]),
   ])
 }
