@@ -40,7 +40,7 @@ func complete(t testing.TB, seed uint64, mechanisms string, edits ...[2]string) 
 	const west = "weekdays: [1.1, 1, 1, 0.9, 0.9, 1, 1.1]"
 	b := scenario.Bundle{
 		scenario.Main: []byte(strings.Replace(smallScenario, "use:\n", "use:\n  mechanisms: ["+mechanisms+"]\n", 1)),
-		"small.yaml":  []byte(strings.Replace(string(smallReference), west, west+westTerms, 1)), "rates.csv": []byte(smallRates), "rights.yaml": []byte(smallRight),
+		"small.yaml":  []byte(strings.Replace(string(smallReference), west, west+westTerms, 1)), "rates.csv": []byte(smallRates), "rights.yaml": []byte(smallRight), "lending.yaml": []byte(smallLending),
 	}
 	for _, name := range []string{"service.yaml", "health.yaml", "compliance.yaml"} {
 		b[name] = reference(t, name)

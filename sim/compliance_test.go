@@ -117,9 +117,9 @@ func TestAListingWithoutACheckedPaperIsTakenDownUntilItIsThere(t *testing.T) {
 }
 
 // infringe plays until the unlicensed vase is found in the west.
-func infringe(t testing.TB, seed uint64) *sim.World {
+func infringe(t testing.TB, seed uint64, mechanisms string) *sim.World {
 	t.Helper()
-	w := counsel(t, seed, "compliance, health")
+	w := counsel(t, seed, mechanisms)
 	must(t, w, sim.Command{Shop: 1, Paper: &sim.GetPaper{Paper: "gpsr"}})
 	must(t, w, sim.Command{Shop: 1, Publish: &westVase})
 	for len(law(t, w, 1).Cases) == 0 {
@@ -149,7 +149,7 @@ func TestATakedownByItsAnswer(t *testing.T) {
 		"contested":    {"contest", 3000_00, 6000_00, [2]int{5, 9}}, // and lost, as most are
 		"not answered": {"", 3000_00, 0, [2]int{5, 9}},
 	} {
-		w := infringe(t, 33)
+		w := infringe(t, 33, "compliance, health")
 		v := law(t, w, 1)
 		if k := v.Cases[0]; k.State != "open" || k.Kind != "right" || k.Listing != 1 || len(k.Answers) != 3 || len(v.Frozen) != 1 || v.Rights[slices.IndexFunc(v.Rights, func(r sim.RightRow) bool { return r.Right == "glaze" })].State != "found" {
 			t.Fatalf("%s: case %+v, frozen %v", name, k, v.Frozen)
@@ -209,7 +209,7 @@ func TestATakedownByItsAnswer(t *testing.T) {
 
 // While proceeds are frozen nothing is paid out, and afterwards all of it is.
 func TestFrozenProceedsArePaidLater(t *testing.T) {
-	w := infringe(t, 33)
+	w := infringe(t, 33, "compliance, health")
 	euro := func() int64 {
 		v, err := w.Shop(1)
 		if err != nil {

@@ -1,20 +1,11 @@
 package sim
 
 import (
-	"slices"
-
 	"github.com/shopspring/decimal"
 
 	"chuhai/sim/ledger"
 	"chuhai/sim/money"
-	"chuhai/sim/scenario"
 )
-
-// AskAdvance asks to be paid early for a part of what a marketplace owes. Its next payouts repay it.
-type AskAdvance struct {
-	Marketplace string `json:"marketplace"`
-	Minor       int64  `json:"minor"` // marketplace currency
-}
 
 // payable is what a shop owes a supplier.
 type payable struct {
@@ -64,42 +55,6 @@ func (w *World) payablesDue(n int, sh *shop) error {
 		w.event(n, Event{Kind: "supplier_paid", Minor: p.Minor, Money: string(w.currencies[0]), Count: int64(p.Purchase + 1)})
 	}
 	return nil
-}
-
-// advanceable is how much more of what marketplaces owe in a currency is paid early.
-func (w *World) advanceable(sh *shop, currency int) int64 {
-	if w.s.Lending == nil {
-		return 0
-	}
-	most := decimal.NewFromInt(max(sh.Book.Balance(ledger.Platform, currency), 0)).Mul(w.s.Lending.Advance.Share).RoundDown(0).IntPart()
-	return max(most+sh.Book.Balance(ledger.Advance, currency), 0)
-}
-
-func (w *World) advance(sh *shop, c *AskAdvance) error {
-	if w.s.Lending == nil {
-		return reject("marketplace", "本剧本不能提前收款", "nobody pays early in this scenario")
-	}
-	m := slices.IndexFunc(w.s.Marketplaces, func(m scenario.Marketplace) bool { return m.ID == c.Marketplace })
-	if m < 0 {
-		return reject("marketplace", "没有平台 %q", "there is no marketplace %q", c.Marketplace)
-	}
-	cur := w.marketCur[m]
-	if most := w.advanceable(sh, cur); c.Minor <= 0 || c.Minor > most {
-		return reject("minor", "金额应大于 0，且不超过可融资的 %s", "the amount must be greater than 0 and at most %s", money.Amount{Minor: most, Currency: w.currencies[cur]})
-	}
-	fee := decimal.NewFromInt(c.Minor).Mul(w.s.Lending.Advance.Fee).RoundUp(0).IntPart()
-	line := func(a ledger.Account, v int64) ledger.Line { return ledger.Line{Account: a, Currency: cur, Minor: v} }
-	return sh.Book.Post(w.st.Day, ledger.PaidEarly, aMarket(m), line(ledger.Bank, c.Minor-fee), line(ledger.Financing, fee), line(ledger.Advance, -c.Minor))
-}
-
-// repayAdvance takes out of a payout what was paid early.
-func (w *World) repayAdvance(sh *shop, m int, paid int64) error {
-	cur := w.marketCur[m]
-	back := min(-sh.Book.Balance(ledger.Advance, cur), paid)
-	if back <= 0 {
-		return nil
-	}
-	return sh.Book.Post(w.st.Day, ledger.PaidEarly, aMarket(m), ledger.Line{Account: ledger.Advance, Currency: cur, Minor: back}, ledger.Line{Account: ledger.Bank, Currency: cur, Minor: -back})
 }
 
 // administer looks after a shop that is out of credit at the end of a day. Beyond its credit line it comes under
@@ -171,14 +126,6 @@ type PayableView struct {
 	Due      int   `json:"due"`
 }
 
-// AdvanceView is what a marketplace's currency would bring early.
-type AdvanceView struct {
-	Marketplace string         `json:"marketplace"`
-	Currency    money.Currency `json:"currency"`
-	Most        int64          `json:"most"`
-	Outstanding int64          `json:"outstanding"`
-}
-
 // CreditOf is a shop's credit.
 func (w *World) CreditOf(number int) (*CreditView, error) {
 	if number < 1 || number > len(w.st.Shops) {
@@ -197,8 +144,7 @@ func (w *World) CreditOf(number int) (*CreditView, error) {
 		}
 	}
 	for m := range w.s.Marketplaces {
-		c := w.marketCur[m]
-		v.Advances = append(v.Advances, AdvanceView{w.s.Marketplaces[m].ID, w.currencies[c], w.advanceable(sh, c), -sh.Book.Balance(ledger.Advance, c)})
+		v.Advances = append(v.Advances, w.advanceView(sh, m))
 	}
 	return v, nil
 }

@@ -195,7 +195,7 @@ func (w *World) settle(due *agenda) error {
 			t := &w.s.Marketplaces[m].Settlement
 			c := w.marketCur[m]
 			pay := min(sh.Available[m], sh.Book.Balance(ledger.Platform, c))
-			if (day+1)%t.CycleDays != 0 || pay <= 0 || sh.suspended(m) || sh.frozen(m, day) {
+			if (day+1)%t.CycleDays != 0 || pay <= 0 || w.withheld(sh, m) != "" {
 				continue
 			}
 			fee := decimal.NewFromInt(pay).Mul(t.PayoutFee).Round(0).IntPart()

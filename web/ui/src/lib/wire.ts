@@ -61,12 +61,14 @@ export interface AdsReport {
   days: AdDayRow[]
 }
 
-/** AdvanceView is what a marketplace's currency would bring early. */
+/** AdvanceView is what a marketplace's proceeds would bring early. */
 export interface AdvanceView {
   marketplace: string
   currency: Currency
   most: number
   outstanding: number
+  /** why the marketplace pays nothing out: suspended, frozen; else "" */
+  withheld: string
 }
 
 /** Advertise bids for a query's sponsored places with a listing: Bid is the most that a click may cost, Budget the most

@@ -155,6 +155,10 @@ export const financeEn: FinanceMessages = {
   earlyNote: 'Up to {share} of what a marketplace owes you, at once, for {fee}. Its next payouts repay it.',
   most: 'At most {money}',
   outstanding: 'Outstanding',
+  withheld: {
+    suspended: '{market} has suspended the account and withholds its proceeds: nobody pays early for them. Appeal first.',
+    frozen: 'A case has frozen the proceeds on {market}: nobody pays early for them. Answer the case first.',
+  },
   ask: 'Ask',
   advanced: '{money} received',
   administered:

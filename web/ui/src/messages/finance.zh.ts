@@ -146,6 +146,10 @@ export const financeZh = {
   earlyNote: '用平台欠你的货款融资：最多 {share}，收 {fee} 的费用，放款时自动归还。',
   most: '最多 {money}',
   outstanding: '未还',
+  withheld: {
+    suspended: '{market}暂停了店铺账户，货款扣住不放，不能提前收款。先到账户健康申诉。',
+    frozen: '{market}的货款因侵权案件被冻结，不能提前收款。先到合规答复案件。',
+  },
   ask: '申请',
   advanced: '已到账 {money}',
   administered: '透支超过额度，店铺处于托管中：外币会自动结汇还款，还清前不能采购、发货、推广和锁汇。',
