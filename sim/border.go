@@ -221,6 +221,9 @@ func (w *World) charge(o *offer, period int) (charges, error) {
 		if err := w.risked(o, l, a, period, &out); err != nil {
 			return out, err
 		}
+		if out.Back, err = w.wayBack(o, l); err != nil {
+			return out, err
+		}
 	}
 	for _, line := range a.Lines {
 		var v money.Amount

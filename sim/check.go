@@ -24,6 +24,9 @@ func (w *World) Check() error {
 			}
 			shipped += sh.Shipped[g].Value
 		}
+		for k := range sh.Hauls {
+			transit += sh.Hauls[k].Value
+		}
 		for k := range sh.Consigned {
 			if !sh.Consigned[k].Done {
 				transit += sh.Consigned[k].Value
@@ -42,8 +45,8 @@ func (w *World) Check() error {
 		for g := range sh.Shipped {
 			under += sh.Shipped[g].Quantity
 		}
-		if orders := t.Orders - t.Delivered - t.Lost; t.UnderWay != under || orders < 0 || orders > under || (orders == 0) != (under == 0) {
-			return fmt.Errorf("shop %d, day %d: %d orders, but %d delivered, %d lost; %d pieces are under way, %d are on the books", i+1, w.st.Day, t.Orders, t.Delivered, t.Lost, t.UnderWay, under)
+		if orders := t.underWay(); t.UnderWay != under || orders < 0 || orders > under || (orders == 0) != (under == 0) {
+			return fmt.Errorf("shop %d, day %d: %d orders, but %d delivered, %d lost, %d turned back; %d pieces are under way, %d are on the books", i+1, w.st.Day, t.Orders, t.Delivered, t.Lost, t.SentBack+t.Seized, t.UnderWay, under)
 		}
 	}
 	return nil
@@ -96,6 +99,12 @@ func (w *World) digest() string {
 		}
 		put(bit(sh.Administered))
 		put(sh.Exported...)
+		for _, f := range sh.Found {
+			put(int64(f.Day)<<32|int64(f.Declared)<<8|int64(f.End), f.Count, f.Arrears, f.Fine)
+		}
+		for _, h := range sh.Hauls {
+			put(h.Pieces, h.Value, int64(h.Due))
+		}
 		for _, r := range sh.TaxReturns {
 			put(r.Minor, int64(r.Due)<<16|int64(r.Filed+1))
 		}

@@ -22,6 +22,9 @@ type posting struct {
 	royalty                    int64 // to the owners of rights, home currency
 	fined, corrected           int64 // by customs
 	vat, vatBack               int64 // collected by the shop itself, and given back on returns
+	unsold                     int64 // of parcels that came to no sale, because they were turned back or seized
+	backCost, goneCost         int64 // of goods on their way back, and of those that were seized or left to be destroyed
+	wayBack                    int64 // freight back and fees for destroying, home currency
 }
 
 // today is what one day's play needs and no later day does. Its memory is used again.
@@ -39,6 +42,7 @@ type today struct {
 	rates      [][]rate // by service and good, then by pieces: what carriage costs today
 	ratesAt    int      // shocks told when these were worked out
 	spare      pools
+	watch      []uint32 // by shop and regime: see World.watch
 	queries    []market.Query
 	expected   []float64 // of the choice set at hand, by listing: orders
 	sold       []int64   // the same: orders, those included that stock did not last for
@@ -53,10 +57,16 @@ type today struct {
 // left counts the parcels of a listing that have left the shop's hands for good.
 type left struct {
 	delivered, lost int64
+	back, gone      int64 // turned back by customs; seized, or left to be destroyed
 	claimable       int64 // of the lost, pieces for which the carrier pays
 	limit           int64 // at most so much in all, home currency
 	days            int   // from today to the payment
+	made            int64 // quality of the pieces that go back, in all
+	place           int   // that they go back to
 }
+
+// pieces are all that have left.
+func (n *left) pieces() int64 { return n.delivered + n.lost + n.back + n.gone }
 
 // step plays a day, in the order of package doc: bots decide, supply arrives, goods move and customs decides, ranking
 // and demand, fulfilment, after-sales, settlement, interest and storage, and the books are closed.
@@ -114,6 +124,7 @@ func (w *World) step() error {
 // prepare readies the day's columns and takes down how fast each leg is.
 func (w *World) prepare() {
 	w.brew()
+	w.watch()
 	t := &w.today
 	t.sale, t.sums = zeroed(t.sale, len(w.st.Listings)), zeroed(t.sums, len(w.st.Shops)*len(w.s.Marketplaces))
 	t.left = zeroed(t.left, len(w.st.Listings))

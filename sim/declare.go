@@ -1,7 +1,6 @@
 package sim
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -152,11 +151,26 @@ func (w *World) wrong(d *declaration) bool {
 }
 
 // lacks is what becomes of a good of which a document is missing: 1 + the number of the refusal; 0: nothing is missing.
-// It goes by the true code: that is what an officer sees.
 func (w *World) lacks(d *declaration, traffic string, on scenario.Date) uint8 {
 	if d == nil {
 		return 0
 	}
+	if t := w.shut(d, traffic, on); t != nil {
+		return uint8(1 + slices.Index(scenario.Refusals, t.Without))
+	}
+	return 0
+}
+
+// lacking is the gate whose document is missing; "": none.
+func (w *World) lacking(d *declaration, traffic string, on scenario.Date) string {
+	if t := w.shut(d, traffic, on); t != nil {
+		return t.ID
+	}
+	return ""
+}
+
+// shut is the first gate that a declaration does not open, or nil. It goes by the true code: that is what an officer sees.
+func (w *World) shut(d *declaration, traffic string, on scenario.Date) *scenario.Gate {
 	regime := &w.s.Regimes[d.Regime]
 	for i := range regime.Gates {
 		t := &regime.Gates[i]
@@ -164,9 +178,9 @@ func (w *World) lacks(d *declaration, traffic string, on scenario.Date) uint8 {
 			len(t.Origin) > 0 && !slices.Contains(t.Origin, w.origin(d.Good)) || t.Document != "" && slices.Contains(d.Documents, t.Document) {
 			continue
 		}
-		return uint8(1 + slices.Index(scenario.Refusals, t.Without))
+		return t
 	}
-	return 0
+	return nil
 }
 
 // refusal is what a number that lacks returns stands for.
@@ -179,11 +193,14 @@ func refusal(n uint8) string {
 
 // put writes a shop's declaration of a good under an offer.
 func (w *World) put(o *offer) {
+	if w.managed(int(o.Market)) {
+		return // the marketplace imports, and declares
+	}
 	r := w.tables.borders[o.Market]
 	o.Declared = uint16(w.st.Shops[o.Shop].declaredFor(int(o.Good), r))
 	d := w.declaredAs(o)
 	o.Wrong = w.wrong(d)
-	o.Lacks = w.lacks(d, cmp.Or(w.s.Services[o.Service].Traffic, "parcel"), w.Date())
+	o.Lacks = w.lacks(d, w.traffic(o), w.Date())
 }
 
 // finding is what customs does with what is declared.
@@ -198,11 +215,10 @@ const (
 
 // treat is what customs does and for how many days it keeps the goods, for 16 bits that choose the treatment and 12 that
 // choose the time. What is wrong or incomplete looks so, and is examined more often.
-func (i *inspection) treat(bits uint64, time uint32, suspect bool) (finding, int) {
-	red, stopped := i.red, i.stopped
-	if suspect {
-		red, stopped = i.suspect, i.suspect+i.stopped-i.red
-	}
+// watch is how closely the border looks at the shop, in 1/256.
+func (i *inspection) treat(bits uint64, time, watch uint32, suspect bool) (finding, int) {
+	red := i.threshold(watch, suspect)
+	stopped := red + i.stopped - i.red
 	switch u := uint32(bits & (1<<drawBits - 1)); {
 	case u < red:
 		return examined, i.redHold.Days(time, 256)
@@ -212,36 +228,28 @@ func (i *inspection) treat(bits uint64, time uint32, suspect bool) (finding, int
 	return released, 0
 }
 
-// examine is what customs does with a parcel of an offer. It depends on nothing but the parcel and the offer.
-func (w *World) examine(p parcel, o *offer) (finding, int) {
+// threshold is the draws below which goods are examined.
+func (i *inspection) threshold(watch uint32, suspect bool) uint32 {
+	red := i.red
+	if suspect {
+		red = i.suspect
+	}
+	if watch == usual {
+		return red
+	}
+	return uint32(min(uint64(red)*uint64(watch)/usual, 1<<drawBits-uint64(i.stopped-i.red)))
+}
+
+// examine is what customs does with a parcel of an offer, at which a border looks so closely (see World.watched). It depends
+// on nothing else.
+func (w *World) examine(p parcel, o *offer, watch uint32) (finding, int) {
 	i := &w.tables.holds[w.tables.borders[o.Market]]
 	time := uint32(draw.Mix(w.after.Bits(p.Key) + 1))
-	what, days := i.treat(w.order.Bits(p.Key)>>48, time, o.Wrong || o.Lacks > 0)
+	what, days := i.treat(w.order.Bits(p.Key)>>48, time, watch, o.Wrong || o.Lacks > 0)
 	if what != released && refusal(o.Lacks) == "hold" {
 		days += i.redHold.Days(time>>4, 256) // until the document is there
 	}
 	return what, days
-}
-
-// forfeited reports whether customs keeps a parcel or sends it back: it never reaches its buyer.
-func (w *World) forfeited(p parcel, o *offer) bool {
-	if r := refusal(o.Lacks); r != "return" && r != "seize" || w.s.Services[o.Service].Customs < 0 {
-		return false
-	}
-	what, _ := w.examine(p, o)
-	return what != released
-}
-
-// fined is what a shop pays besides when customs finds fault with a parcel of an offer: what was evaded and the penalty on
-// it, or the fine for what is missing; home currency.
-func (w *World) fined(o *offer, c *charges, what finding) int64 {
-	switch {
-	case what == examined && o.Wrong:
-		return c.Evaded + c.Penalty
-	case what != released && o.Lacks > 0:
-		return c.Fine
-	}
-	return 0
 }
 
 // sanction works out what a wrong or incomplete declaration risks, from what is due and what is paid under it; home

@@ -122,7 +122,7 @@ func (w *World) expect(number int) ([]Flow, error) {
 func (w *World) expectOrder(x *expected, p parcel) error {
 	o := &w.st.Offers[p.Offer]
 	v := w.travelled(p)
-	if v.delivered >= 0 || v.status == "lost" {
+	if v.delivered >= 0 || v.fate.lost {
 		return nil
 	}
 	c, err := w.borderTerms(o, w.period(int(p.Placed)))

@@ -11,7 +11,7 @@ import (
 )
 
 // OrderRow is an order on one line. Status is ordered (not yet with the carrier), in_transit, held (by import customs),
-// delivered, lost or returned.
+// delivered, lost, returned (by the buyer), sent_back or seized (by customs).
 type OrderRow struct {
 	Number      string         `json:"number"`
 	Listing     int            `json:"listing"`
@@ -34,10 +34,13 @@ type OrderRow struct {
 // usually takes.
 type OrderStep struct {
 	Day      int    `json:"day"`
-	Kind     string `json:"kind"` // paid, handed_over, export_cleared, departed, waiting, arrived, inspected, cleared, delivered, lost, reviewed, returned, payable, paid_out, asked, answered, disputed, dispute_won, dispute_lost, repaid
+	Kind     string `json:"kind"` // paid, handed_over, export_cleared, departed, waiting, arrived, inspected, cleared, delivered, lost, reviewed, returned, payable, paid_out, asked, answered, disputed, dispute_won, dispute_lost, repaid, sent_back, seized, destroyed, came_back
 	Hub      string `json:"hub,omitempty"`
 	Leg      string `json:"leg,omitempty"`
 	Expected bool   `json:"expected"`
+	// Ruling says what customs checked and decided, and Cost what the step cost besides (home currency).
+	Ruling *Ruling `json:"ruling,omitempty"`
+	Cost   int64   `json:"cost,omitzero"`
 }
 
 // OrderAccount is what an order brings and costs, in minor units of the home currency: amounts in other currencies are
@@ -49,6 +52,8 @@ type OrderAccount struct {
 	Fees       int64 `json:"fees"`    // for payment and closing
 	Postage    int64 `json:"postage"` // with the warehouse's pick and pack
 	Border     int64 `json:"border"`  // duty and import tax that the shop pays
+	Fines      int64 `json:"fines"`   // arrears and fines of customs
+	Back       int64 `json:"back"`    // freight back, or the fee for destroying
 	Cost       int64 `json:"cost"`    // of the goods, at the average cost of what the shop has on the way
 	Repaid     int64 `json:"repaid"`  // to the buyer, less the commission that came back with it
 	Profit     int64 `json:"profit"`
@@ -75,7 +80,9 @@ type voyage struct {
 	cleared    int // day; -1 before
 	delivered  int // day; -1 before
 	fate       fate
-	diverted   int64 // what detours cost, home currency
+	diverted   int64   // what detours cost, home currency
+	checked    finding // by import customs
+	end        end     // that it decided on
 }
 
 // travelled tells the life of a parcel. Everything up to now is exactly what the days have played; what lies ahead is
@@ -149,7 +156,8 @@ func (w *World) travelled(p parcel) voyage {
 		if sv.Customs == k+1 {
 			if !ahead {
 				v.cleared = at
-				if what, days := w.examine(p, o); what != released {
+				if what, days := w.examine(p, o, w.watched(&w.st.Shops[o.Shop], w.tables.borders[o.Market], at)); what != released {
+					v.checked, v.end = what, w.ruled(p, o, what)
 					note("inspected", l.To, "")
 					at += days
 					if at >= now {
@@ -159,6 +167,14 @@ func (w *World) travelled(p parcel) voyage {
 						v.legDue = at
 					}
 				}
+			}
+			if v.end.stops() {
+				note(ends[v.end], l.To, "")
+				if !ahead {
+					v.end.mark(&p)
+					v.fate, v.status, v.legDue = w.fate(p, at), ends[v.end], at
+				}
+				return v
 			}
 			note("cleared", l.To, "")
 		}
@@ -213,7 +229,7 @@ func (w *World) orderRow(p parcel, v *voyage) OrderRow {
 		if v.fate.reviewed < w.st.Day {
 			r.Stars = w.starsOf(p, o, &v.fate)
 		}
-	case v.status != "lost":
+	case !v.fate.lost:
 		r.Late = w.st.Day > r.Promise
 	}
 	return r
@@ -292,7 +308,13 @@ func (w *World) Order(number int, order string) (*OrderLife, error) {
 	a.Cost = w.pieceCost(sh, o) * int64(o.Pieces)
 	back, day := w.repaid(sh, p, &v.fate)
 	a.Repaid = value(back, cur, w.s.Start+scenario.Date(day))
-	a.Profit = a.Price - a.VAT - a.Commission - a.Fees - a.Postage - a.Border - a.Cost - a.Repaid
+	if err := w.tellRuling(sh, p, o, &v, life); err != nil {
+		return nil, err
+	}
+	if v.fate.lost && !w.asked(o) { // the marketplace undoes the sale
+		a.Commission, a.Fees, a.Repaid = 0, 0, a.Price-a.VAT
+	}
+	a.Profit = a.Price - a.VAT - a.Commission - a.Fees - a.Postage - a.Border - a.Fines - a.Back - a.Cost - a.Repaid
 	return life, err
 }
 

@@ -50,7 +50,11 @@ func (w *World) move(due *agenda) error {
 		}
 	}
 	for p := range due.Released.all() {
-		w.onward(p, &w.st.Offers[p.Offer])
+		if o := &w.st.Offers[p.Offer]; p.stopped() != passes {
+			w.deliver(p, o)
+		} else {
+			w.onward(p, o)
+		}
 	}
 	return w.costOfGoods()
 }
@@ -62,19 +66,16 @@ func (w *World) clear(p parcel, o *offer) (held bool, err error) {
 		return false, err
 	}
 	s := w.takings(o.Listing)
-	s.account += c.Account
-	s.carrier += c.Carrier
 	s.cleared++
-	what, hold := w.examine(p, o)
+	what, hold := w.examine(p, o, w.watching(int(o.Shop), w.tables.borders[o.Market]))
 	if what == released {
+		s.account += c.Account
+		s.carrier += c.Carrier
 		return false, nil
 	}
-	if fault := w.fined(o, c, what); fault > 0 {
-		s.fined += fault
-		s.corrected++
-	}
-	if refusal(o.Lacks) == "delist" {
-		w.st.Listings[o.Listing].Active = false
+	if !w.rule(&p, o, c, what).stops() { // what does not come in owes nothing
+		s.account += c.Account
+		s.carrier += c.Carrier
 	}
 	s.inspected++
 	at := w.st.Day + hold
@@ -156,8 +157,15 @@ func (w *World) deliver(p parcel, o *offer) {
 			s.vat += vat
 			s.fees += o.Fee
 			s.charges += o.Charge
-		case !w.asked(o): // the marketplace repays the buyer; where the shop answers, his ticket decides
+		case w.asked(o): // where the shop answers, the buyer's ticket decides
+		case p.stopped() != passes:
+			s.unsold += net
+		default: // the marketplace repays the buyer
 			s.lost += net
+		}
+		if p.stopped() != passes {
+			w.turn(p, o, s)
+			return
 		}
 		s.lostCount++
 		gone := &w.today.left[o.Listing]
@@ -209,10 +217,13 @@ func (w *World) costOfGoods() error {
 			continue
 		}
 		l := &w.st.Listings[i]
-		cost := w.st.Shops[l.Shop].Shipped[l.Good].take(n.delivered + n.lost)
-		lost := mulDiv(cost, n.lost, n.delivered+n.lost)
+		cost := w.st.Shops[l.Shop].Shipped[l.Good].take(n.pieces())
+		lost := mulDiv(cost, n.lost, n.pieces())
 		s := w.takings(uint32(i))
-		if owed, days := w.claimed(&n, cost); owed > 0 {
+		if n.back+n.gone > 0 {
+			cost -= w.takeTurned(uint32(i), &n, cost, s)
+		}
+		if owed, days := w.claimed(&n, lost); owed > 0 {
 			sh := &w.st.Shops[l.Shop]
 			sh.Claims = append(sh.Claims, claim{w.st.Day + days, owed})
 		}
@@ -246,7 +257,7 @@ func (w *World) fate(p parcel, day int) (f fate) {
 	o := &w.st.Offers[p.Offer]
 	r2 := w.after.Bits(p.Key)
 	r3 := draw.Mix(r2 + 1)
-	f.lost = uint32(r3>>48) < w.tables.ways[o.Service].loss || w.forfeited(p, o)
+	f.lost = uint32(r3>>48) < w.tables.ways[o.Service].loss || p.stopped() != passes
 	if w.asked(o) {
 		w.afterwards(&f, p, o, day)
 	}

@@ -90,6 +90,9 @@ func fates(t *testing.T, w *sim.World, shop int) map[string][]sim.OrderStep {
 			t.Fatal(err)
 		}
 		out[o.Number] = slices.DeleteFunc(life.Steps, func(s sim.OrderStep) bool { return s.Expected })
+		for i := range out[o.Number] {
+			out[o.Number][i].Ruling = nil // told anew each time
+		}
 	}
 	return out
 }

@@ -32,11 +32,12 @@ type Ticket struct {
 	Kind        string         `json:"kind"`
 	Name        scenario.Text  `json:"name"`
 	State       string         `json:"state"`
-	Opened      int            `json:"opened"` // day
-	Due         int            `json:"due"`    // the last day on which it can be answered
-	Said        scenario.Text  `json:"said"`   // the buyer's words
-	Price       money.Amount   `json:"price"`  // that the buyer paid
-	Lost        bool           `json:"lost"`   // the carrier has lost the parcel
+	Opened      int            `json:"opened"`            // day
+	Due         int            `json:"due"`               // the last day on which it can be answered
+	Said        scenario.Text  `json:"said"`              // the buyer's words
+	Price       money.Amount   `json:"price"`             // that the buyer paid
+	Lost        bool           `json:"lost"`              // the carrier has lost the parcel
+	Stopped     string         `json:"stopped,omitempty"` // by customs: sent_back, seized
 	Answers     []TicketAnswer `json:"answers"`
 	Answer      string         `json:"answer,omitempty"` // that was given
 	Outcome     *scenario.Text `json:"outcome,omitempty"`
@@ -125,7 +126,10 @@ func (w *World) ticketRow(sh *shop, t *ticket) (Ticket, error) {
 	mp := &w.s.Marketplaces[o.Market]
 	row := Ticket{
 		Number: t.Number, Order: OrderNumber(t.Parcel.Key), Listing: int(o.Listing) + 1, Good: w.s.Goods[o.Good].ID, Marketplace: mp.ID, Kind: kind.ID, Name: kind.Name, State: aftersales.Names[t.State],
-		Opened: t.Opened, Due: t.Due, Said: kind.Said, Price: money.Amount{Minor: o.Price, Currency: mp.Currency}, Lost: t.Gone, Answers: []TicketAnswer{}, Answer: t.Answer, Outcome: outcome(t),
+		Opened: t.Opened, Due: t.Due, Said: kind.Said, Price: money.Amount{Minor: o.Price, Currency: mp.Currency}, Lost: t.Gone && t.Parcel.stopped() == passes, Answers: []TicketAnswer{}, Answer: t.Answer, Outcome: outcome(t),
+	}
+	if e := t.Parcel.stopped(); e != passes {
+		row.Stopped = ends[e]
 	}
 	if t.State != aftersales.Open {
 		return row, nil

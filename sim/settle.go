@@ -97,6 +97,7 @@ func (w *World) book() error {
 			}
 			w.reserve(i, m, s)
 			w.tell(i, m, s)
+			w.tellFindings(i, m)
 			tally := &w.st.Shops[i].Tally
 			tally.Cleared += s.cleared
 			tally.Inspected += s.inspected
@@ -131,6 +132,7 @@ func (w *World) accounts(m int, s *posting) []account {
 		{ledger.Taxed, []ledger.Line{line(ledger.Platform, s.vat-s.vatBack), line(ledger.TaxDue, s.vatBack-s.vat)}},
 		{ledger.Charge, []ledger.Line{line(ledger.Commission, s.fees), line(ledger.PlatformFee, s.charges), line(ledger.Platform, -s.fees-s.charges)}},
 		{ledger.Lost, []ledger.Line{line(ledger.Deferred, s.lost), line(ledger.Platform, -s.lost), home(ledger.Loss, s.lostCost), home(ledger.Shipped, -s.lostCost)}},
+		{ledger.Turned, []ledger.Line{line(ledger.Deferred, s.unsold), line(ledger.Platform, -s.unsold), home(ledger.InTransit, s.backCost), home(ledger.Loss, s.goneCost), home(ledger.Shipped, -s.backCost-s.goneCost), home(ledger.Postage, s.wayBack), home(ledger.Bank, -s.wayBack)}},
 		{ledger.Return, []ledger.Line{line(ledger.Refunds, s.refunded), line(ledger.Platform, s.feeBack-s.refunded), line(ledger.Commission, -s.feeBack)}},
 		{ledger.Comply, []ledger.Line{home(ledger.Compliance, s.royalty), home(ledger.Bank, -s.royalty)}},
 	}
@@ -166,7 +168,7 @@ func (w *World) tell(i, m int, s *posting) {
 		kind string
 		mark milestone
 		n    int64
-	}{{"orders", ordered, s.orders}, {"dispatched", dispatched, s.dispatch}, {"cleared", cleared, s.cleared}, {"inspected", -1, s.inspected}, {"corrected", -1, s.corrected}, {"delivered", delivered, s.arrive}, {"lost", -1, s.lostCount}, {"returned", -1, s.returned}} {
+	}{{"orders", ordered, s.orders}, {"dispatched", dispatched, s.dispatch}, {"cleared", cleared, s.cleared}, {"inspected", -1, s.inspected}, {"delivered", delivered, s.arrive}, {"lost", -1, s.lostCount}, {"returned", -1, s.returned}} {
 		if e.n == 0 {
 			continue
 		}

@@ -26,6 +26,7 @@ const (
 	drawShock
 	drawLaw
 	drawSpoil
+	drawBack
 )
 
 // maxOrders is how many orders a shop can look back on.
@@ -55,6 +56,7 @@ type state struct {
 // Totals count what has happened in a world.
 type Totals struct {
 	Orders, Dispatched, Cleared, Inspected, Delivered, Late, Lost, Reviews, Stars, Returns int64
+	SentBack, Seized                                                                       int64 // by customs
 }
 
 // quality is the quality of the piece in the parcel, 0..1.
@@ -101,6 +103,7 @@ type charges struct {
 	Evaded  int64 // what a wrong declaration saves; home currency, as what follows
 	Penalty int64 // on it, when it is found
 	Fine    int64 // for what is missing, when it is found
+	Back    int64 // freight back, when it is not let in
 }
 
 type listing struct {
@@ -212,6 +215,8 @@ type consignment struct {
 	Spoilt        int64 // pieces that did not arrive, or not whole
 	Wait          uint8 // onTheWay, or what it waits for
 	Cleared       bool
+	End           end   // that customs decided on
+	Carriage      int64 // of Value, freight and insurance out
 	Done          bool
 	Arrived       int
 	Left          int64 // pieces of it still in storage, first in first out
@@ -222,7 +227,7 @@ type consignment struct {
 type step struct {
 	Day  int
 	Hub  string
-	Kind string // departed, arrived, held, cleared, stocked
+	Kind string // departed, arrived, held, cleared, stocked, sent_back, seized
 }
 
 type shop struct {
@@ -236,6 +241,9 @@ type shop struct {
 	Purchases    []purchase
 	Consigned    []consignment
 	Declared     []declaration // how it declares goods, oldest first
+	Found        []found       // by customs, oldest first
+	Turned       []turned      // parcels of people's shops that were not let in, oldest first
+	Hauls        []haul        // goods on their way back
 	Listings     []uint32
 	Orders       []parcel // as placed, oldest first; at least the newest maxOrders; of people's shops only
 	Available    []int64  // by marketplace: proceeds out of the reserve, not yet paid out
@@ -267,6 +275,7 @@ type shop struct {
 // tally counts a shop's orders by where they are, and what was declared to customs and held: parcels and consignments.
 type tally struct {
 	Orders, Delivered, Late, Lost, Returned, Reviews, Stars, Cleared, Inspected int64
+	SentBack, Seized                                                            int64 // by customs
 	UnderWay                                                                    int64 // pieces
 	Corrected                                                                   int64 // declarations that customs found wrong or incomplete
 }

@@ -244,11 +244,11 @@ func (w *World) writeOff(n, i int, sh *shop, k *consignment, pieces int64) error
 }
 
 // claimed is what a carrier owes for lost parcels of a listing that cost so much: the goods, at most its limit.
-func (w *World) claimed(n *left, cost int64) (minor int64, days int) {
+func (w *World) claimed(n *left, lost int64) (minor int64, days int) {
 	if n.claimable == 0 {
 		return 0, 0
 	}
-	return min(mulDiv(cost, n.claimable, n.delivered+n.lost), n.limit), n.days
+	return min(mulDiv(lost, n.claimable, n.lost), n.limit), n.days
 }
 
 // indemnify pays the claims that are due.

@@ -7,7 +7,6 @@ import (
 	"github.com/shopspring/decimal"
 
 	"chuhai/sim/customs"
-	"chuhai/sim/draw"
 	"chuhai/sim/fx"
 	"chuhai/sim/ledger"
 	"chuhai/sim/money"
@@ -36,6 +35,9 @@ func (w *World) supply(n int, sh *shop) error {
 		if err := w.consignmentDue(n, sh, i); err != nil {
 			return err
 		}
+	}
+	if err := w.unload(n, sh); err != nil {
+		return err
 	}
 	if err := w.indemnify(n, sh); err != nil {
 		return err
@@ -77,7 +79,9 @@ func (w *World) consignmentDue(n int, sh *shop, i int) error {
 	chain := w.net.Freights[k.Freight]
 	switch {
 	case k.Held:
-		k.Held = false
+		if k.Held = false; k.End.stops() {
+			return w.turnStock(sh, i)
+		}
 	case k.Wait == forOpening:
 		k.Wait = onTheWay
 		w.travel(n, sh, i)
@@ -98,12 +102,14 @@ func (w *World) consignmentDue(n int, sh *shop, i int) error {
 	if k.Legs == f.Customs && !k.Cleared {
 		k.Cleared = true
 		sh.Tally.Cleared++
-		hold, err := w.examineStock(sh, i, draw.New(w.st.Seed, drawFreight).At(uint32(n), uint16(i), 99))
+		hold, e, err := w.examineStock(n, sh, i)
 		if err != nil {
 			return err
 		}
-		if err := w.clearStock(sh, i, regime); err != nil {
-			return err
+		if k.End = e; !e.stops() {
+			if err := w.clearStock(sh, i, regime); err != nil {
+				return err
+			}
 		}
 		if hold > 0 {
 			k.Held = true

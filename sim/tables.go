@@ -30,6 +30,7 @@ type tables struct {
 	without  []float64     // by marketplace: utility that a listing without voucher has less
 	nests    []int         // by good: its number within its category
 	law      *legal        // nil without compliance
+	back     *draw.Transit // of goods that borders do not let in
 }
 
 // way is a service as its parcels travel it.
@@ -112,6 +113,10 @@ func (w *World) tabulate() error {
 	}
 	t.hits = w.hits()
 	t.law = w.tabulateLaw()
+	var err error
+	if t.back, err = transit(s.Border.Back.Days); err != nil {
+		return fmt.Errorf("border: %w", err)
+	}
 	w.tables = t
 	return nil
 }

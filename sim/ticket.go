@@ -29,7 +29,7 @@ func (w *World) asks(due *agenda) {
 			if f.rides() {
 				t.Stars, t.Pleased, t.Reviewed = uint8(f.star), uint8(f.pleased), f.reviewed
 			}
-		} else if v := w.travelled(a.Parcel); v.delivered >= 0 || v.status == "lost" {
+		} else if v := w.travelled(a.Parcel); v.delivered >= 0 || v.fate.lost {
 			continue // it came, or not, before the buyer asked
 		}
 		w.openTicket(o, t)
@@ -59,6 +59,7 @@ func (w *World) ended(p parcel, f *fate) (rides, repaid bool) {
 		}
 		t := &c.Active[i]
 		t.Gone, t.Unsold = true, !t.State.Closed() && !t.Whole
+		t.Parcel.Legs = p.Legs
 		return false, t.Whole
 	}
 	if i < 0 {

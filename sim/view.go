@@ -65,6 +65,8 @@ type ShopView struct {
 	Delivered    int64             `json:"delivered"`
 	Late         int64             `json:"late"`
 	Lost         int64             `json:"lost"`
+	SentBack     int64             `json:"sent_back"` // by customs
+	Seized       int64             `json:"seized"`
 	Returned     int64             `json:"returned"`
 	CarbonG      int64             `json:"carbon_g"`
 	Stock        []StockView       `json:"stock"`
@@ -153,7 +155,7 @@ type ConsignmentView struct {
 	Value    int64      `json:"value"`
 	Sent     int        `json:"sent"`
 	Due      int        `json:"due"`
-	State    string     `json:"state"` // under_way, held, waiting, stocked
+	State    string     `json:"state"` // under_way, held, waiting, stocked, sent_back, seized
 	Steps    []StepView `json:"steps"`
 	// Detour is a way round the closed leg that it waits for.
 	Detour *DetourView `json:"detour,omitempty"`
@@ -171,7 +173,7 @@ type DetourView struct {
 type StepView struct {
 	Day  int    `json:"day"`
 	Hub  string `json:"hub"`
-	Kind string `json:"kind"` // ordered, departed, arrived, held, cleared, waiting, rerouted, delivered, lost, stocked
+	Kind string `json:"kind"` // ordered, departed, arrived, held, cleared, waiting, rerouted, stocked, sent_back, seized
 }
 
 // TaskView is a guided task with its progress.
@@ -190,7 +192,7 @@ func (w *World) Shop(number int) (*ShopView, error) {
 	day := w.st.Day
 	v := &ShopView{
 		Shop: number, Name: sh.Name, Equity: append([]int64{}, sh.Equity...), Orders: sh.Tally.Orders, Delivered: sh.Tally.Delivered, Late: sh.Tally.Late, Lost: sh.Tally.Lost,
-		Returned: sh.Tally.Returned, CarbonG: sh.Carbon, Reorders: w.reorders(sh), Events: append([]Event{}, sh.Events...), UnderWay: sh.Tally.Orders - sh.Tally.Delivered - sh.Tally.Lost,
+		Returned: sh.Tally.Returned, CarbonG: sh.Carbon, Reorders: w.reorders(sh), Events: append([]Event{}, sh.Events...), UnderWay: sh.Tally.underWay(), SentBack: sh.Tally.SentBack, Seized: sh.Tally.Seized,
 		Stock: []StockView{}, Purchases: []PurchaseView{}, Listings: []ListingView{}, Consignments: []ConsignmentView{}, Held: []money.Amount{}, Available: []money.Amount{}, Shipping: []SetShipping{}, Declared: w.inForce(sh), Tasks: []TaskView{},
 	}
 	equity, err := w.Equity(number)
@@ -244,6 +246,9 @@ func (w *World) Shop(number int) (*ShopView, error) {
 		}
 		if k.Done {
 			c.State = "stocked"
+			if k.End.stops() {
+				c.State = ends[k.End]
+			}
 		}
 		for _, s := range k.Steps {
 			c.Steps = append(c.Steps, StepView(s))

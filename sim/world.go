@@ -545,7 +545,7 @@ func (w *World) consign(n int, sh *shop, c *SendConsignment) error {
 	if from == 0 {
 		w.exported(sh, g, value)
 	}
-	k := consignment{Good: g, Freight: f, Quantity: q, Value: value + freight, Quality: quality, Sent: w.st.Day, Arrived: -1, Insured: c.Insured}
+	k := consignment{Good: g, Freight: f, Quantity: q, Value: value + freight, Carriage: freight, Quality: quality, Sent: w.st.Day, Arrived: -1, Insured: c.Insured}
 	chain := w.net.Freights[f]
 	k.Steps = append(k.Steps, step{w.st.Day, w.net.Legs[chain[0]].From, "departed"})
 	sh.Carbon += w.net.Carbon(chain, q*int64(w.s.Goods[g].Grams))

@@ -20,6 +20,7 @@ func (s *Server) customsRoutes(e *echo.Echo) {
 	e.GET("/api/declarations", s.declarations)
 	e.POST("/api/declaration", s.declaration)
 	e.GET("/api/classify", s.classify)
+	e.GET("/api/customs-record", s.customsRecord)
 }
 
 // declarations are how each good is declared to each border.
@@ -29,6 +30,15 @@ func (s *Server) declarations(c echo.Context) error {
 		return err
 	}
 	return answer(c, k, func(w *sim.World) ([]sim.Declared, error) { return w.Declarations(shop) })
+}
+
+// customsRecord is what customs has found wrong with the shop's goods.
+func (s *Server) customsRecord(c echo.Context) error {
+	k, shop, err := s.student(c)
+	if err != nil {
+		return err
+	}
+	return answer(c, k, func(w *sim.World) (*sim.CustomsRecord, error) { return w.CustomsRecord(shop) })
 }
 
 // declaration is what the border would ask of a listing's piece under a declaration that is not yet made.

@@ -43,7 +43,7 @@ func TestAStudentDeclaresAGood(t *testing.T) {
 	if own != 1 {
 		t.Errorf("%d declarations of the shop's own, want 1", own)
 	}
-	for _, path := range []string{"/api/declarations", "/api/classify?q=wig"} {
+	for _, path := range []string{"/api/declarations", "/api/customs-record", "/api/classify?q=wig"} {
 		if r := h.browser().call("GET", path, nil); r.status != http.StatusUnauthorized {
 			t.Errorf("%s for nobody: %d", path, r.status)
 		}

@@ -43,11 +43,14 @@ const (
 	TaxFined
 	Disposed
 	Indemnity
+	Turned
+	CameBack
 	Causes
 )
 
 // CauseNames are the causes' names.
 var CauseNames = [Causes]scenario.Text{
+	Turned: {Zh: "退运与没收", En: "Turned back or seized"}, CameBack: {Zh: "退运货入库", En: "Goods came back"},
 	Comply: {Zh: "合规与授权", En: "Compliance and licences"}, Penalise: {Zh: "罚款与和解", En: "Fines and settlements"},
 	Opening: {Zh: "投入资本", En: "Capital paid in"}, Purchase: {Zh: "采购", En: "Purchase"}, Receipt: {Zh: "到货入库", En: "Goods received"}, Consign: {Zh: "海外仓发货", En: "Consignment sent"},
 	Arrive: {Zh: "海外仓入库", En: "Consignment arrived"}, Order: {Zh: "下单", En: "Orders"}, Dispatch: {Zh: "交运", En: "Dispatch"}, Clearance: {Zh: "清关", En: "Customs clearance"},

@@ -96,6 +96,7 @@ type library struct {
 	Processes []Process `yaml:"processes,omitempty"`
 	Lending   *Lending  `yaml:"lending,omitempty"`
 	Taxes     *Taxes    `yaml:"taxes,omitempty"`
+	Border    *Practice `yaml:"border,omitempty"`
 }
 
 // reference is what the reference files of a bundle hold.
@@ -129,6 +130,7 @@ func readReference(b Bundle) (lib reference, all Problems) {
 			validateExchange(&r, &l)
 			validateLending(&r, &l)
 			validateTaxes(&r, &l)
+			validatePractice(&r, &l)
 			l.unique(&r, ids)
 		}
 		all = append(all, r.problems...)
@@ -159,6 +161,7 @@ func readReference(b Bundle) (lib reference, all Problems) {
 		lib.Exchange = cmp.Or(l.Exchange, lib.Exchange)
 		lib.Lending = cmp.Or(l.Lending, lib.Lending)
 		lib.Taxes = cmp.Or(l.Taxes, lib.Taxes)
+		lib.Border = cmp.Or(l.Border, lib.Border)
 		lib.Processes = append(lib.Processes, l.Processes...)
 	}
 	return lib, all
@@ -227,6 +230,7 @@ func CheckReference(name string, data []byte) error {
 			validateExchange(&r, &l)
 			validateLending(&r, &l)
 			validateTaxes(&r, &l)
+			validatePractice(&r, &l)
 			l.unique(&r, map[string]string{})
 		}
 	}
@@ -326,6 +330,7 @@ func resolve(r *reader, d *document, l *library) *Scenario {
 	s.switchOff()
 	s.require(r, l)
 	s.exchange(r, l)
+	s.practise(r, l)
 	s.lend(r, l)
 	s.tax(r, l, d.VATByShop)
 	return s

@@ -54,6 +54,7 @@ type Scenario struct {
 	Shocks       []Shock    // that can happen
 	Scheduled    []Scheduled
 	Regimes      []Regime  // of the countries of its marketplaces and warehouses
+	Border       Practice  // what these do beside their tariffs
 	Exports      []Export  // of the home country
 	Headings     []Heading // of the Harmonized System, for looking up
 	Rates        Rates

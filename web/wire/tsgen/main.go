@@ -49,6 +49,7 @@ var roots = []reflect.Type{
 	reflect.TypeFor[sim.ComplianceView](),
 	reflect.TypeFor[customs.Found](),
 	reflect.TypeFor[sim.Declared](),
+	reflect.TypeFor[sim.CustomsRecord](),
 	reflect.TypeFor[sim.Crossing](),
 	reflect.TypeFor[sim.BorderTable](),
 	reflect.TypeFor[sim.Papers](),

@@ -1,6 +1,7 @@
 import type { IconName } from '../parts/icons'
 import type { Desk } from './desk.svelte'
-import { colon, fill, m, money } from './i18n.svelte'
+import { dotted } from '../rooms/customs/code'
+import { colon, comma, fill, m, money, percent, tx } from './i18n.svelte'
 import type { Event } from './wire'
 
 /** Told is a fact of the shop's day as people read it. */
@@ -22,7 +23,12 @@ const signs: Record<string, [IconName, Told['tone']]> = {
   dispatched: ['send', ''],
   cleared: ['stamp', ''],
   inspected: ['shield-check', 'bad'],
-  corrected: ['receipt', 'bad'],
+  customs_reassessed: ['receipt', 'bad'],
+  customs_held: ['hourglass', 'bad'],
+  customs_delisted: ['package-open', 'bad'],
+  customs_sent_back: ['rotate-ccw', 'bad'],
+  customs_seized: ['package-x', 'bad'],
+  came_back: ['warehouse', 'good'],
   delivered: ['package-check', 'good'],
   lost: ['package-x', 'bad'],
   returned: ['rotate-ccw', 'bad'],
@@ -63,11 +69,29 @@ const signs: Record<string, [IconName, Told['tone']]> = {
   price_war: ['tag', 'bad'],
 }
 
+/** wrong says what customs found against a declaration. */
+function wrong(e: Event): string {
+  const words = m().against as Record<string, string>
+  return (e.why ?? '')
+    .split(' ')
+    .filter(Boolean)
+    .map((x) =>
+      fill(words[x], {
+        declared: dotted(e.declared ?? ''),
+        share: percent((e.share_bp ?? 0) / 10_000, 0),
+        document: e.document ? tx(e.document) : '',
+      }),
+    )
+    .join(comma())
+}
+
 /** told puts an event into words. */
 export function told(desk: Desk, e: Event): Told {
   const [icon, tone] = signs[e.kind] ?? (['info', ''] as const)
   const words = m().kinds as Record<string, string>
-  const about = [desk.goodName(e.good), desk.marketName(e.market)].filter(Boolean).join(' · ')
+  const about = [desk.goodName(e.good), desk.marketName(e.market) || (e.border ? tx(e.border) : ''), wrong(e)]
+    .filter(Boolean)
+    .join(' · ')
   const text = (words[e.kind] ?? e.kind) + (about ? colon() + about : '')
   const figure =
     e.kind === 'review'

@@ -456,7 +456,7 @@ export interface ConsignmentView {
   value: number
   sent: number
   due: number
-  /** under_way, held, waiting, stocked */
+  /** under_way, held, waiting, stocked, sent_back, seized */
   state: string
   steps: StepView[]
   /** Detour is a way round the closed leg that it waits for. */
@@ -568,6 +568,14 @@ export interface Crossing {
 /** Currency is an ISO 4217 code in capitals. */
 export type Currency = string
 
+/** CustomsRecord is what customs has found wrong with a shop's goods, and how closely it looks at them since. */
+export interface CustomsRecord {
+  /** newest first */
+  findings: Finding[]
+  /** by border, in the order of the scenario */
+  watched: Watched[]
+}
+
 /** DeclareGood is how a shop declares a good to a border from today on: its HS code, the value as a share of the true one
  *  in 1/10,000, and the documents that go with it. Until a shop declares a good itself, its forwarder declares it as it
  *  is, with every document; orders that are placed already keep the declaration under which they were. */
@@ -656,7 +664,7 @@ export interface EnterFestival {
 /** Event is a fact of a shop's day, for people to read. Kind names the wording; the rest fills it in. */
 export interface Event {
   day: number
-  /** received, stocked, spoilt, claimed, settled, reclaimed, orders, delivered, cleared, inspected, corrected, lost, returned, review, stockout, subscription, ad_paused, festival_open, festival_over, price_war, ticket, dispute, dispute_won, dispute_lost, warned, demoted, suspended, restored, appeal_refused, takedown, frozen, released, delisted, paper_issued, paper_over, duty, fined */
+  /** received, stocked, spoilt, came_back, claimed, settled, reclaimed, orders, delivered, cleared, inspected, customs_reassessed, customs_held, customs_delisted, customs_sent_back, customs_seized, lost, returned, review, stockout, subscription, ad_paused, festival_open, festival_over, price_war, ticket, dispute, dispute_won, dispute_lost, warned, demoted, suspended, restored, appeal_refused, takedown, frozen, released, delisted, paper_issued, paper_over, duty, fined */
   kind: string
   good?: string
   market?: string
@@ -665,6 +673,15 @@ export interface Event {
   /** currency of Minor */
   money?: string
   listing?: number
+  /** What customs found: the border, what was declared, and what is wrong with it, of code, value and document. */
+  border?: Text
+  /** HS code */
+  declared?: string
+  share_bp?: number
+  /** separated by spaces */
+  why?: string
+  /** that was missing */
+  document?: Text
 }
 
 /** Evidence is something that may be brought forward in a dispute. */
@@ -740,6 +757,38 @@ export interface FinanceDecision {
   advance?: AskAdvance
   file?: FileReturn
   claim?: ClaimRefund
+}
+
+/** Finding is what customs found with goods of one kind on a day: declared like this, they were that. */
+export interface Finding {
+  day: number
+  good: string
+  /** of parcels */
+  marketplace?: string
+  /** number */
+  consignment?: number
+  regime: string
+  border: Text
+  /** parcels; of a consignment 1 */
+  count: number
+  /** HS code */
+  declared: string
+  /** that is right */
+  hs: string
+  /** of the value that was declared */
+  share_bp: number
+  /** code, value, document */
+  why: string[]
+  /** that was missing; empty where none was */
+  document: Text
+  /** reassessed, held, delisted, sent_back, seized */
+  end: string
+  /** home currency */
+  arrears: number
+  /** home currency */
+  fine: number
+  rule: Text
+  source: Source
 }
 
 /** Flag is a reason to look after a shop. */
@@ -1282,6 +1331,10 @@ export interface OrderAccount {
   postage: number
   /** duty and import tax that the shop pays */
   border: number
+  /** arrears and fines of customs */
+  fines: number
+  /** freight back, or the fee for destroying */
+  back: number
   /** of the goods, at the average cost of what the shop has on the way */
   cost: number
   /** to the buyer, less the commission that came back with it */
@@ -1305,7 +1358,7 @@ export interface OrderLife {
 }
 
 /** OrderRow is an order on one line. Status is ordered (not yet with the carrier), in_transit, held (by import customs),
- *  delivered, lost or returned. */
+ *  delivered, lost, returned (by the buyer), sent_back or seized (by customs). */
 export interface OrderRow {
   number: string
   listing: number
@@ -1335,11 +1388,14 @@ export interface OrderRow {
  *  usually takes. */
 export interface OrderStep {
   day: number
-  /** paid, handed_over, export_cleared, departed, waiting, arrived, inspected, cleared, delivered, lost, reviewed, returned, payable, paid_out, asked, answered, disputed, dispute_won, dispute_lost, repaid */
+  /** paid, handed_over, export_cleared, departed, waiting, arrived, inspected, cleared, delivered, lost, reviewed, returned, payable, paid_out, asked, answered, disputed, dispute_won, dispute_lost, repaid, sent_back, seized, destroyed, came_back */
   kind: string
   hub?: string
   leg?: string
   expected: boolean
+  /** Ruling says what customs checked and decided, and Cost what the step cost besides (home currency). */
+  ruling?: Ruling
+  cost?: number
 }
 
 /** Overview is every shop of a class at a glance, by rank. */
@@ -1691,6 +1747,30 @@ export interface Rule {
   source: Source
 }
 
+/** Ruling is what customs checked of a parcel, what it found, and what it decided. */
+export interface Ruling {
+  /** the goods were examined, not the documents alone */
+  goods: boolean
+  /** code, value, document; empty: nothing was wrong */
+  why: string[]
+  /** HS code */
+  declared: string
+  /** that is right */
+  hs: string
+  /** of the value that was declared */
+  share_bp: number
+  /** that was missing; empty where none was */
+  document: Text
+  /** released, reassessed, held, delisted, sent_back, seized */
+  end: string
+  /** home currency */
+  arrears: number
+  /** home currency */
+  fine: number
+  rule: Text
+  source: Source
+}
+
 /** Screen is what the projector's page starts from: nothing of it is private. */
 export interface Screen {
   code: string
@@ -1928,6 +2008,9 @@ export interface ShopView {
   delivered: number
   late: number
   lost: number
+  /** by customs */
+  sent_back: number
+  seized: number
   returned: number
   carbon_g: number
   stock: StockView[]
@@ -2003,7 +2086,7 @@ export type Step = Record<string, never>
 export interface StepView {
   day: number
   hub: string
-  /** ordered, departed, arrived, held, cleared, waiting, rerouted, delivered, lost, stocked */
+  /** ordered, departed, arrived, held, cleared, waiting, rerouted, stocked, sent_back, seized */
   kind: string
 }
 
@@ -2151,6 +2234,8 @@ export interface Ticket {
   price: Amount
   /** the carrier has lost the parcel */
   lost: boolean
+  /** by customs: sent_back, seized */
+  stopped?: string
   answers: TicketAnswer[]
   /** that was given */
   answer?: string
@@ -2213,4 +2298,18 @@ export interface Vehicle {
 export interface Warehouse {
   id: string
   name: Text
+}
+
+/** Watched is how often a border examines a shop's goods today. A wrong or incomplete declaration comes on top. */
+export interface Watched {
+  regime: string
+  border: Text
+  /** share of consignments */
+  usual: number
+  /** of this shop's */
+  now: number
+  /** of those of this shop's that are declared wrong or incomplete */
+  suspect: number
+  /** the first day on which it will be forgotten; 0 where nothing is remembered */
+  until: number
 }

@@ -36,6 +36,7 @@ export const serviceEn: ServiceMessages = {
   final: 'It cannot be taken back.',
   unanswered: 'Without an answer by the deadline the buyer may open a dispute; a lost dispute is an order defect.',
   parcelLost: 'The carrier has lost the parcel: explaining will not help.',
+  parcelStopped: 'Customs has not let the goods in, so they will not come: explaining will not help.',
   states: {
     open: 'to answer',
     answered: 'answered, buyer decides',

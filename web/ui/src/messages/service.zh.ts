@@ -35,6 +35,7 @@ export const serviceZh = {
   final: '发出后不能撤回。',
   unanswered: '到期不答复，买家可能发起纠纷，纠纷败诉计入订单缺陷。',
   parcelLost: '承运人确认包裹已丢失，解释没有用。',
+  parcelStopped: '海关没有放行这票货，买家收不到，解释没有用。',
   states: {
     open: '待答复',
     answered: '已答复，等买家',
