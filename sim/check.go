@@ -8,6 +8,7 @@ import (
 	"math"
 
 	"chuhai/sim/ledger"
+	"chuhai/sim/scenario"
 )
 
 // Check verifies what must always hold: the books balance, and goods are conserved.
@@ -40,6 +41,9 @@ func (w *World) Check() error {
 				return fmt.Errorf("shop %d, day %d: %s is %d by the books, the goods are worth %d", i+1, w.st.Day, ledger.Names[x.a].En, got, x.want)
 			}
 		}
+		if err := w.checkTax(i, sh); err != nil {
+			return err
+		}
 		t := sh.Tally
 		var under int64
 		for g := range sh.Shipped {
@@ -47,6 +51,25 @@ func (w *World) Check() error {
 		}
 		if orders := t.underWay(); t.UnderWay != under || orders < 0 || orders > under || (orders == 0) != (under == 0) {
 			return fmt.Errorf("shop %d, day %d: %d orders, but %d delivered, %d lost, %d turned back; %d pieces are under way, %d are on the books", i+1, w.st.Day, t.Orders, t.Delivered, t.Lost, t.SentBack+t.Seized, t.UnderWay, under)
+		}
+	}
+	return nil
+}
+
+// checkTax compares what the books say of VAT collected abroad with what the returns and the running periods hold.
+func (w *World) checkTax(i int, sh *shop) error {
+	owed := make([]int64, len(w.currencies))
+	for k, v := range sh.VAT {
+		owed[w.marketCur[k/len(scenario.Supplies)]] += v
+	}
+	for k := range sh.TaxReturns {
+		if r := &sh.TaxReturns[k]; r.Filed < 0 {
+			owed[r.Currency] += r.Minor
+		}
+	}
+	for c, v := range owed {
+		if got := -sh.Book.Balance(ledger.TaxDue, c); got != v {
+			return fmt.Errorf("shop %d, day %d: %d of VAT are owed in %s by the books, %d by the returns and what is collected", i+1, w.st.Day, got, w.currencies[c], v)
 		}
 	}
 	return nil
@@ -105,6 +128,7 @@ func (w *World) digest() string {
 		for _, h := range sh.Hauls {
 			put(h.Pieces, h.Value, int64(h.Due))
 		}
+		put(sh.VAT...)
 		for _, r := range sh.TaxReturns {
 			put(r.Minor, int64(r.Due)<<16|int64(r.Filed+1))
 		}

@@ -16,7 +16,7 @@ const forecastDays = 30
 // the rest follows from what carriers and marketplaces usually take.
 type Flow struct {
 	Day      int            `json:"day"`
-	Kind     string         `json:"kind"` // payout, reserve, under_way, transfer, forward, margin, supplier, repay, postage, border, tax_return, tax_refund
+	Kind     string         `json:"kind"` // payout, reserve, under_way, transfer, forward, margin, supplier, repay, postage, border, tax_return, tax_period, tax_refund
 	Minor    int64          `json:"minor"`
 	Currency money.Currency `json:"currency"`
 	Sure     bool           `json:"sure"`
@@ -94,6 +94,11 @@ func (w *World) expect(number int) ([]Flow, error) {
 	for _, r := range sh.TaxReturns {
 		if r.Filed < 0 {
 			x.add(r.Due, "tax_return", r.Currency, -r.Minor, true)
+		}
+	}
+	for _, g := range w.registerViews(sh) {
+		if g.Collected.Minor > 0 {
+			x.add(g.Due, "tax_period", slices.Index(w.currencies, g.Collected.Currency), -g.Collected.Minor, false)
 		}
 	}
 	for _, c := range sh.TaxClaims {

@@ -138,7 +138,7 @@ func (w *World) deliver(p parcel, o *offer) {
 	s := w.takings(o.Listing)
 	vat := o.vat(w.period(int(p.Placed)))
 	net := o.Price - vat
-	if !w.owesVAT(int(o.Market)) {
+	if !w.owesVAT(int(o.Market), int(o.Place)) {
 		vat = 0 // the marketplace pays it
 	}
 	f := w.fate(p, w.st.Day)
@@ -155,6 +155,7 @@ func (w *World) deliver(p parcel, o *offer) {
 		case repaid: // the buyer was repaid while the parcel was under way: what he got back was a sale
 			s.delivered += net
 			s.vat += vat
+			w.collect(sh, o, vat)
 			s.fees += o.Fee
 			s.charges += o.Charge
 		case w.asked(o): // where the shop answers, the buyer's ticket decides
@@ -182,6 +183,7 @@ func (w *World) deliver(p parcel, o *offer) {
 	}
 	s.delivered += net
 	s.vat += vat
+	w.collect(sh, o, vat)
 	s.fees += o.Fee
 	s.charges += o.Charge
 	s.arrive++

@@ -43,9 +43,10 @@ func (w *World) afterSales(due *agenda) error {
 		s.returned++
 		sh := &w.st.Shops[o.Shop]
 		if !w.managed(int(o.Market)) { // else the marketplace bears it
-			if w.owesVAT(int(o.Market)) {
+			if w.owesVAT(int(o.Market), int(o.Place)) {
 				v := o.vat(w.period(int(p.Placed)))
 				s.vatBack += v
+				w.collect(sh, o, -v)
 				sh.Available[o.Market] -= v
 			}
 			net := o.Price - o.vat(w.period(int(p.Placed)))

@@ -265,6 +265,8 @@ type shop struct {
 	Claims       []claim    // on carriers and insurers, in the order in which they arose
 	Reorders     []reorder
 	Exported     []int64 // by good: cost of what was exported and not yet claimed for
+	VAT          []int64 // collected and on no return yet, by marketplace and kind of supply; nil before the first
+	Registered   []int   // by register: day of the first supply, −1 before it; nil likewise
 	TaxReturns   []taxReturn
 	TaxClaims    []taxClaim
 	Events       []Event    // of the last day and of today

@@ -2,7 +2,6 @@ package sim
 
 import (
 	"errors"
-	"slices"
 
 	"github.com/shopspring/decimal"
 
@@ -12,23 +11,8 @@ import (
 	"chuhai/sim/scenario"
 )
 
-// FileReturn files a tax return: one click, and the tax is paid out of the account in its currency.
-type FileReturn struct {
-	Return int `json:"return"` // number
-}
-
 // ClaimRefund claims the VAT refund on all that was exported since the last claim.
 type ClaimRefund struct{}
-
-// taxReturn is what a month of sales owes in a currency.
-type taxReturn struct {
-	Currency int
-	Month    int // day on which the month began
-	Minor    int64
-	Due      int
-	Filed    int // day; −1: not yet
-	Fined    int // times
-}
 
 // taxClaim is a claim for a refund.
 type taxClaim struct {
@@ -38,38 +22,22 @@ type taxClaim struct {
 	Paid  bool
 }
 
-// owesVAT reports whether the shop owes the VAT of a marketplace's sales itself.
-func (w *World) owesVAT(m int) bool {
-	return w.s.Taxes != nil && slices.Contains(w.s.Taxes.Shop, w.s.Marketplaces[m].ID)
-}
-
-// taxes opens the returns of a month that is over, fines those that were forgotten, and pays out refunds.
+// taxes pays out refunds, ends periods, and fines for returns that were forgotten.
 func (w *World) taxes(n int, sh *shop) error {
 	if w.s.Taxes == nil {
 		return nil
 	}
 	day := w.st.Day
-	if today := w.Date(); today == today.Month() && day > 0 {
-		w.monthEnds(n, sh)
-		if sh.diligent() && len(sh.Exported) > 0 {
-			if err := w.claimRefund(sh); err != nil && !errors.As(err, new(*Rejection)) {
-				return err
-			}
-		}
-	}
-	for i := range sh.TaxReturns {
-		r := &sh.TaxReturns[i]
-		if r.Filed < 0 && r.Due == day && sh.diligent() {
-			if err := w.buyAndFile(sh, i); err != nil {
-				return err
-			}
-		}
-		if r.Filed >= 0 || r.Due >= day {
-			continue
-		}
-		if err := w.forgotten(n, sh, i); err != nil {
+	if today := w.Date(); today == today.Month() && day > 0 && sh.diligent() && len(sh.Exported) > 0 {
+		if err := w.claimRefund(sh); err != nil && !errors.As(err, new(*Rejection)) {
 			return err
 		}
+	}
+	if err := w.returnsDue(n, sh); err != nil {
+		return err
+	}
+	if err := w.periodsEnd(n, sh); err != nil {
+		return err
 	}
 	for i := range sh.TaxClaims {
 		c := &sh.TaxClaims[i]
@@ -87,78 +55,9 @@ func (w *World) taxes(n int, sh *shop) error {
 
 func aFiling(i int) ledger.Ref { return ledger.Ref{Subject: ledger.AFiling, Number: uint32(i + 1)} }
 
-// monthEnds makes a return of what is owed in each currency and not yet on a return.
-func (w *World) monthEnds(n int, sh *shop) {
-	start := max(int((w.Date()-1).Month()-w.s.Start), 0)
-	for c := range w.currencies {
-		owed := -sh.Book.Balance(ledger.TaxDue, c)
-		for i := range sh.TaxReturns {
-			if r := &sh.TaxReturns[i]; r.Currency == c && r.Filed < 0 {
-				owed -= r.Minor
-			}
-		}
-		if owed <= 0 {
-			continue
-		}
-		sh.TaxReturns = append(sh.TaxReturns, taxReturn{Currency: c, Month: start, Minor: owed, Due: w.st.Day + w.s.Taxes.Filing.Days, Filed: -1})
-		w.event(n, Event{Kind: "tax_return", Minor: owed, Money: string(w.currencies[c]), Count: int64(len(sh.TaxReturns))})
-	}
-}
-
-// forgotten fines for a return that was not filed in time, and sets a new deadline.
-func (w *World) forgotten(n int, sh *shop, i int) error {
-	r := &sh.TaxReturns[i]
-	tax, err := w.inHome(money.Amount{Minor: r.Minor, Currency: w.currencies[r.Currency]})
-	if err != nil {
-		return err
-	}
-	t := &w.s.Taxes.Filing
-	v := max(decimal.NewFromInt(tax).Mul(t.Share).RoundUp(0).IntPart(), t.Least.Minor)
-	if err := sh.Book.Post(w.st.Day, ledger.TaxFined, aFiling(i), ledger.Line{Account: ledger.Penalty, Minor: v}, ledger.Line{Account: ledger.Bank, Minor: -v}); err != nil {
-		return err
-	}
-	r.Fined++
-	r.Due += t.Days
-	w.event(n, Event{Kind: "tax_fined", Minor: v, Money: string(w.currencies[0]), Count: int64(i + 1)})
-	return nil
-}
-
-func (w *World) fileReturn(sh *shop, c *FileReturn) error {
-	i := c.Return - 1
-	if i < 0 || i >= len(sh.TaxReturns) || sh.TaxReturns[i].Filed >= 0 {
-		return reject("return", "没有待申报的 %d 号申报表", "there is no return %d to file", c.Return)
-	}
-	r := &sh.TaxReturns[i]
-	owes := money.Amount{Minor: r.Minor, Currency: w.currencies[r.Currency]}
-	if held := sh.Book.Balance(ledger.Bank, r.Currency); held < r.Minor {
-		return reject("return", "税款 %s，账户只有 %s：先购汇", "the tax is %s, the account holds %s: buy the currency first", owes, money.Amount{Minor: held, Currency: owes.Currency})
-	}
-	if err := sh.Book.Post(w.st.Day, ledger.TaxFiled, aFiling(i), ledger.Line{Account: ledger.TaxDue, Currency: r.Currency, Minor: r.Minor}, ledger.Line{Account: ledger.Bank, Currency: r.Currency, Minor: -r.Minor}); err != nil {
-		return err
-	}
-	r.Filed = w.st.Day
-	return nil
-}
-
 // diligent reports whether the shop is a bot's that keeps its deadlines; naive ones forget them.
 func (sh *shop) diligent() bool {
 	return sh.Bot == scenario.Heuristic || sh.Bot == scenario.Informed
-}
-
-// buyAndFile is how a diligent bot, which keeps no foreign money, files a return: it buys what the tax needs.
-func (w *World) buyAndFile(sh *shop, i int) error {
-	r := &sh.TaxReturns[i]
-	if lacks := r.Minor - sh.Book.Balance(ledger.Bank, r.Currency); lacks > 0 {
-		worth, err := w.inHome(money.Amount{Minor: lacks, Currency: w.currencies[r.Currency]})
-		if err != nil {
-			return err
-		}
-		worth += decimal.NewFromInt(worth).Mul(w.s.Rates.Spread).RoundUp(0).IntPart()
-		if err := sh.Book.Swap(w.st.Day, ledger.Convert, aFiling(i), 0, worth, r.Currency, lacks, ledger.Bank, ledger.BankCharge); err != nil {
-			return err
-		}
-	}
-	return w.fileReturn(sh, &FileReturn{Return: i + 1})
 }
 
 // exported notes what left the country: the cost of the goods, with the VAT in it.
@@ -217,22 +116,13 @@ func (w *World) claimRefund(sh *shop) error {
 type TaxView struct {
 	Home      money.Currency  `json:"home"`
 	Owed      []money.Amount  `json:"owed"`      // VAT collected and not yet paid, by currency
+	Registers []RegisterView  `json:"registers"` // who files for each marketplace, and what is collected there
 	Returns   []TaxReturnView `json:"returns"`   // newest first
 	Claimable int64           `json:"claimable"` // export VAT refund that could be claimed today
 	Claims    []TaxClaimView  `json:"claims"`
 	Profit    int64           `json:"profit"`
 	Rate      decimal.Decimal `json:"rate"`   // of income tax
 	Income    int64           `json:"income"` // tax on the profit up to now: an estimate, not booked
-}
-
-// TaxReturnView is a tax return.
-type TaxReturnView struct {
-	Number int          `json:"number"`
-	Month  int          `json:"month"` // day on which the month began
-	Tax    money.Amount `json:"tax"`
-	Due    int          `json:"due"`
-	Filed  int          `json:"filed"` // day; −1: not yet
-	Fined  int          `json:"fined"` // times
 }
 
 // TaxClaimView is a claim for a refund.
@@ -251,15 +141,11 @@ func (w *World) TaxOf(number int) (*TaxView, error) {
 		return nil, err
 	}
 	sh := &w.st.Shops[number-1]
-	v := &TaxView{Home: w.currencies[0], Owed: []money.Amount{}, Returns: []TaxReturnView{}, Claims: []TaxClaimView{}, Profit: equity - w.s.Home.Capital.Minor}
+	v := &TaxView{Home: w.currencies[0], Owed: []money.Amount{}, Registers: w.registerViews(sh), Returns: w.returnViews(sh), Claims: []TaxClaimView{}, Profit: equity - w.s.Home.Capital.Minor}
 	for c, cur := range w.currencies {
 		if owed := -sh.Book.Balance(ledger.TaxDue, c); owed != 0 {
 			v.Owed = append(v.Owed, money.Amount{Minor: owed, Currency: cur})
 		}
-	}
-	for i := len(sh.TaxReturns) - 1; i >= 0; i-- {
-		r := &sh.TaxReturns[i]
-		v.Returns = append(v.Returns, TaxReturnView{i + 1, r.Month, money.Amount{Minor: r.Minor, Currency: w.currencies[r.Currency]}, r.Due, r.Filed, r.Fined})
 	}
 	for i := len(sh.TaxClaims) - 1; i >= 0; i-- {
 		c := &sh.TaxClaims[i]

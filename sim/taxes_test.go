@@ -9,11 +9,14 @@ import (
 	"chuhai/sim/money"
 )
 
-// smallTaxes is returns due 20 days after the month with fines of 5 %, at least 100 CNY; refunds of 13 % paid 10 days after
-// the middle of the next month.
+// smallTaxes is a monthly return in euro for parcels from abroad and one for stock in Germany, due on the 21st of the next
+// month with fines of 5 %, at least 12 EUR, and 20 more days; refunds of 13 % paid 10 days after the middle of the next
+// month.
 const smallTaxes = `
 taxes:
-  filing: {days: 20, share: 0.05, least: 100.00 CNY, source: {title: "chosen for tests", date: 2026-01-01, confidence: invented}}
+  registers:
+    - {id: ioss, name: {zh: 欧盟进口, en: Imports of the Union}, countries: [DE, PL], supplies: imported, currency: EUR, months: 1, due: {months: 1, day: 21}, share: 0.05, least: 12.00 EUR, again: 20, source: {title: "chosen for tests", date: 2026-01-01, confidence: invented}}
+    - {id: vat-de, name: {zh: 德国, en: Germany}, countries: [DE], supplies: stocked, currency: EUR, months: 1, due: {months: 1, day: 21}, share: 0.05, least: 12.00 EUR, again: 20, source: {title: "chosen for tests", date: 2026-01-01, confidence: invented}}
   income: {rate: 0.05, source: {title: "chosen for tests", date: 2026-01-01, confidence: invented}}
 exports:
   - id: cn
@@ -55,7 +58,7 @@ func taxes(t testing.TB, w *sim.World) *sim.TaxView {
 }
 
 // Of 59.50 EUR that a German buyer pays, 9.50 are VAT at 19 %: collected with the delivery, given back with a return, and
-// no part of the sales. On 1 July a return is made of what June's deliveries owe.
+// no part of the sales. On 30 June a return is made of what June's deliveries owe.
 func TestTaxIsCollectedApartFromSales(t *testing.T) {
 	w := taxed(t)
 	b := book(t, w)
@@ -76,7 +79,7 @@ func TestTaxIsCollectedApartFromSales(t *testing.T) {
 		t.Errorf("VAT owed is %d after %d deliveries and %d given back, want %d", got, orders, returned/50_00, want)
 	}
 	v := taxes(t, w)
-	if len(v.Returns) != 1 || v.Returns[0].Month != 0 || v.Returns[0].Due != 16+20 || v.Returns[0].Filed != -1 || v.Returns[0].Tax.Currency != "EUR" || v.Returns[0].Tax.Minor%9_50 != 0 {
+	if len(v.Returns) != 1 || v.Returns[0].From != 0 || v.Returns[0].To != 15 || v.Returns[0].Due != 16+20 || v.Returns[0].Filed != -1 || v.Returns[0].Tax.Currency != "EUR" || v.Returns[0].Tax.Minor%9_50 != 0 {
 		t.Errorf("the return of June: %+v", v.Returns)
 	}
 	if v.Income != max(v.Profit, 0)/20 && v.Income != max(v.Profit, 0)/20+1 {
@@ -85,7 +88,7 @@ func TestTaxIsCollectedApartFromSales(t *testing.T) {
 }
 
 // Filed in time, the tax leaves the account in its currency and nothing else happens; forgotten, it costs 5 %, at least
-// 100 CNY, at each deadline.
+// 12 EUR, at each deadline.
 func TestForgettingAReturnCosts(t *testing.T) {
 	w := taxed(t)
 	file := sim.Command{Shop: 1, Finance: &sim.FinanceDecision{File: &sim.FileReturn{Return: 1}}}
@@ -102,14 +105,14 @@ func TestForgettingAReturnCosts(t *testing.T) {
 	if first.Fined != 1 || first.Due != 16+40 {
 		t.Errorf("forgotten: %+v, want one fine and a new deadline", first)
 	}
-	// 5 % of the tax at 8.3105 (the rate from 20 July on) is below 100 CNY for a few orders, above for many
+	// 5 % of the tax, but at least 12 EUR, at 8.3105: the rate from 20 July on
 	fine := int64(0)
 	for e := range book(t, forgetful).Journal.All() {
 		if e.Account == ledger.Penalty {
 			fine += e.Home
 		}
 	}
-	if want := max(100_00, (first.Tax.Minor*83105/10000*5+99)/100); fine < want-2 || fine > want+2 {
+	if want := max(12_00, (first.Tax.Minor*5+99)/100) * 83105 / 10000; fine < want-2 || fine > want+2 {
 		t.Errorf("the fine on %d EUR is %d, want %d", first.Tax.Minor, fine, want)
 	}
 	must(t, w, sim.Command{Shop: 1, Convert: &sim.Convert{From: money.Amount{Minor: 10_000_00, Currency: "CNY"}, To: "EUR"}})

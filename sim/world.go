@@ -27,6 +27,7 @@ type World struct {
 	currencies []money.Currency // 0 is home
 	marketCur  []int            // currency index by marketplace
 	places     []string         // "home", then warehouses
+	vat        [][]filing       // by marketplace and place
 	delivery   []int            // by good: the place into which its suppliers deliver
 	setBase    []int            // first choice set of a marketplace
 	setOf      []setID
@@ -71,6 +72,12 @@ func New(s *scenario.Scenario, seed uint64) (*World, error) {
 	for _, h := range s.Warehouses {
 		w.places = append(w.places, h.ID)
 		w.currencyOf(h.Currency)
+	}
+	w.vat = w.filings()
+	for _, f := range slices.Concat(w.vat...) {
+		if f.register >= 0 {
+			w.currencyOf(s.Taxes.Registers[f.register].Currency)
+		}
 	}
 	for i := range s.Goods {
 		w.delivery = append(w.delivery, max(slices.Index(w.places, s.Goods[i].Deliver), 0))

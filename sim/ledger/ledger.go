@@ -239,6 +239,30 @@ func (b *Book) Swap(day int, cause Cause, ref Ref, from int, sold int64, to int,
 	return nil
 }
 
+// Restate turns an amount that stands on an account of the balance sheet in one currency into an amount of another: a
+// debt is agreed anew, no money moves. Debits are positive. What it stood at leaves the books; how far that lies from what
+// the new amount is worth today is an exchange difference, realised.
+func (b *Book) Restate(day int, cause Cause, ref Ref, a Account, from int, minor int64, to int, into int64) error {
+	was, err := b.rate(from, minor)
+	if err != nil {
+		return err
+	}
+	is, err := b.rate(to, into)
+	if err != nil {
+		return err
+	}
+	out, in := b.leaves(a, from, -minor, -was), b.leaves(a, to, into, is)
+	foreign := from
+	if from == 0 {
+		foreign = to
+	}
+	lines := []valued{
+		{Line{a, from, -minor}, out}, {Line{Exchange, from, minor}, is}, {Line{a, to, into}, in}, {Line{Exchange, to, -into}, -is}, {Line{FXRealised, foreign, 0}, -out - in},
+	}
+	b.write(day, cause, ref, slices.DeleteFunc(lines, func(l valued) bool { return l.Minor == 0 && l.home == 0 }))
+	return nil
+}
+
 // Clone is a copy that goes its own way.
 func (b *Book) Clone() Book {
 	out := *b

@@ -216,3 +216,33 @@ func TestALongJournal(t *testing.T) {
 		}
 	}
 }
+
+// 100 EUR of tax were collected at 8.00 and must be paid in yen: at 8.20 for the euro and 0.05 for the yen they are 16,400
+// JPY. The debt grew by 20.00 while it stood in euro; from now on it follows the yen.
+func TestADebtIsRestatedInAnotherCurrency(t *testing.T) {
+	b := ledger.New([]money.Currency{"CNY", "EUR", "JPY"})
+	b.Open(rates{10_000, 80_000, 500})
+	if err := b.Post(0, ledger.Taxed, ledger.Ref{}, ledger.Line{Account: ledger.Platform, Currency: 1, Minor: 100_00}, ledger.Line{Account: ledger.TaxDue, Currency: 1, Minor: -100_00}); err != nil {
+		t.Fatal(err)
+	}
+	b.Open(rates{10_000, 82_000, 500})
+	if err := b.Restate(1, ledger.TaxFiled, ledger.Ref{}, ledger.TaxDue, 1, -100_00, 2, -16_400_00); err != nil {
+		t.Fatal(err)
+	}
+	if b.Balance(ledger.TaxDue, 1) != 0 || b.Balance(ledger.TaxDue, 2) != -16_400_00 || b.Home[2][ledger.TaxDue] != -820_00 || b.Home[1][ledger.FXRealised] != 20_00 {
+		t.Errorf("owed are %d EUR and %d JPY, worth %d, after a loss of %d", b.Balance(ledger.TaxDue, 1), b.Balance(ledger.TaxDue, 2), b.Home[2][ledger.TaxDue], b.Home[1][ledger.FXRealised])
+	}
+	if err := b.Check(); err != nil {
+		t.Error(err)
+	}
+	b.Open(rates{10_000, 82_000, 500})
+	if err := b.Restate(2, ledger.TaxFiled, ledger.Ref{}, ledger.TaxDue, 2, -16_400_00, 0, -820_00); err != nil {
+		t.Fatal(err)
+	}
+	if b.Balance(ledger.TaxDue, 0) != -820_00 || b.Home[2][ledger.FXRealised] != 0 {
+		t.Errorf("owed are %d CNY after a difference of %d", b.Balance(ledger.TaxDue, 0), b.Home[2][ledger.FXRealised])
+	}
+	if err := b.Check(); err != nil {
+		t.Error(err)
+	}
+}

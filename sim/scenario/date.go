@@ -47,6 +47,20 @@ func (d Date) Month() Date {
 	return NewDate(t.Year(), t.Month(), 1)
 }
 
+// Period is the first day of the calendar period of so many months, a divisor of 12, that the date lies in.
+func (d Date) Period(months int) Date {
+	t := d.time()
+	return NewDate(t.Year(), t.Month()-time.Month((int(t.Month())-1)%months), 1)
+}
+
+// After is a day of the month that is so many months after the date's, or its last day where it has fewer.
+func (d Date) After(months, day int) Date {
+	t := d.time()
+	first := NewDate(t.Year(), t.Month()+time.Month(months), 1)
+	next := NewDate(t.Year(), t.Month()+time.Month(months+1), 1)
+	return min(first+Date(day)-1, next-1)
+}
+
 // In reports whether the date lies in the period from..to, both days included; a zero to is open.
 func (d Date) In(from, to Date) bool { return d >= from && (to == 0 || d <= to) }
 

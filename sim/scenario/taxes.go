@@ -5,24 +5,14 @@ import (
 	"slices"
 
 	"github.com/shopspring/decimal"
-
-	"chuhai/sim/money"
 )
 
 // Taxes is what a shop files and claims itself.
 type Taxes struct {
-	Filing FilingTerms `yaml:"filing"`
-	Income IncomeTax   `yaml:"income"`
-	Shop   []string    `yaml:"-"` // marketplaces on which the shop owes the VAT itself, because the platform does not
-	Export *Export     `yaml:"-"` // of the home country: export VAT refunds
-}
-
-// FilingTerms is how VAT collected abroad is filed: by month and currency.
-type FilingTerms struct {
-	Days   int             `yaml:"days"`  // after the month's end
-	Share  decimal.Decimal `yaml:"share"` // of the tax, as a fine for each missed deadline
-	Least  money.Amount    `yaml:"least"` // fine, home currency
-	Source Source          `yaml:"source"`
+	Registers []Register `yaml:"registers"`
+	Income    IncomeTax  `yaml:"income"`
+	Shop      []string   `yaml:"-"` // marketplaces on which the shop owes the VAT itself, because the platform does not
+	Export    *Export    `yaml:"-"` // of the home country: export VAT refunds
 }
 
 // IncomeTax is the tax on a year's profit, for an estimate.
@@ -36,10 +26,7 @@ func validateTaxes(r *reader, l *library) {
 	if t == nil {
 		return
 	}
-	r.check(t.Filing.Days >= 1 && t.Filing.Days <= 90, "taxes.filing.days", "应在 1 到 90 之间", "want 1 to 90")
-	r.share("taxes.filing.share", t.Filing.Share.InexactFloat64())
-	r.check(t.Filing.Least.Minor >= 0, "taxes.filing.least", "不可为负", "must not be negative")
-	r.source("taxes.filing.source", t.Filing.Source)
+	r.registers(t.Registers)
 	r.share("taxes.income.rate", t.Income.Rate.InexactFloat64())
 	r.source("taxes.income.source", t.Income.Source)
 }
@@ -55,8 +42,22 @@ func (s *Scenario) tax(r *reader, l *library, byShop []string) {
 	t := *l.Taxes
 	t.Export, t.Shop = &l.Exports[at], byShop
 	s.Taxes = &t
-	r.check(t.Filing.Least.Currency == s.Home.Currency, "taxes.filing.least", "货币应为本币 "+string(s.Home.Currency), "the currency must be the home currency "+string(s.Home.Currency))
 	for i, id := range byShop {
-		r.check(slices.ContainsFunc(s.Marketplaces, func(m Marketplace) bool { return m.ID == id }), fmt.Sprintf("vat_by_shop[%d]", i), fmt.Sprintf("没有平台 %q", id), fmt.Sprintf("there is no marketplace %q", id))
+		p := fmt.Sprintf("vat_by_shop[%d]", i)
+		at := slices.IndexFunc(s.Marketplaces, func(m Marketplace) bool { return m.ID == id })
+		if at < 0 {
+			r.check(false, p, fmt.Sprintf("没有平台 %q", id), fmt.Sprintf("there is no marketplace %q", id))
+			continue
+		}
+		country := s.Marketplaces[at].Country
+		for _, v := range s.Services {
+			if !slices.Contains(v.Countries, country) {
+				continue
+			}
+			supplies := s.Supply(country, v.From)
+			k := t.Register(country, supplies)
+			r.check(k >= 0, p, fmt.Sprintf("taxes.registers 缺少 %s 的 %s", country, supplies), fmt.Sprintf("taxes.registers lacks %s of %s", supplies, country))
+			r.check(k < 0 || s.Rates.Has(t.Registers[k].Currency), p, "rates.quote 缺少申报货币", "rates.quote lacks the currency of the return")
+		}
 	}
 }

@@ -53,6 +53,7 @@ const signs: Record<string, [IconName, Told['tone']]> = {
   paper_over: ['stamp', 'bad'],
   duty: ['info', ''],
   fined: ['receipt', 'bad'],
+  tax_registered: ['stamp', ''],
   tax_return: ['receipt', 'bad'],
   tax_fined: ['receipt', 'bad'],
   tax_refunded: ['receipt', 'good'],

@@ -798,7 +798,7 @@ export type Flag = "overdrawn" | "stuck" | "stock_out" | "losing" | "barred" | "
  *  the rest follows from what carriers and marketplaces usually take. */
 export interface Flow {
   day: number
-  /** payout, reserve, under_way, transfer, forward, margin, supplier, repay, postage, border, tax_return, tax_refund */
+  /** payout, reserve, under_way, transfer, forward, margin, supplier, repay, postage, border, tax_return, tax_period, tax_refund */
   kind: string
   minor: number
   currency: Currency
@@ -1652,6 +1652,32 @@ export interface RateHistory {
   home: Decimal[]
 }
 
+/** RegisterView is who files the VAT of one kind of supply to a marketplace's buyers, and what the running period holds. */
+export interface RegisterView {
+  marketplace: string
+  country: string
+  /** imported, stocked, remote; "" where the marketplace files all */
+  supplies: string
+  /** shop, marketplace */
+  by: string
+  /** of the register */
+  name: Text
+  /** day of the first supply; −1: none yet */
+  since: number
+  /** of a period */
+  months: number
+  /** the running period's first day */
+  from: number
+  /** and its last */
+  to: number
+  /** day by which it is to be filed */
+  due: number
+  collected: Amount
+  /** of the return */
+  currency: Currency
+  source: Source
+}
+
 /** ReorderView is a reorder point, and what the desk proposes when it is reached. */
 export interface ReorderView {
   good: string
@@ -2166,12 +2192,26 @@ export interface TaxClaimView {
   paid: boolean
 }
 
+/** TaxPartView is what a return says of one country. */
+export interface TaxPartView {
+  country: string
+  collected: Amount
+  /** in the currency of the return */
+  tax: number
+}
+
 /** TaxReturnView is a tax return. */
 export interface TaxReturnView {
   number: number
-  /** day on which the month began */
-  month: number
+  /** of the register */
+  name: Text
+  /** the period's first day */
+  from: number
+  /** and its last */
+  to: number
   tax: Amount
+  /** by country */
+  parts: TaxPartView[]
   due: number
   /** day; −1: not yet */
   filed: number
@@ -2184,6 +2224,8 @@ export interface TaxView {
   home: Currency
   /** VAT collected and not yet paid, by currency */
   owed: Amount[]
+  /** who files for each marketplace, and what is collected there */
+  registers: RegisterView[]
   /** newest first */
   returns: TaxReturnView[]
   /** export VAT refund that could be claimed today */

@@ -171,6 +171,7 @@ export const en: Messages = {
     document: 'without {document}',
   },
   kinds: {
+    tax_registered: 'Registered for VAT',
     tax_return: 'VAT return to file',
     tax_fined: 'Fined for a late return',
     tax_refunded: 'Export VAT refunded',

@@ -161,6 +161,7 @@ export const zh = {
   },
   against: { code: '按 {declared} 申报，编码不符', value: '只报了 {share} 的价值', document: '缺{document}' },
   kinds: {
+    tax_registered: '已办理税务登记',
     tax_return: '增值税待申报',
     tax_fined: '逾期申报罚款',
     tax_refunded: '出口退税到账',
