@@ -51,6 +51,10 @@ func TestAPromiseThatIsNotKeptCostsTheAccount(t *testing.T) {
 	if v.Listings[0].Barred != "suspended" || v.Listings[1].Barred != "" || len(v.Queue.Health) != 1 {
 		t.Errorf("listings barred by %q and %q, queue %+v", v.Listings[0].Barred, v.Listings[1].Barred, v.Queue.Health)
 	}
+	over := w.Overview()
+	if p := over[slices.IndexFunc(over, func(p sim.Pulse) bool { return p.Shop == 1 })]; !slices.Equal(p.Health, v.Queue.Health) || !slices.Contains(p.Flags, sim.Barred) {
+		t.Errorf("the instructor sees %+v, flags %v", p.Health, p.Flags)
+	}
 	sold, euro := v.Listings[0].Total, v.Wallets[1]
 	right := sim.Appeal{Marketplace: "west", Cause: "late", Remedy: "promise", Proof: "transit"}
 	for name, c := range map[string]struct {

@@ -55,6 +55,8 @@ type Pulse struct {
 	Tickets   int     `json:"tickets"` // buyers' questions that wait for an answer
 	Idle      int     `json:"idle"`    // days since the last decision
 	Flags     []Flag  `json:"flags"`
+
+	Health []AccountState `json:"health"` // accounts that are not in good standing
 }
 
 // Overview is the pulse of every shop, by rank.
@@ -97,7 +99,7 @@ func (w *World) pulse(r BoardRow) Pulse {
 		}
 	}
 	q := w.queue(sh)
-	p.Tickets = q.Tickets
+	p.Tickets, p.Health = q.Tickets, q.Health
 	if w.Over() {
 		return p
 	}

@@ -285,6 +285,12 @@ func (s *Server) panel(c echo.Context) error {
 		if err != nil {
 			return nil, err
 		}
-		return &wire.Panel{Shop: *v, Score: w.Scores()[shop-1]}, nil
+		p := &wire.Panel{Shop: *v, Score: w.Scores()[shop-1], Health: []sim.HealthView{}}
+		if w.Scenario().Uses(scenario.WithHealth) {
+			if p.Health, err = w.Health(shop); err != nil {
+				return nil, err
+			}
+		}
+		return p, nil
 	})
 }

@@ -56,8 +56,9 @@ type Overview struct {
 
 // Panel is what the instructor sees over a shop's shoulder.
 type Panel struct {
-	Shop  sim.ShopView  `json:"shop"`
-	Score sim.ShopScore `json:"score"`
+	Shop   sim.ShopView     `json:"shop"`
+	Score  sim.ShopScore    `json:"score"`
+	Health []sim.HealthView `json:"health"` // of its accounts, where the scenario plays it
 }
 
 // Screen is what the projector's page starts from: nothing of it is private.

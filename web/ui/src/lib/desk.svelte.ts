@@ -80,6 +80,11 @@ export class Desk {
     return this.s.wallets[0].minor
   }
 
+  /** task is the first of the scenario's tasks that is not done. */
+  get task() {
+    return this.s.tasks.find((x) => !x.ok)
+  }
+
   go(room: string, errand: Errand = {}) {
     this.room = this.#roomOf(room)
     this.errand = errand
@@ -176,6 +181,14 @@ export class Desk {
   /** pieces of a good bought and not yet received */
   coming(good: string) {
     return this.s.purchases.filter((p) => p.good === good && p.state === 'placed').reduce((n, p) => n + p.quantity, 0)
+  }
+  /** goods that the shop deals in: bought, in stock or listed */
+  get dealt(): Set<string> {
+    return new Set([
+      ...this.s.stock.map((x) => x.good),
+      ...this.s.purchases.filter((p) => p.state !== 'cancelled').map((p) => p.good),
+      ...this.s.listings.map((l) => l.good),
+    ])
   }
   reference(good: Good, market: Marketplace) {
     return market.references[good.category]?.minor ?? 0

@@ -34,7 +34,7 @@ export const colon = () => (locale.is === 'zh' ? '：' : ': ')
 export const comma = () => (locale.is === 'zh' ? '，' : ', ')
 /** listed joins words of one kind. */
 export const listed = (words: string[]) => words.join(locale.is === 'zh' ? '、' : ', ')
-export const tx = (t: Text | undefined) => (t ? t[locale.is] : '')
+export const tx = (t: Text | undefined) => (t ? told(t[locale.is]) : '')
 
 /** fill puts values into a message: {name}, and {n|day|days} for a word that follows the number n. */
 export const fill = (s: string, values: Record<string, string | number>) =>
@@ -59,20 +59,29 @@ export const major = (minor: number, currency: string) => minor / 10 ** places(c
 /** minorOf is the amount that somebody typed, in minor units. */
 export const minorOf = (major: number, currency: string) => Math.round(major * 10 ** places(currency))
 
-/** money shows an amount in minor units of a currency. */
-export function money(minor: number, currency: string): string {
-  const e = places(currency)
-  return format({ style: 'currency', currency, minimumFractionDigits: e, maximumFractionDigits: e }).format(minor / 10 ** e)
-}
-/** round shows an amount without its decimals and with the shortest sign, where room is short. */
-export const round = (minor: number, currency: string) =>
+/** ¥ is the yuan, in either language; the yen has its code. */
+const signs: Record<string, Intl.NumberFormatOptions['currencyDisplay']> = { CNY: 'narrowSymbol', JPY: 'code' }
+const amount = (minor: number, currency: string, digits: number) =>
   format({
     style: 'currency',
     currency,
-    currencyDisplay: currency === 'CNY' ? 'narrowSymbol' : 'symbol',
-    minimumFractionDigits: 0,
-    maximumFractionDigits: 0,
+    currencyDisplay: signs[currency] ?? 'symbol',
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
   }).format(major(minor, currency))
+/** money shows an amount in minor units of a currency. */
+export const money = (minor: number, currency: string) => amount(minor, currency, places(currency))
+/** round shows an amount without its decimals, where room is short. */
+export const round = (minor: number, currency: string) => amount(minor, currency, 0)
+
+/** Amounts as the server and its files write them: 15.55 EUR. Rates have more places, and limits in prose have none. */
+const written = /-?\d+\.\d\d [A-Z]{3}\b/g
+/** told is a text of the server with its amounts as the page shows its own. */
+const told = (text: string) =>
+  text.replace(written, (a) => {
+    const [value, currency] = a.split(' ')
+    return money(minorOf(Number(value), currency), currency)
+  })
 export const number = (n: number, digits = 0) =>
   format({ minimumFractionDigits: digits, maximumFractionDigits: digits }).format(n)
 export const percent = (n: number, digits = 1) =>

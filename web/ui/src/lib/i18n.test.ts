@@ -24,13 +24,13 @@ beforeEach(() => {
 
 describe('money in minor units', () => {
   it.each([
-    ['CNY', 1234567, '¥12,345.67', 'CN¥12,345.67'],
+    ['CNY', 1234567, '¥12,345.67', '¥12,345.67'],
     ['EUR', 1999, '€19.99', '€19.99'],
     ['PLN', 4990, 'PLN 49.90', 'PLN 49.90'],
-    ['JPY', 1250, 'JP¥1,250', '¥1,250'],
+    ['JPY', 1250, 'JPY 1,250', 'JPY 1,250'],
     ['KRW', 15900, '₩15,900', '₩15,900'],
     ['EUR', -5, '-€0.05', '-€0.05'],
-    ['CNY', 0, '¥0.00', 'CN¥0.00'],
+    ['CNY', 0, '¥0.00', '¥0.00'],
   ])('%s %d', (currency, minor, zh, en) => {
     expect(plain(money(minor, currency))).toBe(zh)
     toggle()
@@ -85,6 +85,18 @@ describe('messages', () => {
     expect(document.documentElement.lang).toBe('en')
     expect(localStorage.getItem('locale')).toBe('en')
     expect(tx(undefined)).toBe('')
+  })
+})
+
+describe('amounts in texts of the server', () => {
+  it.each([
+    ['账上只有 -44698.32 CNY', '账上只有 -¥44,698.32'],
+    ['it costs 15.55 EUR.', 'it costs €15.55.'],
+    ['1 EUR = 8.186267 CNY', '1 EUR = 8.186267 CNY'],
+    ['goods up to 150 EUR', 'goods up to 150 EUR'],
+    ['HS 6206.10', 'HS 6206.10'],
+  ])('%s', (server, page) => {
+    expect(plain(tx({ zh: server, en: server }))).toBe(page)
   })
 })
 

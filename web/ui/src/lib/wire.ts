@@ -1408,6 +1408,8 @@ export interface Overview {
 export interface Panel {
   shop: ShopView
   score: ShopScore
+  /** of its accounts, where the scenario plays it */
+  health: HealthView[]
 }
 
 /** PaperRow is a paper that marketplaces ask for. State is none, ordered, valid or expired. */
@@ -1570,6 +1572,8 @@ export interface Pulse {
   /** days since the last decision */
   idle: number
   flags: Flag[]
+  /** accounts that are not in good standing */
+  health: AccountState[]
 }
 
 /** PurchaseView is a purchase. State is placed, received or cancelled. */

@@ -21,6 +21,7 @@ export const accountEn: AccountMessages = {
     appealTitle: 'Appeal to {market}',
     appealLead: 'The marketplace wants the true cause, the change already made, and a proof it can check. All three must fit.',
     appealed: 'Appeal sent to {market}',
+    notYet: 'Nothing delivered yet, not judged',
     states: { good: 'good', warned: 'warned', demoted: 'demoted', suspended: 'suspended' },
     means: {
       good: 'All measures are within their limits.',
@@ -64,8 +65,6 @@ export const accountEn: AccountMessages = {
     noPapers: 'Your goods and marketplaces need no further papers.',
     right: 'Right',
     rights: 'Rights of others',
-    mine: 'My goods',
-    allGoods: 'All goods',
     kinds: { mark: 'trade mark', copyright: 'copyright', design: 'design' },
     rightStates: { unchecked: 'not checked', clear: 'clear', found: 'licence needed', licensed: 'licensed' },
     check: 'Check',

@@ -20,6 +20,7 @@ export const accountZh = {
     appealTitle: '申诉：{market}',
     appealLead: '平台要看到三样：真正的原因、已经做的整改、能核实的证据。三样对得上才会通过。',
     appealed: '已提交申诉：{market}',
+    notYet: '还没有妥投订单、暂不评分的平台',
     states: { good: '良好', warned: '警告', demoted: '降权', suspended: '暂停' },
     means: {
       good: '各项都在标准以内，保持住。',
@@ -58,8 +59,6 @@ export const accountZh = {
     noPapers: '你卖的商品和平台不需要额外的证书。',
     right: '权利',
     rights: '知识产权',
-    mine: '我的商品',
-    allGoods: '全部商品',
     kinds: { mark: '商标', copyright: '著作权', design: '外观专利' },
     rightStates: { unchecked: '未查询', clear: '没有冲突', found: '需要授权', licensed: '已授权' },
     check: '查询',

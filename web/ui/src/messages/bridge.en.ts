@@ -133,6 +133,11 @@ export const bridgeEn: BridgeMessages = {
   idleDays: '{n} {n|day|days}',
   tasks: 'Tasks',
   bot: 'bot',
+  health: 'Account health',
+  policy: 'Policy points',
+  judgedOrders: 'Delivered, judged',
+  overLimit: 'Over the limit',
+  standings: { good: 'good', warned: 'warned', demoted: 'demoted', suspended: 'suspended' },
   flags: {
     overdrawn: 'Overdrawn',
     stuck: 'No sales',

@@ -135,6 +135,11 @@ export const bridgeZh = {
   idleDays: '{n} 天',
   tasks: '任务',
   bot: '机器人',
+  health: '账号健康',
+  policy: '违规扣分',
+  judgedOrders: '考核期妥投',
+  overLimit: '超标指标',
+  standings: { good: '良好', warned: '警告', demoted: '降权', suspended: '暂停' },
   flags: {
     overdrawn: '账户透支',
     stuck: '没有成交',

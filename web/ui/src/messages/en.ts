@@ -28,6 +28,24 @@ export const en: Messages = {
     finance: 'Finance',
     board: 'Leaderboard',
   },
+  next: 'next',
+  first: {
+    sourcing:
+      'Choose goods, compare suppliers, order. Open a good and read its price, minimum quantity and landed cost before you decide how much to buy.',
+    listings: 'Put goods that have arrived on sale: price, title, way of shipping. Read what an order earns before you publish.',
+    marketing:
+      'Buyers find you by searching. Get the keywords of the title right first; then think of ads, festivals and coupons.',
+    orders:
+      'Where each order and consignment is, and whether it will be late. Open an order number to follow its way and see what it earned.',
+    service:
+      'Answer buyers’ questions, refunds and disputes here. Take those that are due first, and read what an answer costs before you send it.',
+    account:
+      'Marketplaces judge your account by these measures. Papers and searches for rights are here too: search before you list.',
+    customs:
+      'What the border takes of your goods and by which rule, line by line; classification, declarations and papers are here too.',
+    finance: 'In which account the money is, when it arrives, and whether you earn. Press any figure to see where it comes from.',
+    board: 'The places and distances of the class, after every day. Find your shop, then see what the one above does better.',
+  },
   navShort: {
     desk: 'Desk',
     sourcing: 'Sourcing',
@@ -75,6 +93,7 @@ export const en: Messages = {
   csv: 'Export CSV',
   error: 'That did not work: {text}',
   teaching: 'For teaching only, not for a real declaration',
+  goods: { mine: 'My goods', all: 'All goods' },
   all: 'All',
   from: 'from',
   price: 'Price',
@@ -104,6 +123,7 @@ export const en: Messages = {
     held: 'After delivery the marketplace keeps the proceeds in reserve, then they are ready, and on payout day they reach your foreign account.',
   },
   overview: {
+    then: 'Then',
     ordersYesterday: 'Orders yesterday',
     salesHint: 'worth {money}',
     underWay: 'Under way',
@@ -539,7 +559,7 @@ export const en: Messages = {
     rules: 'Rules and their dates',
     when: { now: 'in force', soon: 'coming', past: 'ended' },
     either: '{a} or {b}',
-    proposed: 'proposed, not in force',
+    proposed: 'proposed, not yet law',
     on: 'onwards',
     allCodes: 'Classification of all goods',
     description: 'Description',

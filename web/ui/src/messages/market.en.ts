@@ -215,6 +215,7 @@ export const marketEn: MarketMessages = {
     fee: 'Fee',
     noFee: 'free',
     open: 'open, {n} {n|day|days} left',
+    lastDay: 'open, closes today',
     standing: { over: 'over', on: 'on now', open: 'open', closed: 'entry closed' },
     enter: 'Enter',
     enterN: 'Enter {n} {n|listing|listings}',

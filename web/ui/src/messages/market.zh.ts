@@ -192,6 +192,7 @@ export const marketZh = {
     fee: '坑位费',
     noFee: '免费',
     open: '可报名，还剩 {n} 天',
+    lastDay: '可报名，今天截止',
     standing: { over: '已结束', on: '进行中', open: '可报名', closed: '报名已截止' },
     enter: '报名',
     enterN: '报名 {n} 个商品',
