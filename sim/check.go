@@ -63,7 +63,7 @@ func (w *World) checkTax(i int, sh *shop) error {
 		owed[w.marketCur[k/len(scenario.Supplies)]] += v
 	}
 	for k := range sh.TaxReturns {
-		if r := &sh.TaxReturns[k]; r.Filed < 0 {
+		if r := &sh.TaxReturns[k]; r.Filed < 0 && r.Register != ofIncome {
 			owed[r.Currency] += r.Minor
 		}
 	}
@@ -129,6 +129,9 @@ func (w *World) digest() string {
 			put(h.Pieces, h.Value, int64(h.Due))
 		}
 		put(sh.VAT...)
+		if sh.Income != (incomeYear{}) {
+			put(sh.Income.Base, sh.Income.Accrued)
+		}
 		for _, r := range sh.TaxReturns {
 			put(r.Minor, int64(r.Due)<<16|int64(r.Filed+1))
 		}

@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"errors"
 	"slices"
 
 	"github.com/shopspring/decimal"
@@ -17,7 +18,7 @@ type FileReturn struct {
 
 // taxReturn is what a period's sales owe under a register.
 type taxReturn struct {
-	Register int
+	Register int // or ofIncome
 	From, To int // the period's first and last day
 	Currency int // of the register
 	Minor    int64
@@ -94,14 +95,18 @@ func (w *World) returnsDue(n int, sh *shop) error {
 	for i := range sh.TaxReturns {
 		r := &sh.TaxReturns[i]
 		if r.Filed < 0 && r.Due == w.st.Day && sh.diligent() {
-			if err := w.buyAndFile(sh, i); err != nil {
+			if err := w.buyAndFile(sh, i); err != nil && !errors.As(err, new(*Rejection)) { // short of money: it is late
 				return err
 			}
 		}
 		if r.Filed >= 0 || r.Due >= w.st.Day {
 			continue
 		}
-		if err := w.forgotten(n, sh, i); err != nil {
+		late := w.forgotten
+		if r.Register == ofIncome {
+			late = w.surcharge
+		}
+		if err := late(n, sh, i); err != nil {
 			return err
 		}
 	}
@@ -194,11 +199,18 @@ func (w *World) fileReturn(sh *shop, c *FileReturn) error {
 		return reject("return", "没有待申报的 %d 号申报表", "there is no return %d to file", c.Return)
 	}
 	r := &sh.TaxReturns[i]
-	owes := money.Amount{Minor: r.Minor, Currency: w.currencies[r.Currency]}
-	if held := sh.Book.Balance(ledger.Bank, r.Currency); held < r.Minor {
-		return reject("return", "税款 %s，账户只有 %s：先购汇", "the tax is %s, the account holds %s: buy the currency first", owes, money.Amount{Minor: held, Currency: owes.Currency})
+	held, account := sh.Book.Balance(ledger.Bank, r.Currency), ledger.TaxDue
+	if r.Register == ofIncome {
+		held, account = w.spendable(sh), ledger.IncomeDue
 	}
-	if err := sh.Book.Post(w.st.Day, ledger.TaxFiled, aFiling(i), ledger.Line{Account: ledger.TaxDue, Currency: r.Currency, Minor: r.Minor}, ledger.Line{Account: ledger.Bank, Currency: r.Currency, Minor: -r.Minor}); err != nil {
+	if owes := (money.Amount{Minor: r.Minor, Currency: w.currencies[r.Currency]}); held < r.Minor {
+		has := money.Amount{Minor: held, Currency: owes.Currency}
+		if r.Currency == 0 {
+			return reject("return", "税款 %s，账上只有 %s", "the tax is %s, the account holds %s", owes, has)
+		}
+		return reject("return", "税款 %s，账户只有 %s：先购汇", "the tax is %s, the account holds %s: buy the currency first", owes, has)
+	}
+	if err := sh.Book.Post(w.st.Day, ledger.TaxFiled, aFiling(i), ledger.Line{Account: account, Currency: r.Currency, Minor: r.Minor}, ledger.Line{Account: ledger.Bank, Currency: r.Currency, Minor: -r.Minor}); err != nil {
 		return err
 	}
 	r.Filed = w.st.Day
@@ -208,7 +220,7 @@ func (w *World) fileReturn(sh *shop, c *FileReturn) error {
 // buyAndFile is how a diligent bot, which keeps no foreign money, files a return: it buys what the tax needs.
 func (w *World) buyAndFile(sh *shop, i int) error {
 	r := &sh.TaxReturns[i]
-	if lacks := r.Minor - sh.Book.Balance(ledger.Bank, r.Currency); lacks > 0 {
+	if lacks := r.Minor - sh.Book.Balance(ledger.Bank, r.Currency); lacks > 0 && r.Currency != 0 {
 		worth, err := w.inHome(money.Amount{Minor: lacks, Currency: w.currencies[r.Currency]})
 		if err != nil {
 			return err
@@ -277,7 +289,8 @@ func (w *World) registerViews(sh *shop) []RegisterView {
 // TaxReturnView is a tax return.
 type TaxReturnView struct {
 	Number int           `json:"number"`
-	Name   scenario.Text `json:"name"` // of the register
+	Kind   string        `json:"kind"` // vat, income
+	Name   scenario.Text `json:"name"` // of the register; empty for income tax
 	From   int           `json:"from"` // the period's first day
 	To     int           `json:"to"`   // and its last
 	Tax    money.Amount  `json:"tax"`
@@ -290,8 +303,8 @@ type TaxReturnView struct {
 // TaxPartView is what a return says of one country.
 type TaxPartView struct {
 	Country   string       `json:"country"`
-	Collected money.Amount `json:"collected"`
-	Tax       int64        `json:"tax"` // in the currency of the return
+	Collected money.Amount `json:"collected"` // of income tax: what is owed
+	Tax       int64        `json:"tax"`       // in the currency of the return
 }
 
 // returnViews are a shop's returns, newest first.
@@ -299,7 +312,12 @@ func (w *World) returnViews(sh *shop) []TaxReturnView {
 	all := []TaxReturnView{}
 	for i := len(sh.TaxReturns) - 1; i >= 0; i-- {
 		r := &sh.TaxReturns[i]
-		v := TaxReturnView{Number: i + 1, Name: w.s.Taxes.Registers[r.Register].Name, From: r.From, To: r.To, Tax: money.Amount{Minor: r.Minor, Currency: w.currencies[r.Currency]}, Parts: []TaxPartView{}, Due: r.Due, Filed: r.Filed, Fined: r.Fined}
+		v := TaxReturnView{Number: i + 1, Kind: "income", From: r.From, To: r.To, Tax: money.Amount{Minor: r.Minor, Currency: w.currencies[r.Currency]}, Parts: []TaxPartView{}, Due: r.Due, Filed: r.Filed, Fined: r.Fined}
+		if r.Register != ofIncome {
+			v.Kind, v.Name = "vat", w.s.Taxes.Registers[r.Register].Name
+		} else {
+			v.Parts = append(v.Parts, TaxPartView{w.s.Home.Country, v.Tax, v.Tax.Minor})
+		}
 		for _, p := range r.Parts {
 			mp := &w.s.Marketplaces[p.Market]
 			v.Parts = append(v.Parts, TaxPartView{mp.Country, money.Amount{Minor: p.Collected, Currency: mp.Currency}, p.Minor})

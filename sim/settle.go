@@ -218,9 +218,6 @@ func (w *World) settle(due *agenda) error {
 		if err := w.payablesDue(i, sh); err != nil {
 			return err
 		}
-		if err := w.taxes(i, sh); err != nil {
-			return err
-		}
 		if err := w.storage(sh); err != nil {
 			return err
 		}
@@ -230,6 +227,9 @@ func (w *World) settle(due *agenda) error {
 			if err := sh.Book.Post(day, ledger.InterestRun, ledger.Ref{}, ledger.Line{Account: ledger.Interest, Minor: v}, ledger.Line{Account: ledger.Bank, Minor: -v}); err != nil {
 				return err
 			}
+		}
+		if err := w.taxes(i, sh); err != nil {
+			return err
 		}
 		if err := w.administer(i, sh); err != nil {
 			return err

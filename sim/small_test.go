@@ -45,6 +45,7 @@ const smallRates = `date,CNY,PLN
 2025-07-02,8.4010,4.2412
 2025-07-21,8.3105,4.2555
 2025-08-20,8.2990,4.2601
+2025-11-20,8.2990,4.2601
 `
 
 // small is a world of two students' shops, 甲 and 乙, that have bought, listed on both marketplaces and sent stock to the

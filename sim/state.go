@@ -269,6 +269,7 @@ type shop struct {
 	Registered   []int   // by register: day of the first supply, −1 before it; nil likewise
 	TaxReturns   []taxReturn
 	TaxClaims    []taxClaim
+	Income       incomeYear
 	Events       []Event    // of the last day and of today
 	Equity       []int64    // at each day's end, home currency
 	Shipping     []shipping // by marketplace

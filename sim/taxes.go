@@ -39,6 +39,9 @@ func (w *World) taxes(n int, sh *shop) error {
 	if err := w.periodsEnd(n, sh); err != nil {
 		return err
 	}
+	if err := w.quarterEnds(n, sh); err != nil {
+		return err
+	}
 	for i := range sh.TaxClaims {
 		c := &sh.TaxClaims[i]
 		if c.Paid || c.Due > day {
@@ -120,9 +123,7 @@ type TaxView struct {
 	Returns   []TaxReturnView `json:"returns"`   // newest first
 	Claimable int64           `json:"claimable"` // export VAT refund that could be claimed today
 	Claims    []TaxClaimView  `json:"claims"`
-	Profit    int64           `json:"profit"`
-	Rate      decimal.Decimal `json:"rate"`   // of income tax
-	Income    int64           `json:"income"` // tax on the profit up to now: an estimate, not booked
+	Income    *IncomeView     `json:"income"` // null without taxes
 }
 
 // TaxClaimView is a claim for a refund.
@@ -136,12 +137,11 @@ type TaxClaimView struct {
 
 // TaxOf is a shop's taxes.
 func (w *World) TaxOf(number int) (*TaxView, error) {
-	equity, err := w.equityOf(number)
-	if err != nil {
-		return nil, err
+	if number < 1 || number > len(w.st.Shops) {
+		return nil, reject("shop", "没有 %d 号店铺", "there is no shop %d", number)
 	}
 	sh := &w.st.Shops[number-1]
-	v := &TaxView{Home: w.currencies[0], Owed: []money.Amount{}, Registers: w.registerViews(sh), Returns: w.returnViews(sh), Claims: []TaxClaimView{}, Profit: equity - w.s.Home.Capital.Minor}
+	v := &TaxView{Home: w.currencies[0], Owed: []money.Amount{}, Registers: w.registerViews(sh), Returns: w.returnViews(sh), Claims: []TaxClaimView{}}
 	for c, cur := range w.currencies {
 		if owed := -sh.Book.Balance(ledger.TaxDue, c); owed != 0 {
 			v.Owed = append(v.Owed, money.Amount{Minor: owed, Currency: cur})
@@ -151,20 +151,12 @@ func (w *World) TaxOf(number int) (*TaxView, error) {
 		c := &sh.TaxClaims[i]
 		v.Claims = append(v.Claims, TaxClaimView{i + 1, c.Minor, c.Made, c.Due, c.Paid})
 	}
-	if t := w.s.Taxes; t != nil {
+	if w.s.Taxes != nil {
+		var err error
 		if v.Claimable, _, err = w.claimable(sh); err != nil {
 			return nil, err
 		}
-		v.Rate = t.Income.Rate
-		v.Income = decimal.NewFromInt(max(v.Profit, 0)).Mul(t.Income.Rate).Round(0).IntPart()
+		v.Income = w.incomeView(sh)
 	}
 	return v, nil
-}
-
-// equityOf is Equity with a refusal for a shop that is not.
-func (w *World) equityOf(number int) (int64, error) {
-	if number < 1 || number > len(w.st.Shops) {
-		return 0, reject("shop", "没有 %d 号店铺", "there is no shop %d", number)
-	}
-	return w.Equity(number)
 }

@@ -51,6 +51,8 @@ const (
 	TaxDue                      // 应交税费—境外增值税
 	Penalty                     // 营业外支出—滞纳金
 	Financing                   // 财务费用—融资费用
+	IncomeTax                   // 所得税费用
+	IncomeDue                   // 应交税费—应交企业所得税
 	Accounts                    // the number of accounts
 )
 
@@ -112,6 +114,8 @@ var chart = [Accounts]struct {
 	ForwardValue: {"5111.02", Income, scenario.Text{Zh: "公允价值变动—远期外汇（未实现）", En: "Forward contracts, unrealised"}},
 	Financing:    {"5603.05", Expense, scenario.Text{Zh: "财务费用—融资费用", En: "Cost of early payment"}},
 	Penalty:      {"5711.02", Expense, scenario.Text{Zh: "营业外支出—罚款、滞纳金与和解", En: "Fines, surcharges and settlements"}},
+	IncomeTax:    {"5801", Expense, scenario.Text{Zh: "所得税费用", En: "Income tax"}},
+	IncomeDue:    {"2221.03", Liability, scenario.Text{Zh: "应交税费—应交企业所得税", En: "Income tax owed"}},
 	Loss:         {"5711.01", Expense, scenario.Text{Zh: "营业外支出—货损", En: "Goods lost"}},
 }
 

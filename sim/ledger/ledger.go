@@ -274,6 +274,19 @@ func (b *Book) Clone() Book {
 // Balance is the balance of an account in a currency, by index.
 func (b *Book) Balance(a Account, currency int) int64 { return b.Balances[currency][a] }
 
+// Profit is what income exceeds expense by so far, in the books: without unrealised differences, and without the accounts
+// that are left out.
+func (b *Book) Profit(without ...Account) (sum int64) {
+	for c := range b.Home {
+		for a := range Accounts {
+			if a.ProfitAndLoss() && !slices.Contains(without, a) {
+				sum -= b.Home[c][a]
+			}
+		}
+	}
+	return sum
+}
+
 // Worth is what the shop is worth at given rates: its assets less what it owes, each account valued by itself.
 func (b *Book) Worth(rates Valuer) (sum int64, err error) {
 	for c := range b.Balances {

@@ -5,6 +5,8 @@ import (
 	"slices"
 
 	"github.com/shopspring/decimal"
+
+	"chuhai/sim/money"
 )
 
 // Taxes is what a shop files and claims itself.
@@ -15,10 +17,14 @@ type Taxes struct {
 	Export    *Export    `yaml:"-"` // of the home country: export VAT refunds
 }
 
-// IncomeTax is the tax on a year's profit, for an estimate.
+// IncomeTax is the tax on a year's profit, of which each calendar quarter's part is paid in advance.
 type IncomeTax struct {
-	Rate   decimal.Decimal `yaml:"rate"`
-	Source Source          `yaml:"source"`
+	Rate    decimal.Decimal `yaml:"rate"`    // of a small enterprise
+	Ceiling money.Amount    `yaml:"ceiling"` // of its profit in a year; home currency
+	Above   decimal.Decimal `yaml:"above"`   // rate on all of the profit of one that earns more
+	Due     Deadline        `yaml:"due"`     // of a quarter's return
+	Daily   decimal.Decimal `yaml:"daily"`   // surcharge for each day that it is late
+	Source  Source          `yaml:"source"`
 }
 
 func validateTaxes(r *reader, l *library) {
@@ -27,7 +33,12 @@ func validateTaxes(r *reader, l *library) {
 		return
 	}
 	r.registers(t.Registers)
-	r.share("taxes.income.rate", t.Income.Rate.InexactFloat64())
+	in := &t.Income
+	r.share("taxes.income.rate", in.Rate.InexactFloat64())
+	r.share("taxes.income.above", in.Above.InexactFloat64())
+	r.check(in.Ceiling.Minor >= 0, "taxes.income.ceiling", "不可为负", "must not be negative")
+	r.check(in.Due.Months >= 1 && in.Due.Months <= 12 && in.Due.Day >= 1 && in.Due.Day <= 31, "taxes.income.due", "应有 1 到 12 个月、1 到 31 日", "want 1 to 12 months and a day from 1 to 31")
+	r.share("taxes.income.daily", in.Daily.InexactFloat64())
 	r.source("taxes.income.source", t.Income.Source)
 }
 
@@ -42,6 +53,7 @@ func (s *Scenario) tax(r *reader, l *library, byShop []string) {
 	t := *l.Taxes
 	t.Export, t.Shop = &l.Exports[at], byShop
 	s.Taxes = &t
+	r.check(t.Income.Ceiling.Currency == s.Home.Currency, "taxes.income.ceiling", "货币应为本币 "+string(s.Home.Currency), "the currency must be the home currency "+string(s.Home.Currency))
 	for i, id := range byShop {
 		p := fmt.Sprintf("vat_by_shop[%d]", i)
 		at := slices.IndexFunc(s.Marketplaces, func(m Marketplace) bool { return m.ID == id })

@@ -1079,6 +1079,26 @@ export interface Hub {
   y: number
 }
 
+/** IncomeView is a shop's income tax in the calendar year. */
+export interface IncomeView {
+  /** taxable, up to now */
+  profit: number
+  rate: Decimal
+  /** on it */
+  tax: number
+  /** of it, in the books: the quarters that are over */
+  accrued: number
+  /** booked and not yet paid; negative: paid in advance */
+  owed: number
+  /** the running quarter's last day */
+  to: number
+  /** day by which its return is to be filed */
+  due: number
+  /** surcharge */
+  daily: Decimal
+  source: Source
+}
+
 /** JournalLine is one side of a posting; lines of a posting share its number. Debits are positive. */
 export interface JournalLine {
   posting: number
@@ -2199,6 +2219,7 @@ export interface TaxClaimView {
 /** TaxPartView is what a return says of one country. */
 export interface TaxPartView {
   country: string
+  /** of income tax: what is owed */
   collected: Amount
   /** in the currency of the return */
   tax: number
@@ -2207,7 +2228,9 @@ export interface TaxPartView {
 /** TaxReturnView is a tax return. */
 export interface TaxReturnView {
   number: number
-  /** of the register */
+  /** vat, income */
+  kind: string
+  /** of the register; empty for income tax */
   name: Text
   /** the period's first day */
   from: number
@@ -2235,11 +2258,8 @@ export interface TaxView {
   /** export VAT refund that could be claimed today */
   claimable: number
   claims: TaxClaimView[]
-  profit: number
-  /** of income tax */
-  rate: Decimal
-  /** tax on the profit up to now: an estimate, not booked */
-  income: number
+  /** null without taxes */
+  income: IncomeView | null
 }
 
 /** Temperament is how a bot plays. */
