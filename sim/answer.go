@@ -131,7 +131,7 @@ func (w *World) cannot(sh *shop, o *offer, t *ticket, answer string) error {
 		if sh.Stock[o.Good][o.Place].Quantity < int64(o.Pieces) {
 			return reject("answer", "没有库存可以补发", "there is no stock to send another from")
 		}
-		postage, err := w.postage(o)
+		postage, err := w.postageOf(o)
 		if err != nil {
 			return err
 		}

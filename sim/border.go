@@ -44,6 +44,52 @@ type lane struct {
 	freight decimal.Decimal                    // of one parcel, in the regime's currency
 	tax     decimal.Decimal                    // inside the price of what is sold from stock in the country
 	rates   map[money.Currency]decimal.Decimal // units of the regime's currency for one of others that it speaks of
+	trade   *trade                             // what it has in common with others, for goods declared as they are
+}
+
+// route is what the consignments of a trade have in common.
+type route struct {
+	market              int
+	hs, origin, traffic string
+	grams               int // of a piece
+	on                  scenario.Date
+}
+
+// trade is what the border does with the goods of a route, whatever they cost and however they are sent.
+type trade struct {
+	regime *scenario.Regime // what of it can bear on them
+	flat   []plateau
+}
+
+// plateau is a range of what a parcel's goods cost within which the border takes the same of the seller.
+type plateau struct {
+	pieces           uint8
+	from, to         int64
+	treatment        string
+	taxed            bool            // the marketplace keeps tax
+	included         decimal.Decimal // of what it costs without it
+	account, carrier int64
+}
+
+// plateau is the one that holds so many pieces at a price; nil where there is none.
+func (t *trade) plateau(pieces uint8, price int64) *plateau {
+	for i := range t.flat {
+		if s := &t.flat[i]; s.pieces == pieces && price >= s.from && price <= s.to {
+			return s
+		}
+	}
+	return nil
+}
+
+// learn widens a plateau by a price, or begins one.
+func (t *trade) learn(pieces uint8, price int64, a *customs.Assessment, c *charges) {
+	for i := range t.flat {
+		if s := &t.flat[i]; s.pieces == pieces && s.treatment == a.Treatment && s.taxed == (c.VAT > 0) {
+			s.from, s.to = min(s.from, price), max(s.to, price)
+			return
+		}
+	}
+	t.flat = append(t.flat, plateau{pieces, price, price, a.Treatment, c.VAT > 0, a.Included, c.Account, c.Carrier})
 }
 
 // laneOn is what the border goes by on a date for a good sent to a marketplace's buyers by a service.
@@ -98,8 +144,24 @@ func (w *World) laneIn(m, g, service, period int) (*lane, error) {
 	}
 	made, err := w.laneOn(m, g, service, w.periods[period])
 	made.period = period + 1
+	if w.s.Services[service].Customs >= 0 {
+		made.trade = w.tradeOf(&made, m, g, service)
+	}
 	*l = made
 	return l, err
+}
+
+// tradeOf is the trade that a lane belongs to.
+func (w *World) tradeOf(l *lane, m, g, service int) *trade {
+	c := w.consigned(nil, l, m, g, service, 1, 0, l.on)
+	r := route{m, c.Items[0].HS, c.Origin, c.Traffic, w.s.Goods[g].Grams, l.on}
+	if w.today.trades[r] == nil {
+		if w.today.trades == nil {
+			w.today.trades = map[route]*trade{}
+		}
+		w.today.trades[r] = &trade{regime: customs.Narrow(w.s.RegimeFor(c.Destination), &c)}
+	}
+	return w.today.trades[r]
 }
 
 // assess is the border's calculation for one piece of a good sold at a price on a marketplace by a service, on a date.
@@ -139,16 +201,31 @@ func (w *World) assessIn(l *lane, m, g, service, pieces int, price int64, on sce
 
 // assessAs is the same under a shop's own declaration.
 func (w *World) assessAs(d *declaration, l *lane, m, g, service, pieces int, price int64, on scenario.Date) (*customs.Assessment, error) {
+	return customs.Assess(w.s.RegimeFor(w.s.Marketplaces[m].Country), w.consigned(d, l, m, g, service, pieces, price, on))
+}
+
+// levy is what an offer's parcel is charged on a lane under the shop's own declaration, if it has one.
+func (w *World) levy(d *declaration, l *lane, o *offer) (*customs.Assessment, error) {
+	regime := w.s.RegimeFor(w.s.Marketplaces[o.Market].Country)
+	if d == nil {
+		regime = l.trade.regime
+	}
+	return customs.Levy(regime, w.consigned(d, w.laden(l, o), int(o.Market), int(o.Good), int(o.Service), int(o.Pieces), o.Goods, l.on))
+}
+
+// consigned is what the border is told of pieces of a good that sell for a price, under a shop's own declaration or as they
+// are.
+func (w *World) consigned(d *declaration, l *lane, m, g, service, pieces int, price int64, on scenario.Date) customs.Consignment {
 	mp := &w.s.Marketplaces[m]
 	hs, value, documents := w.s.Goods[g].HS, money.Amount{Minor: price, Currency: mp.Currency}.Decimal().DivRound(l.rate, 8), []string(nil)
 	if d != nil {
 		hs, value, documents = d.HS, value.Mul(decimal.New(int64(d.ShareBP), -4)), d.Documents
 	}
-	return customs.Assess(w.s.RegimeFor(mp.Country), customs.Consignment{
+	return customs.Consignment{
 		Destination: mp.Country, Origin: w.origin(g), Date: on, Traffic: cmp.Or(w.s.Services[service].Traffic, "parcel"), Scheme: "marketplace",
 		TaxIncluded: true, Freight: l.freight, Rates: l.rates,
 		Documents: documents, Items: []customs.Item{{HS: hs, Pieces: pieces, Grams: int64(w.s.Goods[g].Grams) * int64(pieces), Price: value}},
-	})
+	}
 }
 
 // known are the charges of an offer in a customs period, if they have been assessed. Newer periods are asked for more.
@@ -178,8 +255,8 @@ func (w *World) borderTerms(o *offer, period int) (*charges, error) {
 }
 
 // risked works out what an offer's wrong or incomplete declaration saves, and what it costs when it is found.
-func (w *World) risked(o *offer, l *lane, as *customs.Assessment, period int, out *charges) error {
-	truth, err := w.assessIn(w.laden(l, o), int(o.Market), int(o.Good), int(o.Service), int(o.Pieces), o.Goods, w.periods[period])
+func (w *World) risked(o *offer, l *lane, as *customs.Assessment, out *charges) error {
+	truth, err := w.levy(nil, l, o)
 	if err != nil {
 		return err
 	}
@@ -213,12 +290,20 @@ func (w *World) charge(o *offer, period int) (charges, error) {
 		out.VAT = inside(l.tax) // sold from stock in the country: the marketplace is the deemed supplier
 		return out, nil
 	}
-	a, err := w.assessAs(w.declaredAs(o), w.laden(l, o), int(o.Market), int(o.Good), int(o.Service), int(o.Pieces), o.Goods, w.periods[period])
+	d := w.declaredAs(o)
+	plain := d == nil && o.Lacks == 0
+	if s := l.trade.plateau(o.Pieces, o.Goods); s != nil && plain {
+		if out.Account, out.Carrier = s.account, s.carrier; s.taxed {
+			out.VAT = inside(s.included)
+		}
+		return out, nil
+	}
+	a, err := w.levy(d, l, o)
 	if err != nil {
 		return out, err
 	}
 	if o.Wrong || o.Lacks > 0 {
-		if err := w.risked(o, l, a, period, &out); err != nil {
+		if err := w.risked(o, l, a, &out); err != nil {
 			return out, err
 		}
 		if out.Back, err = w.wayBack(o, l); err != nil {
@@ -244,6 +329,9 @@ func (w *World) charge(o *offer, period int) (charges, error) {
 		if err != nil {
 			return out, err
 		}
+	}
+	if plain && a.Flat {
+		l.trade.learn(o.Pieces, o.Goods, a, &out)
 	}
 	return out, nil
 }

@@ -58,30 +58,44 @@ const chunkLen = 63
 // chunk is a link of a bucket.
 type chunk[T any] struct {
 	next    *chunk[T]
-	n       int
 	entries [chunkLen]T
 }
 
-// bucket is a queue that grows by chunks, so that a day with many parcels copies none and a day with few costs little.
-type bucket[T any] struct{ first, last *chunk[T] }
+// bucket is a queue that grows by chunks, all of them full but the last, so that a day with many parcels copies none and a
+// day with few costs little. How full the last is stands here, so that adding to it reads nothing but the bucket.
+type bucket[T any] struct {
+	first, last *chunk[T]
+	n           int // in the last
+}
 
 // pool keeps the chunks of days that are over for days to come.
 type pool[T any] struct{ free *chunk[T] }
 
 // add puts an entry at the end of the bucket, in a chunk of the pool when it needs one.
 func (b *bucket[T]) add(p *pool[T], x T) {
-	c := b.last
-	if c == nil || c.n == chunkLen {
-		c = p.take()
-		if b.last == nil {
-			b.first = c
-		} else {
-			b.last.next = c
-		}
-		b.last = c
+	if b.last == nil || b.n == chunkLen {
+		b.grow(p.take())
 	}
-	c.entries[c.n] = x
-	c.n++
+	b.last.entries[b.n] = x
+	b.n++
+}
+
+// grow appends an empty chunk.
+func (b *bucket[T]) grow(c *chunk[T]) {
+	if b.last == nil {
+		b.first = c
+	} else {
+		b.last.next = c
+	}
+	b.last, b.n = c, 0
+}
+
+// in is the number of entries in a chunk of the bucket.
+func (b *bucket[T]) in(c *chunk[T]) int {
+	if c == b.last {
+		return b.n
+	}
+	return chunkLen
 }
 
 func (p *pool[T]) take() *chunk[T] {
@@ -90,7 +104,7 @@ func (p *pool[T]) take() *chunk[T] {
 		return new(chunk[T])
 	}
 	p.free = c.next
-	c.next, c.n = nil, 0
+	c.next = nil
 	return c
 }
 
@@ -98,7 +112,7 @@ func (p *pool[T]) take() *chunk[T] {
 func (b *bucket[T]) all() iter.Seq[T] {
 	return func(yield func(T) bool) {
 		for c := b.first; c != nil; c = c.next {
-			for i := range c.n {
+			for i := range b.in(c) {
 				if !yield(c.entries[i]) {
 					return
 				}
@@ -110,7 +124,7 @@ func (b *bucket[T]) all() iter.Seq[T] {
 func (b *bucket[T]) len() int {
 	n := 0
 	for c := b.first; c != nil; c = c.next {
-		n += c.n
+		n += b.in(c)
 	}
 	return n
 }
@@ -128,13 +142,9 @@ func (b *bucket[T]) clone() bucket[T] {
 	for c := b.first; c != nil; c = c.next {
 		k := *c
 		k.next = nil
-		if out.last == nil {
-			out.first = &k
-		} else {
-			out.last.next = &k
-		}
-		out.last = &k
+		out.grow(&k)
 	}
+	out.n = b.n
 	return out
 }
 

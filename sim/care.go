@@ -150,8 +150,8 @@ func (w *World) claim(logPrice float64) uint8 {
 }
 
 // seen is a piece's grade in the eyes of who bought it for the offer's claim: plainGrade when it is just that.
-func (o *offer) seen(made uint8) uint8 {
-	return uint8(min(max(int(made)+plainGrade-int(o.Claim), 0), 255))
+func (t *terms) seen(made uint8) uint8 {
+	return uint8(min(max(int(made)+plainGrade-int(t.claim), 0), 255))
 }
 
 // late is when the buyer of a parcel that is not there on the promised day asks for it; 0: never.
@@ -160,7 +160,7 @@ func (w *World) late(p parcel) int {
 	if uint32(bits&0xFFFF) >= w.tables.care.asks[askWhere] {
 		return 0
 	}
-	return int(p.Placed) + int(w.st.Offers[p.Offer].Promise) + w.lag(bits>>16)
+	return int(p.Placed) + int(w.termsOf(p.Offer).promise) + w.lag(bits>>16)
 }
 
 // lag is 1 to the scenario's ask days, by eight bits.
@@ -170,10 +170,13 @@ func (w *World) lag(bits uint64) int {
 
 // breaks puts the question of a buyer whose parcel will not come on the promised day on the agenda: from today it will be
 // on its way or held until the day at, which lies behind the promise.
-func (w *World) breaks(p parcel, o *offer, at int) {
-	day, promise := w.st.Day, int(p.Placed)+int(o.Promise)
-	first := day == int(p.Placed)+w.s.Services[o.Service].Handle && promise < day // the promise was over before the carrier had the parcel
-	if !w.asked(o) || at <= promise || day > promise && !first {
+func (w *World) breaks(p parcel, t *terms, at int) {
+	day, promise := w.st.Day, int(p.Placed)+int(t.promise)
+	if t.is&cared == 0 || at <= promise {
+		return
+	}
+	first := day == int(p.Placed)+w.s.Services[t.way].Handle && promise < day // the promise was over before the carrier had the parcel
+	if day > promise && !first {
 		return
 	}
 	if asked := w.late(p); asked > 0 {
@@ -187,26 +190,26 @@ func (w *World) breaks(p parcel, o *offer, at int) {
 func (w *World) asked(o *offer) bool { return w.tables.care != nil && !w.managed(int(o.Market)) }
 
 // afterwards adds to a parcel's fate what after-sales decide: damage, charges at the door, tracking and a question.
-func (w *World) afterwards(f *fate, p parcel, o *offer, day int) {
+func (w *World) afterwards(f *fate, p parcel, of *terms, day int) {
 	t := w.tables.care
 	bits := draw.Mix(w.after.Bits(p.Key) + 2)
 	asks := uint32(bits >> 32 & 0xFFFF)
-	if promise := int(p.Placed) + int(o.Promise); day > promise {
+	if promise := int(p.Placed) + int(of.promise); day > promise {
 		asked := w.late(p)
 		f.waiting = asked > 0 && asked <= day
 	}
 	if f.lost {
 		if !f.waiting {
-			f.asks, f.asked = askWhere, max(day, int(p.Placed)+int(o.Promise))+w.lag(bits>>48)
+			f.asks, f.asked = askWhere, max(day, int(p.Placed)+int(of.promise))+w.lag(bits>>48)
 		}
 		return
 	}
-	f.damaged = uint32(bits&0xFFFF) < t.damaged[o.Service]
-	if c := o.known(w.period(int(p.Placed))); c != nil && c.Carrier > 0 {
+	f.damaged = uint32(bits&0xFFFF) < t.damaged[of.way]
+	if c := w.st.Offers[p.Offer].known(w.period(int(p.Placed))); c != nil && c.Carrier > 0 {
 		f.charged = uint32(bits>>16&0xFFFF) < t.doorstep
 	}
-	f.unseen = uint32(draw.Mix(bits+1)&0xFFFF) < t.unseen[o.Service]
-	seen, set := o.seen(p.Made), w.st.Listings[o.Listing].Set
+	f.unseen = uint32(draw.Mix(bits+1)&0xFFFF) < t.unseen[of.way]
+	seen, set := of.seen(p.Made), of.set
 	kind := -1
 	switch {
 	case f.waiting:

@@ -5,15 +5,17 @@ import (
 	"chuhai/sim/scenario"
 )
 
-// rate is what a service charges for a parcel on a day.
+// rate is what a service charges for a parcel on a day, and what that is at home with the warehouse's pick and pack.
 type rate struct {
-	day   int // plus one; 0: not worked out
-	minor int64
+	day    int // plus one; 0: not worked out
+	minor  int64
+	homeOn int // plus one
+	home   int64
 }
 
-// carriage is what a service charges for a parcel of so many pieces of a good that is handed over today, in the tariff's
+// rate is what a service charges for a parcel of so many pieces of a good that is handed over today, in the tariff's
 // currency. Without surcharges and shocks it is the same every day.
-func (w *World) carriage(service, good, pieces int) int64 {
+func (w *World) rate(service, good, pieces int) *rate {
 	t := &w.today
 	if t.rates == nil || t.ratesAt != len(w.st.Shocks) {
 		t.rates, t.ratesAt = make([][]rate, len(w.s.Services)*len(w.s.Goods)), len(w.st.Shocks)
@@ -25,9 +27,43 @@ func (w *World) carriage(service, good, pieces int) int64 {
 	r := &(*of)[pieces-1]
 	steady := t.ratesAt == 0 && len(w.s.Services[service].Tariff.Surcharges) == 0
 	if r.day != w.st.Day+1 && (r.day == 0 || !steady) {
-		*r = rate{w.st.Day + 1, w.carried(service, good, pieces, w.st.Day)}
+		*r = rate{day: w.st.Day + 1, minor: w.carried(service, good, pieces, w.st.Day)}
 	}
-	return r.minor
+	return r
+}
+
+// postage is the same with the pick and pack of the warehouse that it is sent from, in the home currency.
+func (w *World) postage(service, good, pieces int) (int64, error) {
+	if at := service*len(w.s.Goods) + good; at < len(w.today.rates) && pieces <= len(w.today.rates[at]) && w.today.ratesAt == len(w.st.Shocks) {
+		if r := &w.today.rates[at][pieces-1]; r.homeOn == w.st.Day+1 {
+			return r.home, nil
+		}
+	}
+	r := w.rate(service, good, pieces)
+	f, err := w.fixing()
+	if err != nil {
+		return 0, err
+	}
+	v := &w.s.Services[service]
+	home, err := f.Value(w.currencyOf(v.Tariff.Currency), r.minor)
+	if err != nil {
+		return 0, err
+	}
+	if place := w.tables.ways[service].place; place > 0 {
+		h := &w.s.Warehouses[place-1]
+		pick, err := f.Value(w.currencyOf(h.Currency), h.PickPack*int64(pieces))
+		if err != nil {
+			return 0, err
+		}
+		home += pick
+	}
+	r.homeOn, r.home = w.st.Day+1, home
+	return home, nil
+}
+
+// postageOf is what the parcel of an offer's order costs to send.
+func (w *World) postageOf(o *offer) (int64, error) {
+	return w.postage(int(o.Service), int(o.Good), int(o.Pieces))
 }
 
 // carried is what a service charges for a parcel that is handed over on a day: its tariff, dearer where a shock makes it so.

@@ -206,6 +206,7 @@ func (w *World) contributed(sh *shop, period ledger.Period) ([]*contributed, err
 		booked[k].minor += e.Minor
 		booked[k].home += e.Home
 	}
+	var room accounts
 	for l, err := range sh.Daybook.all() {
 		if err != nil {
 			return nil, err
@@ -218,7 +219,7 @@ func (w *World) contributed(sh *shop, period ledger.Period) ([]*contributed, err
 		row.orders += l.posting.orders
 		row.delivered += l.posting.arrive
 		row.returns += l.posting.returned
-		for _, p := range w.accounts(m, &l.posting) {
+		for _, p := range w.accounts(m, &l.posting, &room) {
 			for _, line := range p.lines {
 				if !line.Account.ProfitAndLoss() {
 					continue

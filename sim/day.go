@@ -38,7 +38,8 @@ type today struct {
 	listings   []market.Listing
 	reviews    []int // by shop: told as events so far
 	digest     []byte
-	lanes      []lane   // by marketplace, service and good: of the present customs period
+	lanes      []lane // by marketplace, service and good: of the present customs period
+	trades     map[route]*trade
 	rates      [][]rate // by service and good, then by pieces: what carriage costs today
 	ratesAt    int      // shocks told when these were worked out
 	spare      pools
@@ -52,6 +53,10 @@ type today struct {
 	bids       []market.Bid
 	reached    []reached // by listing
 	sizes      []int64   // of the listing at hand: orders by pieces
+	accounts   accounts
+	terms      []terms  // by offer, as far as they have been asked for
+	levied     []levied // by offer
+	touched    []uint32 // offers whose terms know something of today
 }
 
 // left counts the parcels of a listing that have left the shop's hands for good.
@@ -78,7 +83,7 @@ func (w *World) step() error {
 	day := w.st.Day
 	for i := range w.st.Shops {
 		sh := &w.st.Shops[i]
-		sh.Events = slices.DeleteFunc(sh.Events, func(e Event) bool { return e.Day < day-6 })
+		sh.forget(day - eventDays)
 		if err := w.supply(i, sh); err != nil {
 			return err
 		}
@@ -96,7 +101,7 @@ func (w *World) step() error {
 		return err
 	}
 	for b := range due.Dispatch.all() {
-		if err := w.dispatch(b); err != nil {
+		if err := w.dispatch(&b); err != nil {
 			return err
 		}
 	}
@@ -149,11 +154,37 @@ func zeroed[T any](s []T, n int) []T {
 	return s
 }
 
+// extended is s with at least n entries: what was there stays.
+func extended[T any](s []T, n int) []T {
+	if len(s) >= n {
+		return s
+	}
+	return append(s, make([]T, n-len(s))...)
+}
+
 // takings is what a listing's day comes to, as it is gathered.
 func (w *World) takings(listing uint32) *posting { return &w.today.sale[listing] }
 
 // on is the agenda of a day, today or ahead.
 func (w *World) on(day int) *agenda { return &w.st.Calendar[day%ring] }
+
+// eventDays is for how many days before today events are told.
+const eventDays = 6
+
+// told are the events of the days from one on.
+func (sh *shop) told(from int) []Event {
+	i, _ := slices.BinarySearchFunc(sh.Events, from, func(e Event, day int) int { return e.Day - day })
+	return sh.Events[i:]
+}
+
+// forget drops the events of days before one, once they are as many as the others: so that each is moved but once.
+func (sh *shop) forget(before int) {
+	if keep := sh.told(before); len(keep) <= len(sh.Events)/2 {
+		n := copy(sh.Events, keep)
+		clear(sh.Events[n:])
+		sh.Events = sh.Events[:n]
+	}
+}
 
 func (w *World) event(shop int, e Event) {
 	e.Day = w.st.Day

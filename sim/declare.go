@@ -216,16 +216,16 @@ const (
 // treat is what customs does and for how many days it keeps the goods, for 16 bits that choose the treatment and 12 that
 // choose the time. What is wrong or incomplete looks so, and is examined more often.
 // watch is how closely the border looks at the shop, in 1/256.
-func (i *inspection) treat(bits uint64, time, watch uint32, suspect bool) (finding, int) {
+func (i *inspection) treat(bits uint64, watch uint32, suspect bool) finding {
 	red := i.threshold(watch, suspect)
 	stopped := red + i.stopped - i.red
 	switch u := uint32(bits & (1<<drawBits - 1)); {
 	case u < red:
-		return examined, i.redHold.Days(time, 256)
+		return examined
 	case u < stopped:
-		return documented, i.docsHold.Days(time, 256)
+		return documented
 	}
-	return released, 0
+	return released
 }
 
 // threshold is the draws below which goods are examined.
@@ -240,13 +240,28 @@ func (i *inspection) threshold(watch uint32, suspect bool) uint32 {
 	return uint32(min(uint64(red)*uint64(watch)/usual, 1<<drawBits-uint64(i.stopped-i.red)))
 }
 
-// examine is what customs does with a parcel of an offer, at which a border looks so closely (see World.watched). It depends
-// on nothing else.
-func (w *World) examine(p parcel, o *offer, watch uint32) (finding, int) {
-	i := &w.tables.holds[w.tables.borders[o.Market]]
+// hold is how many days a finding takes, for 12 bits.
+func (i *inspection) hold(what finding, time uint32) int {
+	switch what {
+	case examined:
+		return i.redHold.Days(time, usual)
+	case documented:
+		return i.docsHold.Days(time, usual)
+	}
+	return 0
+}
+
+// examine is what customs does with a parcel, at which a border looks so closely (see World.watched), and for how many days.
+// It depends on nothing else but the parcel and its offer.
+func (w *World) examine(p parcel, t *terms, watch uint32) (finding, int) {
+	i := &w.tables.holds[w.tables.borders[t.market]]
+	what := i.treat(w.order.Bits(p.Key)>>48, watch, t.is&suspect > 0)
+	if what == released {
+		return released, 0
+	}
 	time := uint32(draw.Mix(w.after.Bits(p.Key) + 1))
-	what, days := i.treat(w.order.Bits(p.Key)>>48, time, watch, o.Wrong || o.Lacks > 0)
-	if what != released && refusal(o.Lacks) == "hold" {
+	days := i.hold(what, time)
+	if refusal(w.st.Offers[p.Offer].Lacks) == "hold" {
 		days += i.redHold.Days(time>>4, 256) // until the document is there
 	}
 	return what, days

@@ -29,7 +29,8 @@ func (w *World) examineStock(n int, sh *shop, i int) (int, end, error) {
 	bits := draw.New(w.st.Seed, drawFreight).At(uint32(n), uint16(i), 99)
 	d, traffic := w.ownStock(sh, k), cmp.Or(f.Traffic, "stock")
 	wrong, lacks := w.wrong(d), w.lacks(d, traffic, w.Date())
-	what, days := w.tables.holds[r].treat(bits>>48, uint32(bits), w.watching(n, r), wrong || lacks > 0)
+	what := w.tables.holds[r].treat(bits>>48, w.watching(n, r), wrong || lacks > 0)
+	days := w.tables.holds[r].hold(what, uint32(bits))
 	e := w.decides(d, lacks, what, uint32(draw.Mix(bits)>>32))
 	if e == passes {
 		return days, e, nil

@@ -78,8 +78,11 @@ func (w *World) sellSet(set int, members []uint32) error {
 		shares.Available(t.listings, mix, &terms, queries)
 	}
 	searches := w.searches(set)
-	t.expected, t.sold = zeroed(t.expected, len(members)), zeroed(t.sold, len(members))
-	t.clicked, t.attributed = zeroed(t.clicked, len(members)), zeroed(t.attributed, len(members))
+	t.expected, t.sold = t.expected[:0], t.sold[:0]
+	if len(w.tables.searches[set]) > 0 {
+		t.expected, t.sold = zeroed(t.expected, len(members)), zeroed(t.sold, len(members))
+		t.clicked, t.attributed = zeroed(t.clicked, len(members)), zeroed(t.attributed, len(members))
+	}
 	for i, m := range members {
 		sold := int64(0)
 		if t.listings[i].Available > 0 {
@@ -251,10 +254,12 @@ func (w *World) take(m uint32, i int, shares *market.Shares) (int64, error) {
 	sold, pieces := int64(0), int64(0)
 	for g := range shares.Orders {
 		mean := shares.Orders[g][i]
-		w.today.expected[i] += mean
 		u := draw.Uniform(w.demand.At(l.Key, uint16(day), uint16(g)))
 		want := int64(draw.Poisson(u, mean))
-		w.today.sold[i] += want
+		if len(w.today.sold) > 0 {
+			w.today.expected[i] += mean
+			w.today.sold[i] += want
+		}
 		b.First = orderKey(l.Key, day, g)
 		n := min(want, st.Quantity-pieces, 1<<numberBits-1)
 		if len(o.Cuts) > 0 {
@@ -269,7 +274,7 @@ func (w *World) take(m uint32, i int, shares *market.Shares) (int64, error) {
 		b.Count = uint16(n)
 		box.add(&w.today.spare.batches, b)
 		w.fold(b.First, b.Offer, at, stageOrdered, n)
-		w.remember(sh, &b)
+		sh.remember(&b)
 		sold += n
 		pieces = 0
 		for k, orders := range sizes {
@@ -285,12 +290,12 @@ func (w *World) take(m uint32, i int, shares *market.Shares) (int64, error) {
 		if orders == 0 {
 			continue
 		}
-		o := &w.st.Offers[l.Offer+uint32(k)]
-		c, err := w.borderTerms(o, w.period(day))
+		id := l.Offer + uint32(k)
+		vat, err := w.vatToday(id)
 		if err != nil {
 			return 0, err
 		}
-		s.ordered += orders * (o.Price - c.VAT)
+		s.ordered += orders * (w.st.Offers[id].Price - vat)
 	}
 	value := st.take(pieces)
 	sh.Shipped[l.Good].add(pieces, value, 0)

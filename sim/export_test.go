@@ -2,6 +2,7 @@ package sim
 
 import (
 	"time"
+	"unsafe"
 
 	"chuhai/sim/market"
 	"chuhai/sim/scenario"
@@ -50,3 +51,6 @@ func (w *World) MarketStep() (took time.Duration, listings int) {
 	}
 	return time.Since(start), listings
 }
+
+// TermsSize is the size of what a parcel's events ask of its offer, in bytes.
+const TermsSize = unsafe.Sizeof(terms{})

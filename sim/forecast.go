@@ -63,7 +63,7 @@ func (w *World) expect(number int) ([]Flow, error) {
 			}
 		}
 	}
-	for _, p := range sh.Orders {
+	for p := range w.newest(sh) {
 		if err := w.expectOrder(x, p); err != nil {
 			return nil, err
 		}
@@ -137,7 +137,7 @@ func (w *World) expectOrder(x *expected, p parcel) error {
 	for _, s := range v.steps {
 		switch {
 		case s.Kind == "handed_over" && s.Expected:
-			postage, err := w.postage(o)
+			postage, err := w.postageOf(o)
 			if err != nil {
 				return err
 			}

@@ -46,7 +46,7 @@ func (sh *shop) clone() shop {
 	for i := range out.Consigned {
 		out.Consigned[i].Steps = slices.Clip(sh.Consigned[i].Steps)
 	}
-	out.Orders, out.Events = slices.Clone(sh.Orders), slices.Clone(sh.Events)
+	out.Sold, out.Events = slices.Clone(sh.Sold), slices.Clone(sh.Events)
 	out.Care, out.Law, out.Brand = sh.Care.clone(), sh.Law.clone(), slices.Clone(sh.Brand)
 	out.Accounts = slices.Clone(sh.Accounts)
 	for m := range out.Accounts {
@@ -54,7 +54,7 @@ func (sh *shop) clone() shop {
 	}
 	out.Listings, out.Reclaims, out.Due, out.Equity = slices.Clip(sh.Listings), slices.Clip(sh.Reclaims), slices.Clip(sh.Due), slices.Clip(sh.Equity)
 	out.Found, out.Turned, out.Hauls = slices.Clone(sh.Found), slices.Clip(sh.Turned), slices.Clone(sh.Hauls)
-	out.Daybook, out.Declared = slices.Clip(sh.Daybook), slices.Clip(sh.Declared)
+	out.Daybook, out.Declared = sh.Daybook.clone(), slices.Clip(sh.Declared)
 	out.Deals, out.Contracts, out.Payables = slices.Clone(sh.Deals), slices.Clone(sh.Contracts), slices.Clone(sh.Payables)
 	out.VAT, out.Registered = slices.Clone(sh.VAT), slices.Clone(sh.Registered)
 	out.Exported, out.TaxReturns, out.TaxClaims = slices.Clone(sh.Exported), slices.Clone(sh.TaxReturns), slices.Clone(sh.TaxClaims)

@@ -40,7 +40,7 @@ func (w *World) firsts(event, kind string, total func(*tally) int64) []News {
 	for i := range w.st.Shops {
 		sh := &w.st.Shops[i]
 		seen, first := int64(0), w.st.Day
-		for _, e := range sh.Events {
+		for _, e := range sh.told(w.st.Day - 1 - eventDays) {
 			if e.Kind == event {
 				seen += e.Count
 				first = min(first, e.Day)
@@ -80,7 +80,7 @@ func (w *World) busiest(day int) News {
 	best := News{Day: day, Kind: "busiest"}
 	for i := range w.st.Shops {
 		n := int64(0)
-		for _, e := range w.st.Shops[i].Events {
+		for _, e := range w.st.Shops[i].told(day) {
 			if e.Kind == "orders" && e.Day == day {
 				n += e.Count
 			}

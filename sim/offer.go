@@ -2,7 +2,6 @@ package sim
 
 import (
 	"iter"
-	"slices"
 
 	"github.com/shopspring/decimal"
 
@@ -50,7 +49,7 @@ func (w *World) draft(m, g, service int, price int64) offer {
 func (w *World) drafted(m, g, service int, a *asked, pieces int) offer {
 	v := &w.s.Services[service]
 	o := offer{
-		Market: uint16(m), Good: uint16(g), Service: uint16(service), Place: uint8(slices.Index(w.places, v.From)),
+		Market: uint16(m), Good: uint16(g), Service: uint16(service), Place: w.tables.ways[service].place,
 		Pieces: uint8(pieces), Unit: a.Unit, Net: a.Net, Goods: int64(pieces) * a.Net, Price: a.total(int64(pieces)),
 		Postal: uint8(w.currencyOf(v.Tariff.Currency)),
 	}
@@ -133,18 +132,22 @@ func (o *offer) pieces() float64 {
 
 // parcels are a batch's parcels in the order of their keys.
 func (w *World) parcels(b *batch) iter.Seq[parcel] {
-	o := &w.st.Offers[b.Offer]
 	return func(yield func(parcel) bool) {
-		for k := range uint64(b.Count) {
-			p := parcel{Key: b.First + k, Offer: b.Offer, Placed: b.Placed, Made: b.Made}
-			if len(o.Cuts) > 0 {
-				p.Offer += uint32(w.size(o, p.Key) - 1)
-			}
-			if !yield(p) {
+		for k := range int(b.Count) {
+			if !yield(w.parcel(b, k)) {
 				return
 			}
 		}
 	}
+}
+
+// parcel is a batch's k-th parcel.
+func (w *World) parcel(b *batch, k int) parcel {
+	p := parcel{Key: b.First + uint64(k), Offer: b.Offer, Placed: b.Placed, Made: b.Made}
+	if o := &w.st.Offers[b.Offer]; len(o.Cuts) > 0 {
+		p.Offer += uint32(w.size(o, p.Key) - 1)
+	}
+	return p
 }
 
 // managed reports whether a marketplace sets the retail price, and bears border, delivery and returns.

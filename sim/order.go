@@ -156,7 +156,8 @@ func (w *World) travelled(p parcel) voyage {
 		if sv.Customs == k+1 {
 			if !ahead {
 				v.cleared = at
-				if what, days := w.examine(p, o, w.watched(&w.st.Shops[o.Shop], w.tables.borders[o.Market], at)); what != released {
+				t := w.termsOf(p.Offer)
+				if what, days := w.examine(p, t, w.watched(&w.st.Shops[t.shop], w.tables.borders[t.market], at)); what != released {
 					v.checked, v.end = what, w.ruled(p, o, what)
 					note("inspected", l.To, "")
 					at += days
@@ -241,10 +242,12 @@ func (w *World) Orders(number, limit int) []OrderRow {
 	if number < 1 || number > len(w.st.Shops) {
 		return out
 	}
-	all := w.st.Shops[number-1].Orders
-	for i := len(all) - 1; i >= 0 && len(out) < limit; i-- {
-		v := w.travelled(all[i])
-		out = append(out, w.orderRow(all[i], &v))
+	for p := range w.newest(&w.st.Shops[number-1]) {
+		if len(out) >= limit {
+			break
+		}
+		v := w.travelled(p)
+		out = append(out, w.orderRow(p, &v))
 	}
 	return out
 }
@@ -255,11 +258,10 @@ func (w *World) Order(number int, order string) (*OrderLife, error) {
 		return nil, reject("shop", "没有 %d 号店铺", "there is no shop %d", number)
 	}
 	sh := &w.st.Shops[number-1]
-	i := slices.IndexFunc(sh.Orders, func(p parcel) bool { return OrderNumber(p.Key) == order })
-	if i < 0 {
+	p, ok := w.orderOf(sh, order)
+	if !ok {
 		return nil, reject("number", "本店没有订单 %q", "the shop has no order %q", order)
 	}
-	p := sh.Orders[i]
 	o := &w.st.Offers[p.Offer]
 	v := w.travelled(p)
 	life := &OrderLife{Row: w.orderRow(p, &v), Steps: v.steps, Lines: []customs.Line{}, Grams: w.s.Goods[o.Good].Grams * int(o.Pieces)}

@@ -2,7 +2,6 @@ package sim
 
 import (
 	"cmp"
-	"slices"
 
 	"github.com/shopspring/decimal"
 
@@ -54,8 +53,8 @@ func (w *World) OrderPapers(number int, order string) (*Papers, error) {
 		return nil, err
 	}
 	sh := &w.st.Shops[number-1]
-	i := slices.IndexFunc(sh.Orders, func(p parcel) bool { return OrderNumber(p.Key) == order })
-	o := &w.st.Offers[sh.Orders[i].Offer]
+	sold, _ := w.orderOf(sh, order)
+	o := &w.st.Offers[sold.Offer]
 	sv := &w.s.Services[o.Service]
 	if o.Place > 0 {
 		return nil, reject("number", "订单 %[1]s 从 %[2]s 发货，不再报出口；看那批备货的单据", "order %[1]s is sent from %[2]s and is not exported again: see the papers of the consignment", order, w.places[o.Place])

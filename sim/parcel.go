@@ -37,58 +37,66 @@ func (w *World) move(due *agenda) error {
 				continue
 			}
 			p.Legs++
-			o := &w.st.Offers[p.Offer]
-			if w.tables.ways[o.Service].customs == int8(p.Legs) {
-				if held, err := w.clear(p, o); err != nil || held {
+			t := w.termsOf(p.Offer)
+			if w.tables.ways[t.way].customs == int8(p.Legs) {
+				if held, err := w.clear(p, t); err != nil || held {
 					if err != nil {
 						return err
 					}
 					continue
 				}
 			}
-			w.onward(p, o)
+			w.onward(p, t)
 		}
 	}
 	for p := range due.Released.all() {
-		if o := &w.st.Offers[p.Offer]; p.stopped() != passes {
-			w.deliver(p, o)
+		if t := w.termsOf(p.Offer); p.stopped() != passes {
+			w.deliver(p, t)
 		} else {
-			w.onward(p, o)
+			w.onward(p, t)
 		}
+	}
+	if err := w.sumUp(); err != nil {
+		return err
 	}
 	return w.costOfGoods()
 }
 
 // clear takes a parcel through import customs and reports whether it is held there.
-func (w *World) clear(p parcel, o *offer) (held bool, err error) {
-	c, err := w.borderTerms(o, w.period(w.st.Day))
-	if err != nil {
-		return false, err
-	}
-	s := w.takings(o.Listing)
-	s.cleared++
-	what, hold := w.examine(p, o, w.watching(int(o.Shop), w.tables.borders[o.Market]))
+func (w *World) clear(p parcel, t *terms) (held bool, err error) {
+	what, hold := w.examine(p, t, w.watching(int(t.shop), w.tables.borders[t.market]))
 	if what == released {
-		s.account += c.Account
-		s.carrier += c.Carrier
+		w.touch(p.Offer, t)
+		t.cleared++
 		return false, nil
 	}
-	if !w.rule(&p, o, c, what).stops() { // what does not come in owes nothing
-		s.account += c.Account
-		s.carrier += c.Carrier
+	s, e := w.takings(t.listing), passes
+	if t.is&suspect > 0 {
+		o := &w.st.Offers[p.Offer]
+		c, err := w.borderTerms(o, w.period(w.st.Day))
+		if err != nil {
+			return false, err
+		}
+		e = w.rule(&p, o, c, what)
+	}
+	if e.stops() { // what does not come in owes nothing
+		s.cleared++
+	} else {
+		w.touch(p.Offer, t)
+		t.cleared++
 	}
 	s.inspected++
 	at := w.st.Day + hold
-	w.breaks(p, &w.st.Offers[p.Offer], at)
+	w.breaks(p, t, at)
 	w.await(&w.on(at).Released, p, at, stageHeld)
 	return true, nil
 }
 
 // onward starts a parcel's next leg, or delivers it.
-func (w *World) onward(p parcel, o *offer) {
-	way := &w.tables.ways[o.Service]
+func (w *World) onward(p parcel, t *terms) {
+	way := &w.tables.ways[t.way]
 	if int(p.Legs) == len(way.legs) {
-		w.deliver(p, o)
+		w.deliver(p, t)
 		return
 	}
 	leg, k, open := way.legs[p.Legs], (*shock)(nil), true
@@ -96,15 +104,15 @@ func (w *World) onward(p parcel, o *offer) {
 		leg, k, open = w.passage(leg, w.st.Day)
 	}
 	if !open {
-		w.waits(k, p, o, &w.on(w.st.Day+1).Released)
+		w.waits(k, p, t, &w.on(w.st.Day+1).Released)
 		return
 	}
 	at := w.st.Day + w.today.wait[leg] + w.net.Legs[leg].Transit(uint32(w.order.Bits(p.Key)>>(12*p.Legs)), w.today.slow[leg])
-	w.breaks(p, o, at)
-	w.st.Starting[leg] += int64(w.s.Goods[o.Good].Grams) * int64(o.Pieces)
+	w.breaks(p, t, at)
+	w.st.Starting[leg] += int64(t.grams)
 	legs := p.Legs
 	if k != nil {
-		w.diverted(k, way.legs[legs], o)
+		w.diverted(k, way.legs[legs], &w.st.Offers[p.Offer])
 		p.Legs |= onDetour
 	}
 	w.await(&w.on(at).LegEnd[legs], p, at, int(legs))
@@ -123,25 +131,19 @@ func (w *World) blocked(p *parcel, legs int) bool {
 	if len(w.st.Shocks) == 0 {
 		return false
 	}
-	o := &w.st.Offers[p.Offer]
-	k, _ := w.closedBy(w.tables.ways[o.Service].legs[legs], w.st.Day)
+	t := w.termsOf(p.Offer)
+	k, _ := w.closedBy(w.tables.ways[t.way].legs[legs], w.st.Day)
 	if k == nil {
 		return false
 	}
-	w.waits(k, *p, o, &w.on(w.st.Day + 1).LegEnd[legs])
+	w.waits(k, *p, t, &w.on(w.st.Day + 1).LegEnd[legs])
 	return true
 }
 
 // deliver hands a parcel to its buyer, or writes it off as lost, and draws what follows.
-func (w *World) deliver(p parcel, o *offer) {
-	sh := &w.st.Shops[o.Shop]
-	s := w.takings(o.Listing)
-	vat := o.vat(w.period(int(p.Placed)))
-	net := o.Price - vat
-	if !w.owesVAT(int(o.Market), int(o.Place)) {
-		vat = 0 // the marketplace pays it
-	}
-	f := w.fate(p, w.st.Day)
+func (w *World) deliver(p parcel, t *terms) {
+	var f fate
+	w.draw(&f, p, t, w.st.Day)
 	var rides, repaid bool
 	if f.waiting {
 		rides, repaid = w.ended(p, &f)
@@ -151,65 +153,67 @@ func (w *World) deliver(p parcel, o *offer) {
 		rides = f.rides()
 	}
 	if f.lost {
-		switch {
-		case repaid: // the buyer was repaid while the parcel was under way: what he got back was a sale
-			s.delivered += net
-			s.vat += vat
-			w.collect(sh, o, vat)
-			s.fees += o.Fee
-			s.charges += o.Charge
-		case w.asked(o): // where the shop answers, the buyer's ticket decides
-		case p.stopped() != passes:
-			s.unsold += net
-		default: // the marketplace repays the buyer
-			s.lost += net
-		}
-		if p.stopped() != passes {
-			w.turn(p, o, s)
-			return
-		}
-		s.lostCount++
-		gone := &w.today.left[o.Listing]
-		gone.lost += int64(o.Pieces)
-		if c := w.s.Services[o.Service].Claim; c != nil {
-			gone.claimable += int64(o.Pieces)
-			gone.limit += c.Limit.Minor
-			gone.days = max(gone.days, c.Days)
-		}
-		sh.Tally.UnderWay -= int64(o.Pieces)
-		sh.Tally.Lost++
-		w.st.Totals.Lost++
+		w.lose(p, t, repaid)
 		return
 	}
-	s.delivered += net
-	s.vat += vat
-	w.collect(sh, o, vat)
-	s.fees += o.Fee
-	s.charges += o.Charge
-	s.arrive++
-	w.today.left[o.Listing].delivered += int64(o.Pieces)
-	sh.Tally.UnderWay -= int64(o.Pieces)
-	sh.Tally.Delivered++
-	w.st.Totals.Delivered++
-	if sh.Accounts != nil {
-		a := &sh.Accounts[o.Market].Today
+	w.touch(p.Offer, t)
+	t.delivered++
+	t.vatDelivered += w.vatOf(&p, t)
+	if f.late {
+		t.late++
+	}
+	if t.is&rated > 0 {
+		a := &w.st.Shops[t.shop].Accounts[t.market].Today
 		a.Orders++
-		a.Late += bit(f.late && !w.managed(int(o.Market)))
+		a.Late += bit(f.late && !w.managed(int(t.market)))
 		a.Untracked += bit(f.unseen)
 	}
-	if !f.late && !f.damaged && !f.charged && o.seen(p.Made) >= plainGrade-gladness {
-		sh.glad(o.Market)
-	}
-	if f.late {
-		sh.Tally.Late++
-		w.st.Totals.Late++
+	if t.is&followed > 0 && !f.late && !f.damaged && !f.charged && t.seen(p.Made) >= plainGrade-gladness {
+		w.st.Shops[t.shop].Brand[t.market].Glad++
 	}
 	if f.star > 0 && !rides {
-		w.on(f.reviewed).Reviews.add(&w.today.spare.reviews, review{o.Listing, uint8(f.star)})
+		w.on(f.reviewed).Reviews.add(&w.today.spare.reviews, review{t.listing, uint8(f.star)})
 	}
 	if f.returned > 0 {
 		w.on(f.returned).Returns.add(&w.today.spare.parcels, p)
 	}
+}
+
+// lose writes a parcel off.
+func (w *World) lose(p parcel, t *terms, repaid bool) {
+	s, o, sh := w.takings(t.listing), &w.st.Offers[p.Offer], &w.st.Shops[t.shop]
+	vat := w.vatOf(&p, t)
+	net := o.Price - vat
+	switch {
+	case repaid: // the buyer was repaid while the parcel was under way: what he got back was a sale
+		s.delivered += net
+		if w.owesVAT(int(o.Market), int(o.Place)) {
+			s.vat += vat
+			w.collect(sh, o, vat)
+		}
+		s.fees += o.Fee
+		s.charges += o.Charge
+	case t.is&cared > 0: // where the shop answers, the buyer's ticket decides
+	case p.stopped() != passes:
+		s.unsold += net
+	default: // the marketplace repays the buyer
+		s.lost += net
+	}
+	if p.stopped() != passes {
+		w.turn(p, o, s)
+		return
+	}
+	s.lostCount++
+	gone := &w.today.left[t.listing]
+	gone.lost += int64(t.pieces)
+	if c := w.s.Services[t.way].Claim; c != nil {
+		gone.claimable += int64(t.pieces)
+		gone.limit += c.Limit.Minor
+		gone.days = max(gone.days, c.Days)
+	}
+	sh.Tally.UnderWay -= int64(t.pieces)
+	sh.Tally.Lost++
+	w.st.Totals.Lost++
 }
 
 // costOfGoods takes what was delivered or lost today out of the goods on their way to buyers, at their average cost.
@@ -254,24 +258,29 @@ type fate struct {
 // rides reports whether the review waits for the answer to the buyer's question.
 func (f *fate) rides() bool { return f.asked > 0 && f.star > 0 && f.reviewed >= f.asked }
 
-// fate draws what becomes of a parcel that reaches its buyer on a day. It depends on nothing but the parcel and the day.
+// fate is what becomes of a parcel that reaches its buyer on a day.
 func (w *World) fate(p parcel, day int) (f fate) {
-	o := &w.st.Offers[p.Offer]
+	w.draw(&f, p, w.termsOf(p.Offer), day)
+	return f
+}
+
+// draw draws what becomes of a parcel that reaches its buyer on a day. It depends on nothing but the parcel and the day.
+func (w *World) draw(f *fate, p parcel, t *terms, day int) {
 	r2 := w.after.Bits(p.Key)
 	r3 := draw.Mix(r2 + 1)
-	f.lost = uint32(r3>>48) < w.tables.ways[o.Service].loss || p.stopped() != passes
-	if w.asked(o) {
-		w.afterwards(&f, p, o, day)
+	f.lost = uint32(r3>>48) < w.tables.ways[t.way].loss || p.stopped() != passes
+	if t.is&cared > 0 {
+		w.afterwards(f, p, t, day)
 	}
 	if f.lost {
-		return f
+		return
 	}
-	f.late = day-int(p.Placed) > int(o.Promise)
-	bad, share, seen := f.late || f.damaged || f.charged, w.tables.reviews[0], o.seen(p.Made)
+	f.late = day-int(p.Placed) > int(t.promise)
+	bad, share, seen := f.late || f.damaged || f.charged, w.tables.reviews[0], t.seen(p.Made)
 	if bad {
 		share = w.tables.reviews[1]
 	}
-	if o.Card {
+	if t.is&carded > 0 {
 		share += w.tables.care.cards
 	}
 	if uint32(r2&0xFFFF) < share {
@@ -279,58 +288,45 @@ func (w *World) fate(p parcel, day int) (f fate) {
 		f.pleased = w.tables.stars.Draw(uint32(r2>>16&0xFFFF), uint32(r2>>32&0xFF), false, seen)
 		f.reviewed = day + 1 + int((r2>>40&0xFF)*uint64(w.s.Behaviour.ReviewLag)>>8)
 	}
-	if f.asked == 0 && !f.waiting && uint32(r2>>48) < w.tables.returns[w.st.Listings[o.Listing].Set][seen] {
+	if f.asked == 0 && !f.waiting && uint32(r2>>48) < w.tables.returns[t.set][seen] {
 		f.returned = day + 3 + int((r3>>16&0xFF)*uint64(w.s.Behaviour.ReturnLag)>>8)
 	}
-	return f
 }
 
 // dispatch hands a batch of parcels to the carrier.
-func (w *World) dispatch(b batch) error {
-	o := &w.st.Offers[b.Offer]
-	s := w.takings(o.Listing)
-	carbon := w.tables.ways[o.Service].carbon[o.Good]
-	if len(o.Cuts) == 0 {
-		if err := w.handOver(s, o, int64(b.Count), carbon); err != nil {
+func (w *World) dispatch(b *batch) error {
+	t := w.termsOf(b.Offer)
+	s := w.takings(t.listing)
+	if t.is&sized == 0 {
+		if err := w.handOver(s, t, int64(b.Count)); err != nil {
 			return err
 		}
-	}
-	for p := range w.parcels(&b) {
-		k := &w.st.Offers[p.Offer]
-		if len(o.Cuts) > 0 {
-			if err := w.handOver(s, k, 1, carbon); err != nil {
-				return err
-			}
+		p := parcel{Key: b.First, Offer: b.Offer, Placed: b.Placed, Made: b.Made}
+		for range b.Count {
+			w.onward(p, t)
+			p.Key++
 		}
-		w.onward(p, k)
+		return nil
+	}
+	for p := range w.parcels(b) {
+		t := w.termsOf(p.Offer)
+		if err := w.handOver(s, t, 1); err != nil {
+			return err
+		}
+		w.onward(p, t)
 	}
 	return nil
 }
 
 // handOver counts and charges parcels of an offer that go to the carrier today.
-func (w *World) handOver(s *posting, o *offer, parcels, carbon int64) error {
-	postage, err := w.postage(o)
+func (w *World) handOver(s *posting, t *terms, parcels int64) error {
+	postage, err := w.postage(int(t.way), int(t.good), int(t.pieces))
 	if err != nil {
 		return err
 	}
 	s.postage += parcels * postage
 	s.dispatch += parcels
 	w.st.Totals.Dispatched += parcels
-	w.st.Shops[o.Shop].Carbon += parcels * int64(o.Pieces) * carbon
+	w.st.Shops[t.shop].Carbon += parcels * int64(t.pieces) * w.tables.ways[t.way].carbon[t.good]
 	return nil
-}
-
-// postage is an offer's postage, with the warehouse's pick and pack, in the home currency today.
-func (w *World) postage(o *offer) (int64, error) {
-	f, err := w.fixing()
-	if err != nil {
-		return 0, err
-	}
-	v, err := f.Value(int(o.Postal), w.carriage(int(o.Service), int(o.Good), int(o.Pieces)))
-	if err != nil || o.Place == 0 {
-		return v, err
-	}
-	h := &w.s.Warehouses[o.Place-1]
-	pick, err := f.Value(w.currencyOf(h.Currency), h.PickPack*int64(o.Pieces))
-	return v + pick, err
 }

@@ -54,7 +54,7 @@ func (w *World) recognise(sh *shop, o *offer, t *ticket) error {
 
 // resend sends the order's pieces once more at the shop's cost. The stock holds them.
 func (w *World) resend(sh *shop, o *offer, about ledger.Ref) error {
-	postage, err := w.postage(o)
+	postage, err := w.postageOf(o)
 	if err != nil {
 		return err
 	}

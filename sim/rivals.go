@@ -182,7 +182,7 @@ func (w *World) deskOffers(m, g int) ([]bot.Offer, error) {
 			continue
 		}
 		o := w.desk.draft(w, m, g, s)
-		postage, err := w.postage(o)
+		postage, err := w.postageOf(o)
 		if err != nil {
 			return nil, err
 		}
@@ -377,7 +377,7 @@ func (w *World) quote(m, g, service int, price int64) (quoted, error) {
 	mp := &w.s.Marketplaces[m]
 	o := w.draft(m, g, service, price)
 	q := quoted{fee: o.Fee, charge: o.Charge}
-	postage, err := w.postage(&o)
+	postage, err := w.postageOf(&o)
 	if err != nil {
 		return q, err
 	}

@@ -76,7 +76,7 @@ func (w *World) giveSamples(sh *shop, id uint32, count int) error {
 	if most := min(int64(left), st.Quantity); count < 1 || int64(count) > most {
 		return reject("count", "样品数量应在 1 到 %d 之间（每条刊登最多 %d 件，且要有库存）", "the number must lie between 1 and %d: at most %d a listing, out of stock", max(most, 0), w.s.AfterSales.Seeding.MostSamples)
 	}
-	postage, err := w.postage(o)
+	postage, err := w.postageOf(o)
 	if err != nil {
 		return err
 	}
@@ -84,7 +84,7 @@ func (w *World) giveSamples(sh *shop, id uint32, count int) error {
 	if cash := sh.Book.Balance(ledger.Bank, 0); postage > cash {
 		return reject("count", "运费 %s，账上只有 %s", "the postage is %s, the account holds %s", money.Amount{Minor: postage, Currency: w.currencies[0]}, money.Amount{Minor: cash, Currency: w.currencies[0]})
 	}
-	seen := o.seen(grade(st.Quality))
+	seen := w.termsOf(l.Offer).seen(grade(st.Quality))
 	value := st.take(int64(count))
 	if o.Place > 0 {
 		w.leave(sh, int(o.Good), int(o.Place), int64(count))

@@ -159,7 +159,7 @@ func (w *World) ticketAnswer(sh *shop, o *offer, t *ticket, kind *scenario.Ticke
 	case "partial":
 		foreign = net / 2
 	case "resend":
-		if a.Cost, err = w.postage(o); err != nil {
+		if a.Cost, err = w.postageOf(o); err != nil {
 			return a, err
 		}
 		a.Cost += int64(o.Pieces) * w.pieceCost(sh, o)

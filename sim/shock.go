@@ -209,11 +209,11 @@ func (w *World) liftShock(c *Lift) error {
 }
 
 // waits lets a parcel wait until tomorrow for a closed leg.
-func (w *World) waits(k *shock, p parcel, o *offer, b *bucket[parcel]) {
+func (w *World) waits(k *shock, p parcel, t *terms, b *bucket[parcel]) {
 	k.Waited++
 	k.Today++
 	k.Most = max(k.Most, k.Today)
-	w.breaks(p, o, w.st.Day+1)
+	w.breaks(p, t, w.st.Day+1)
 	w.await(b, p, w.st.Day+1, stageWaiting)
 }
 

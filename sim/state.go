@@ -7,6 +7,8 @@
 package sim
 
 import (
+	"iter"
+
 	"chuhai/sim/health"
 	"chuhai/sim/ledger"
 	"chuhai/sim/scenario"
@@ -245,8 +247,8 @@ type shop struct {
 	Turned       []turned      // parcels of people's shops that were not let in, oldest first
 	Hauls        []haul        // goods on their way back
 	Listings     []uint32
-	Orders       []parcel // as placed, oldest first; at least the newest maxOrders; of people's shops only
-	Available    []int64  // by marketplace: proceeds out of the reserve, not yet paid out
+	Sold         []batch // its orders as placed, oldest first; at least the newest maxOrders; of people's shops only
+	Available    []int64 // by marketplace: proceeds out of the reserve, not yet paid out
 	Marks        [milestones]int32
 	Carbon       int64
 	Care         care
@@ -313,14 +315,36 @@ const (
 func (sh *shop) mark(what milestone, n int64) { sh.Marks[what] += int32(n) }
 
 // remember keeps orders for their shop to look back on.
-func (w *World) remember(sh *shop, b *batch) {
+func (sh *shop) remember(b *batch) {
 	if sh.Bot != "" {
 		return
 	}
-	for p := range w.parcels(b) {
-		if len(sh.Orders) == 2*maxOrders {
-			sh.Orders = append(sh.Orders[:0], sh.Orders[maxOrders:]...)
-		}
-		sh.Orders = append(sh.Orders, p)
+	if len(sh.Sold) == 2*maxOrders {
+		sh.Sold = append(sh.Sold[:0], sh.Sold[maxOrders:]...)
 	}
+	sh.Sold = append(sh.Sold, *b)
+}
+
+// newest are a shop's orders that it can look back on, as they were placed, newest first.
+func (w *World) newest(sh *shop) iter.Seq[parcel] {
+	return func(yield func(parcel) bool) {
+		for i := len(sh.Sold) - 1; i >= 0; i-- {
+			b := &sh.Sold[i]
+			for k := int(b.Count) - 1; k >= 0; k-- {
+				if !yield(w.parcel(b, k)) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// orderOf is one of them, by its number.
+func (w *World) orderOf(sh *shop, number string) (parcel, bool) {
+	for p := range w.newest(sh) {
+		if OrderNumber(p.Key) == number {
+			return p, true
+		}
+	}
+	return parcel{}, false
 }

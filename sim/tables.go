@@ -39,6 +39,7 @@ type way struct {
 	customs int8 // legs travelled when import customs decides; -1: never
 	loss    uint32
 	carbon  []int64 // grams of CO2e of a parcel on the whole way, by good
+	place   uint8   // that it starts from: 0 home, else 1 + warehouse
 }
 
 // inspection is what a regime's customs does to what it does not release at once.
@@ -53,7 +54,7 @@ func (w *World) tabulate() error {
 	t := &tables{}
 	for i := range s.Services {
 		v := &s.Services[i]
-		y := way{legs: w.net.Services[i], customs: int8(v.Customs), loss: draw.Threshold(v.Loss, drawBits)}
+		y := way{legs: w.net.Services[i], customs: int8(v.Customs), place: uint8(slices.Index(w.places, v.From)), loss: draw.Threshold(v.Loss, drawBits)}
 		for g := range s.Goods {
 			y.carbon = append(y.carbon, w.net.Carbon(y.legs, int64(s.Goods[g].Grams)))
 		}

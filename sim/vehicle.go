@@ -55,8 +55,12 @@ func (w *World) Moving(number int) []Vehicle {
 	}
 	sh := &w.st.Shops[number-1]
 	c := convoys{}
-	for i := max(0, len(sh.Orders)-maxMoving); i < len(sh.Orders); i++ {
-		if v := w.travelled(sh.Orders[i]); v.status == "in_transit" {
+	n := 0
+	for p := range w.newest(sh) {
+		if n++; n > maxMoving {
+			break
+		}
+		if v := w.travelled(p); v.status == "in_transit" {
 			w.gather(c, w.net.Index(v.leg), v.legStarted).Parcels++
 		}
 	}

@@ -192,7 +192,7 @@ func (w *World) Shop(number int) (*ShopView, error) {
 	day := w.st.Day
 	v := &ShopView{
 		Shop: number, Name: sh.Name, Equity: append([]int64{}, sh.Equity...), Orders: sh.Tally.Orders, Delivered: sh.Tally.Delivered, Late: sh.Tally.Late, Lost: sh.Tally.Lost,
-		Returned: sh.Tally.Returned, CarbonG: sh.Carbon, Reorders: w.reorders(sh), Events: append([]Event{}, sh.Events...), UnderWay: sh.Tally.underWay(), SentBack: sh.Tally.SentBack, Seized: sh.Tally.Seized,
+		Returned: sh.Tally.Returned, CarbonG: sh.Carbon, Reorders: w.reorders(sh), Events: append([]Event{}, sh.told(w.st.Day-1-eventDays)...), UnderWay: sh.Tally.underWay(), SentBack: sh.Tally.SentBack, Seized: sh.Tally.Seized,
 		Stock: []StockView{}, Purchases: []PurchaseView{}, Listings: []ListingView{}, Consignments: []ConsignmentView{}, Held: []money.Amount{}, Available: []money.Amount{}, Shipping: []SetShipping{}, Declared: w.inForce(sh), Tasks: []TaskView{},
 	}
 	equity, err := w.Equity(number)

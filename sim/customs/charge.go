@@ -40,7 +40,7 @@ type formula struct {
 	most    *money.Amount
 	mostBy  scenario.Quantity
 	metal   bool
-	source  scenario.Source
+	source  string
 }
 
 // apply charges what a rule asks: once for each item that has a row of duty, once for each rate of tax, or once for all.
@@ -70,7 +70,7 @@ func (b *border) formulas(u *scenario.Rule, lines []*line) ([]formula, error) {
 	if len(lines) == 0 {
 		return nil, nil
 	}
-	own := formula{lines: lines, rate: u.Rate, amount: u.Amount, per: u.Per, least: u.Least, leastBy: u.LeastPer, free: u.LeastFrom, most: u.Most, source: b.g.Cite(u.Source)}
+	own := formula{lines: lines, rate: u.Rate, amount: u.Amount, per: u.Per, least: u.Least, leastBy: u.LeastPer, free: u.LeastFrom, most: u.Most, source: u.Source}
 	if u.Table == "" {
 		return []formula{own}, nil
 	}
@@ -81,7 +81,7 @@ func (b *border) formulas(u *scenario.Rule, lines []*line) ([]formula, error) {
 		f.lines = []*line{l}
 		switch d, t := b.duty(u.Table, l), b.tax(u.Table, l); {
 		case d != nil:
-			f.rate, f.source, f.metal = d.Rate, b.g.Cite(d.Source), d.Metal
+			f.rate, f.source, f.metal = d.Rate, d.Source, d.Metal
 			if d.Amount != nil {
 				f.amount, f.per = d.Amount, d.Per
 			}
@@ -97,7 +97,7 @@ func (b *border) formulas(u *scenario.Rule, lines []*line) ([]formula, error) {
 				continue
 			}
 			rows[t] = len(out)
-			f.rate, f.source = t.Rate, b.g.Cite(t.Source)
+			f.rate, f.source = t.Rate, t.Source
 		case u.Strict:
 			return nil, fmt.Errorf("%w: HS %s from %s on %s / 税则缺少 HS %s（原产 %s）", ErrTariff, l.HS, l.origin, b.c.Date, l.HS, l.origin)
 		default:
@@ -110,17 +110,23 @@ func (b *border) formulas(u *scenario.Rule, lines []*line) ([]formula, error) {
 
 // charge works a formula out, rounds it once and notes it.
 func (b *border) charge(u *scenario.Rule, f *formula) error {
-	w := working{currency: b.g.Currency}
-	base, err := b.base(u, f, &w)
+	var w *working
+	if !b.levy {
+		w = &working{currency: b.g.Currency}
+	}
+	base, err := b.base(u, f, w)
 	if err != nil {
 		return err
 	}
 	full := decimal.Zero
+	if p := b.payer(u.Payer); f.rate.IsPositive() && p != scenario.PaysMarketplace && p != scenario.PaysBuyer {
+		b.varies = true
+	}
 	if f.rate.IsPositive() {
 		full = base.Mul(f.rate)
 		w.rate(f.rate, u.Inside)
 		if u.Inside {
-			full = full.DivRound(decimal.NewFromInt(1).Sub(f.rate), places)
+			full = full.DivRound(unity.Sub(f.rate), places)
 		}
 		if u.Deduct != nil {
 			less, err := b.inRegime(u.Deduct)
@@ -137,7 +143,7 @@ func (b *border) charge(u *scenario.Rule, f *formula) error {
 			return err
 		}
 		n := quantity(f.per, f.lines)
-		full = full.Add(each.Mul(n))
+		full = plus(full, each.Mul(n))
 		w.specific(each, n, f.per)
 	}
 	if f.least != nil {
@@ -159,7 +165,7 @@ func (b *border) charge(u *scenario.Rule, f *formula) error {
 		w.bound("min", each, n, f.mostBy)
 	}
 	w.factor(u.Factor)
-	paid, err := b.round(full.Mul(whole(u.Factor)), u)
+	paid, err := b.round(of(u.Factor, full), u)
 	if err != nil {
 		return err
 	}
@@ -179,13 +185,17 @@ func (b *border) charge(u *scenario.Rule, f *formula) error {
 	if paid.Minor == 0 {
 		return nil
 	}
+	if b.levy {
+		b.charges = append(b.charges, Line{Rule: u.ID, Group: u.Group, Amount: paid, Payer: b.payer(u.Payer)})
+		return nil
+	}
 	hs := ""
 	if len(f.lines) == 1 && u.Table != "" {
 		hs = f.lines[0].HS
 	}
 	b.charges = append(b.charges, Line{
 		Rule: u.ID, Name: u.Name, Group: u.Group, HS: hs, Base: base.Round(b.g.Currency.Exponent()), Rate: f.rate, Working: w.String(), Amount: paid,
-		Payer: b.payer(u.Payer), Reclaim: u.Reclaim, Claim: u.Claim, Source: f.source,
+		Payer: b.payer(u.Payer), Reclaim: u.Reclaim, Claim: u.Claim, Source: b.g.Cite(f.source),
 	})
 	return nil
 }
@@ -201,7 +211,7 @@ func (b *border) base(u *scenario.Rule, f *formula, w *working) (decimal.Decimal
 		if f.metal {
 			v = v.Mul(l.Metal)
 		}
-		base = base.Add(v)
+		base = plus(base, v)
 	}
 	if !u.Share.IsZero() {
 		w.share(base, u.Share)
@@ -209,7 +219,7 @@ func (b *border) base(u *scenario.Rule, f *formula, w *working) (decimal.Decimal
 	}
 	for _, l := range f.lines {
 		for _, p := range u.Plus {
-			base = base.Add(l.borne[slot(p)])
+			base = plus(base, l.borne[slot(p)])
 		}
 	}
 	if u.ExcessOf != nil {
@@ -223,7 +233,7 @@ func (b *border) base(u *scenario.Rule, f *formula, w *working) (decimal.Decimal
 	if u.Step != nil {
 		step := u.Step.Decimal()
 		base = base.Round(places/2).DivRound(step, places).Floor().Mul(step)
-		w.on = ""
+		w.step()
 	}
 	w.base(base)
 	return base, nil
@@ -246,6 +256,11 @@ func (b *border) round(v decimal.Decimal, u *scenario.Rule) (money.Amount, error
 
 // bear notes what the lines bear of a charge, by value, for the charges that are computed on it.
 func (b *border) bear(g scenario.Group, full decimal.Decimal, lines []*line) {
+	if len(lines) == 1 {
+		at := &lines[0].borne[slot(g)]
+		*at = plus(*at, full)
+		return
+	}
 	values := make([]decimal.Decimal, len(lines))
 	for i, l := range lines {
 		values[i] = l.net

@@ -94,6 +94,10 @@ type Assessment struct {
 	Included      decimal.Decimal `json:"included"` // what the taxes inside the prices add to the value: 0.19 for 19 %
 	Lines         []Line          `json:"lines"`
 	Needs         []Need          `json:"needs"`
+
+	// Flat, of a levy, says that the same goods at any price between two that are given this treatment are, too, whatever
+	// their freight, and that whoever sells them pays the same.
+	Flat bool `json:"-"`
 }
 
 // Sum adds the charges that the payer bears; "" adds them all.
@@ -114,19 +118,60 @@ func Assess(g *scenario.Regime, c Consignment) (*Assessment, error) {
 		return nil, err
 	}
 	b := &border{g: g, c: &c}
-	t, err := b.treat()
+	t, err := b.work()
 	if err != nil {
 		return nil, err
-	}
-	for i := range g.Rules {
-		if err := b.apply(&g.Rules[i], t.ID); err != nil {
-			return nil, fmt.Errorf("%s: %w", g.Rules[i].ID, err)
-		}
 	}
 	return &Assessment{
 		Treatment: t.ID, TreatmentName: t.Name, Intrinsic: b.sum(scenario.Intrinsic), CIF: b.sum(scenario.CIF), Included: b.included(),
 		Lines: b.charges, Needs: b.needs(),
 	}, nil
+}
+
+// Levy is Assess for who only wants to know what is charged to whom: the lines hold rule, group, amount and payer, and
+// there is nothing else but what the taxes inside the prices add.
+func Levy(g *scenario.Regime, c Consignment) (*Assessment, error) {
+	if err := c.valid(); err != nil {
+		return nil, err
+	}
+	b := &border{g: g, c: &c, levy: true}
+	t, err := b.work()
+	if err != nil {
+		return nil, err
+	}
+	return &Assessment{Treatment: t.ID, Included: b.included(), Lines: b.charges, Flat: !b.varies && b.capped()}, nil
+}
+
+// capped reports whether values decide about treatments in the plainest way: each is for what is worth no more than its
+// limits, before freight, and no tax begins at a price.
+func (b *border) capped() bool {
+	for i := range b.g.Treatments {
+		for _, l := range b.g.Treatments[i].When.Limits {
+			if l.Above != nil || l.On == scenario.CIF {
+				return false
+			}
+		}
+	}
+	for i := range b.g.Taxes {
+		if b.g.Taxes[i].AtLeast != nil {
+			return false
+		}
+	}
+	return true
+}
+
+// work finds the treatment and charges what its rules ask.
+func (b *border) work() (*scenario.Treatment, error) {
+	t, err := b.treat()
+	if err != nil {
+		return nil, err
+	}
+	for i := range b.g.Rules {
+		if err := b.apply(&b.g.Rules[i], t.ID); err != nil {
+			return nil, fmt.Errorf("%s: %w", b.g.Rules[i].ID, err)
+		}
+	}
+	return t, nil
 }
 
 func (c *Consignment) valid() error {
@@ -138,10 +183,10 @@ func (c *Consignment) valid() error {
 			return fmt.Errorf("items[%d], HS %s: price, pieces and weight must not be negative / 价格、件数、重量不可为负", i, it.HS)
 		}
 	}
-	for _, v := range []struct {
+	for _, v := range [...]struct {
 		name  string
-		value decimal.Decimal
-	}{{"inland", c.Inland}, {"freight", c.Freight}, {"insurance", c.Insurance}, {"carriage", c.Carriage}, {"order", c.Order}, {"year", c.Year}} {
+		value *decimal.Decimal
+	}{{"inland", &c.Inland}, {"freight", &c.Freight}, {"insurance", &c.Insurance}, {"carriage", &c.Carriage}, {"order", &c.Order}, {"year", &c.Year}} {
 		if v.value.IsNegative() {
 			return fmt.Errorf("%s: %s must not be negative / 不可为负", v.name, v.value)
 		}
@@ -156,6 +201,8 @@ func (c *Consignment) valid() error {
 type border struct {
 	g       *scenario.Regime
 	c       *Consignment
+	levy    bool // amounts alone: see Levy
+	varies  bool // the seller bears a charge on value
 	lines   []line
 	charges []Line
 }
@@ -192,11 +239,11 @@ func slot(g scenario.Group) int {
 func (l *line) value(on scenario.Base) decimal.Decimal {
 	switch on {
 	case scenario.FOB:
-		return l.net.Add(l.inland)
+		return plus(l.net, l.inland)
 	case scenario.CIF:
-		return l.net.Add(l.inland).Add(l.freight)
+		return plus(plus(l.net, l.inland), l.freight)
 	case scenario.Transaction:
-		return l.net.Add(l.carriage)
+		return plus(l.net, l.carriage)
 	case scenario.ChargesOnly:
 		return decimal.Zero
 	}
@@ -206,7 +253,7 @@ func (l *line) value(on scenario.Base) decimal.Decimal {
 func (b *border) sum(on scenario.Base) decimal.Decimal {
 	sum := decimal.Zero
 	for i := range b.lines {
-		sum = sum.Add(b.lines[i].value(on))
+		sum = plus(sum, b.lines[i].value(on))
 	}
 	return sum
 }

@@ -78,7 +78,7 @@ func (b *border) within(l *scenario.Limit) (bool, error) {
 			value, grams = decimal.Max(value, v), max(grams, k.Grams/int64(k.pieces()))
 			continue
 		}
-		value, grams = value.Add(v), grams+k.Grams
+		value, grams = plus(value, v), grams+k.Grams
 	}
 	switch {
 	case l.Of == scenario.PerOrder && b.c.Order.IsPositive():
@@ -86,7 +86,7 @@ func (b *border) within(l *scenario.Limit) (bool, error) {
 	case l.Of == scenario.PerPersonYear:
 		before = b.c.Year
 	}
-	value = value.Mul(whole(l.Share)).Add(before).Round(b.g.Currency.Exponent())
+	value = plus(of(l.Share, value), before).Round(b.g.Currency.Exponent())
 	if l.Above != nil {
 		if low, err := b.inRegime(l.Above); err != nil || !value.GreaterThan(low) {
 			return false, err
@@ -106,12 +106,4 @@ func (b *border) within(l *scenario.Limit) (bool, error) {
 	}
 	kg := decimal.New(grams, -3)
 	return (l.AboveKG.IsZero() || kg.GreaterThan(l.AboveKG)) && (l.UpToKG.IsZero() || !kg.GreaterThan(l.UpToKG)), nil
-}
-
-// whole is a share, where zero stands for all.
-func whole(share decimal.Decimal) decimal.Decimal {
-	if share.IsZero() {
-		return decimal.NewFromInt(1)
-	}
-	return share
 }

@@ -45,6 +45,7 @@ type Shares struct {
 	mixed    []float64   // attraction over all segments, by listing
 	score    []float64
 	order    []uint64    // score and listing packed to be sorted
+	ranked   []uint32    // listings as a search for all of them ranked them last
 	look     []float64   // by place
 	total    []float64   // of the looks up to a place
 	position float64     // that they were made with

@@ -61,7 +61,13 @@ func descending(score float64) uint64 {
 // the listings. It returns the packed order.
 func (s *Shares) rank(ls []Listing, q *Query) []uint64 {
 	s.order = s.order[:0]
-	for i := range ls {
+	if len(s.ranked) != len(ls) {
+		s.ranked = resize(s.ranked, len(ls))
+		for i := range s.ranked {
+			s.ranked[i] = uint32(i)
+		}
+	}
+	for _, i := range s.ranked { // as good as sorted already
 		score := s.score[i]
 		if q.Relevance != nil {
 			if q.Relevance[i] == 0 {
@@ -74,7 +80,14 @@ func (s *Shares) rank(ls []Listing, q *Query) []uint64 {
 		}
 		s.order = append(s.order, descending(score)<<indexBits|uint64(i))
 	}
-	slices.Sort(s.order)
+	if q.Relevance != nil {
+		slices.Sort(s.order)
+		return s.order
+	}
+	sortNearly(s.order)
+	for r, packed := range s.order {
+		s.ranked[r] = uint32(packed & (1<<indexBits - 1))
+	}
 	return s.order
 }
 
@@ -92,5 +105,21 @@ func (s *Shares) looks(n int, position float64) {
 			before = s.total[r-1]
 		}
 		s.look, s.total = append(s.look, v), append(s.total, before+v)
+	}
+}
+
+// sortNearly sorts what is nearly sorted: by insertion, as long as little has to move.
+func sortNearly(v []uint64) {
+	moves := 8 * len(v)
+	for i := 1; i < len(v); i++ {
+		x, k := v[i], i
+		for ; k > 0 && v[k-1] > x; k-- {
+			v[k] = v[k-1]
+		}
+		v[k] = x
+		if moves -= i - k; moves < 0 {
+			slices.Sort(v)
+			return
+		}
 	}
 }

@@ -1,0 +1,144 @@
+package sim
+
+// terms are what the days of an offer's parcels ask of it, beside what today has brought so far: all of it in one line of
+// the processor's cache, because tens of thousands of parcels a day meet it. They follow from the offer.
+type terms struct {
+	listing                      uint32
+	grams                        uint32 // of a parcel
+	shop, market, good, set, way uint16
+	periods                      [2]uint16 // of vat, plus one; 0: not asked for yet
+	promise, claim, pieces       uint8
+	is                           property
+
+	cleared, delivered, late uint32   // today
+	vat                      [2]int64 // inside the price, of the newest even and odd customs period
+	vatDelivered             int64    // today
+}
+
+// property is something that makes an offer's parcels other than plain.
+type property uint8
+
+// The properties.
+const (
+	cared    property = 1 << iota // buyers put their questions to the shop
+	rated                         // the marketplace counts what it delivers late or unseen
+	followed                      // buyers who are glad may follow the shop
+	carded                        // parcels hold a card that asks for a review
+	suspect                       // declared wrong or incomplete
+	sized                         // orders differ in size
+)
+
+// termsOf are the terms of an offer. They stay where they are until those of a newer offer are asked for.
+func (w *World) termsOf(id uint32) *terms {
+	for int(id) >= len(w.today.terms) {
+		w.today.terms = append(w.today.terms, w.termsFor(&w.st.Offers[len(w.today.terms)]))
+	}
+	return &w.today.terms[id]
+}
+
+func (w *World) termsFor(o *offer) terms {
+	t := terms{
+		listing: o.Listing, grams: uint32(w.s.Goods[o.Good].Grams) * uint32(o.Pieces), shop: o.Shop, market: o.Market, good: o.Good, set: w.st.Listings[o.Listing].Set, way: o.Service,
+		promise: o.Promise, claim: o.Claim, pieces: o.Pieces,
+	}
+	for _, p := range []struct {
+		what property
+		is   bool
+	}{
+		{cared, w.asked(o)}, {rated, w.st.Shops[o.Shop].Accounts != nil}, {followed, w.st.Shops[o.Shop].Brand != nil}, {carded, o.Card},
+		{suspect, o.Wrong || o.Lacks > 0}, {sized, len(o.Cuts) > 0},
+	} {
+		if p.is {
+			t.is |= p.what
+		}
+	}
+	return t
+}
+
+// touch takes an offer down among those of which today knows something.
+func (w *World) touch(id uint32, t *terms) {
+	if t.cleared|t.delivered == 0 {
+		w.today.touched = append(w.today.touched, id)
+	}
+}
+
+// vatOf is the value added tax inside the price of a parcel's order: it was assessed with the first order of its customs
+// period.
+func (w *World) vatOf(p *parcel, t *terms) int64 {
+	period := w.periodOf[p.Placed]
+	k := period & 1
+	if t.periods[k] != period+1 {
+		t.periods[k], t.vat[k] = period+1, w.st.Offers[p.Offer].vat(int(period))
+	}
+	return t.vat[k]
+}
+
+// vatToday is the same for orders of an offer that are placed today, assessed if need be.
+func (w *World) vatToday(id uint32) (int64, error) {
+	t, period := w.termsOf(id), uint16(w.period(w.st.Day))
+	k := period & 1
+	if t.periods[k] != period+1 {
+		c, err := w.borderTerms(&w.st.Offers[id], int(period))
+		if err != nil {
+			return 0, err
+		}
+		t.periods[k], t.vat[k] = period+1, c.VAT
+	}
+	return t.vat[k], nil
+}
+
+// levied is what the border takes of the seller for a parcel of an offer that is cleared today.
+type levied struct {
+	period           int // plus one
+	account, carrier int64
+}
+
+func (w *World) levied(id uint32) (*levied, error) {
+	w.today.levied = extended(w.today.levied, int(id)+1)
+	l, period := &w.today.levied[id], w.period(w.st.Day)
+	if l.period != period+1 {
+		c, err := w.borderTerms(&w.st.Offers[id], period)
+		if err != nil {
+			return nil, err
+		}
+		*l = levied{period + 1, c.Account, c.Carrier}
+	}
+	return l, nil
+}
+
+// sumUp takes what today's parcels have come to, offer by offer, into what is booked of their listings.
+func (w *World) sumUp() error {
+	for _, id := range w.today.touched {
+		t, o := &w.today.terms[id], &w.st.Offers[id]
+		s := w.takings(t.listing)
+		if n := int64(t.cleared); n > 0 {
+			c, err := w.levied(id)
+			if err != nil {
+				return err
+			}
+			s.account += n * c.account
+			s.carrier += n * c.carrier
+			s.cleared += n
+		}
+		if n := int64(t.delivered); n > 0 {
+			s.delivered += n*o.Price - t.vatDelivered
+			if w.owesVAT(int(o.Market), int(o.Place)) { // else the marketplace pays it
+				s.vat += t.vatDelivered
+				w.collect(&w.st.Shops[t.shop], o, t.vatDelivered)
+			}
+			s.fees += n * o.Fee
+			s.charges += n * o.Charge
+			s.arrive += n
+			w.today.left[t.listing].delivered += n * int64(t.pieces)
+			tally := &w.st.Shops[t.shop].Tally
+			tally.UnderWay -= n * int64(t.pieces)
+			tally.Delivered += n
+			tally.Late += int64(t.late)
+			w.st.Totals.Delivered += n
+			w.st.Totals.Late += int64(t.late)
+		}
+		t.cleared, t.delivered, t.late, t.vatDelivered = 0, 0, 0, 0
+	}
+	w.today.touched = w.today.touched[:0]
+	return nil
+}
