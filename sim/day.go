@@ -29,11 +29,15 @@ type posting struct {
 
 // today is what one day's play needs and no later day does. Its memory is used again.
 type today struct {
-	sale       []posting // by listing: see World.takings
-	sums       []posting // by shop and marketplace
-	left       []left    // by listing
-	slow       []uint32  // by leg: the congestion multiplier in 1/256
-	wait       []int     // by leg: days to the next departure
+	sale       sparse[posting] // by listing: see World.takings
+	head       []uint32        // by listing: the newest of its offers of which today knows something, plus one; see terms.next
+	cost       []int64         // by listing: of what was ordered, home currency
+	gone       []int64         // by listing: of what was delivered, home currency
+	sum        posting         // of the listing at hand
+	sums       []posting       // by shop and marketplace
+	left       sparse[left]    // by listing: beside what was delivered
+	slow       []uint32        // by leg: the congestion multiplier in 1/256
+	wait       []int           // by leg: days to the next departure
 	choices    []market.Shares
 	listings   []market.Listing
 	reviews    []int // by shop: told as events so far
@@ -56,7 +60,6 @@ type today struct {
 	accounts   accounts
 	terms      []terms  // by offer, as far as they have been asked for
 	levied     []levied // by offer
-	touched    []uint32 // offers whose terms know something of today
 }
 
 // left counts the parcels of a listing that have left the shop's hands for good.
@@ -101,9 +104,7 @@ func (w *World) step() error {
 		return err
 	}
 	for b := range due.Dispatch.all() {
-		if err := w.dispatch(&b); err != nil {
-			return err
-		}
+		w.dispatch(&b)
 	}
 	if err := w.afterSales(due); err != nil {
 		return err
@@ -131,8 +132,11 @@ func (w *World) prepare() {
 	w.brew()
 	w.watch()
 	t := &w.today
-	t.sale, t.sums = zeroed(t.sale, len(w.st.Listings)), zeroed(t.sums, len(w.st.Shops)*len(w.s.Marketplaces))
-	t.left = zeroed(t.left, len(w.st.Listings))
+	n := len(w.st.Listings)
+	t.sale.clear(n)
+	t.left.clear(n)
+	t.head, t.cost, t.gone = zeroed(t.head, n), zeroed(t.cost, n), zeroed(t.gone, n)
+	t.sums = zeroed(t.sums, len(w.st.Shops)*len(w.s.Marketplaces))
 	t.reviews = zeroed(t.reviews, len(w.st.Shops))
 	t.slow, t.wait = zeroed(t.slow, len(w.s.Legs)), zeroed(t.wait, len(w.s.Legs))
 	slow := make([]uint16, len(w.s.Legs))
@@ -162,8 +166,8 @@ func extended[T any](s []T, n int) []T {
 	return append(s, make([]T, n-len(s))...)
 }
 
-// takings is what a listing's day comes to, as it is gathered.
-func (w *World) takings(listing uint32) *posting { return &w.today.sale[listing] }
+// takings is what a listing's day comes to beside what the terms of its offers count.
+func (w *World) takings(listing uint32) *posting { return w.today.sale.of(listing) }
 
 // on is the agenda of a day, today or ahead.
 func (w *World) on(day int) *agenda { return &w.st.Calendar[day%ring] }

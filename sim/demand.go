@@ -285,17 +285,13 @@ func (w *World) take(m uint32, i int, shares *market.Shares) (int64, error) {
 	if sold == 0 {
 		return 0, nil
 	}
-	s := w.takings(m)
 	for k, orders := range sizes {
-		if orders == 0 {
-			continue
+		if orders > 0 {
+			id := l.Offer + uint32(k)
+			t := w.termsOf(id)
+			w.touch(id, t)
+			t.ordered += uint32(orders)
 		}
-		id := l.Offer + uint32(k)
-		vat, err := w.vatToday(id)
-		if err != nil {
-			return 0, err
-		}
-		s.ordered += orders * (w.st.Offers[id].Price - vat)
 	}
 	value := st.take(pieces)
 	sh.Shipped[l.Good].add(pieces, value, 0)
@@ -305,8 +301,7 @@ func (w *World) take(m uint32, i int, shares *market.Shares) (int64, error) {
 	if o.Place > 0 {
 		w.leave(sh, int(l.Good), int(o.Place), pieces)
 	}
-	s.orderedCost += value
-	s.orders += sold
+	w.today.cost[m] += value
 	sh.Tally.Orders += sold
 	sh.Tally.UnderWay += pieces
 	w.st.Totals.Orders += sold

@@ -56,9 +56,6 @@ func (w *World) move(due *agenda) error {
 			w.onward(p, t)
 		}
 	}
-	if err := w.sumUp(); err != nil {
-		return err
-	}
 	return w.costOfGoods()
 }
 
@@ -67,7 +64,7 @@ func (w *World) clear(p parcel, t *terms) (held bool, err error) {
 	what, hold := w.examine(p, t, w.watching(int(t.shop), w.tables.borders[t.market]))
 	if what == released {
 		w.touch(p.Offer, t)
-		t.cleared++
+		t.letIn++
 		return false, nil
 	}
 	s, e := w.takings(t.listing), passes
@@ -83,7 +80,7 @@ func (w *World) clear(p parcel, t *terms) (held bool, err error) {
 		s.cleared++
 	} else {
 		w.touch(p.Offer, t)
-		t.cleared++
+		t.letIn++
 	}
 	s.inspected++
 	at := w.st.Day + hold
@@ -160,7 +157,8 @@ func (w *World) deliver(p parcel, t *terms) {
 	t.delivered++
 	t.vatDelivered += w.vatOf(&p, t)
 	if f.late {
-		t.late++
+		w.st.Shops[t.shop].Tally.Late++
+		w.st.Totals.Late++
 	}
 	if t.is&rated > 0 {
 		a := &w.st.Shops[t.shop].Accounts[t.market].Today
@@ -204,7 +202,7 @@ func (w *World) lose(p parcel, t *terms, repaid bool) {
 		return
 	}
 	s.lostCount++
-	gone := &w.today.left[t.listing]
+	gone := w.today.left.of(t.listing)
 	gone.lost += int64(t.pieces)
 	if c := w.s.Services[t.way].Claim; c != nil {
 		gone.claimable += int64(t.pieces)
@@ -218,23 +216,30 @@ func (w *World) lose(p parcel, t *terms, repaid bool) {
 
 // costOfGoods takes what was delivered or lost today out of the goods on their way to buyers, at their average cost.
 func (w *World) costOfGoods() error {
-	for i, n := range w.today.left {
+	for i, first := range w.today.head {
+		n := w.today.left.get(i)
+		for id := first; id > 0; {
+			t := &w.today.terms[id-1]
+			n.delivered += int64(t.delivered) * int64(t.pieces)
+			id = t.next
+		}
 		if n == (left{}) {
 			continue
 		}
 		l := &w.st.Listings[i]
 		cost := w.st.Shops[l.Shop].Shipped[l.Good].take(n.pieces())
 		lost := mulDiv(cost, n.lost, n.pieces())
-		s := w.takings(uint32(i))
 		if n.back+n.gone > 0 {
-			cost -= w.takeTurned(uint32(i), &n, cost, s)
+			cost -= w.takeTurned(uint32(i), &n, cost, w.takings(uint32(i)))
 		}
 		if owed, days := w.claimed(&n, lost); owed > 0 {
 			sh := &w.st.Shops[l.Shop]
 			sh.Claims = append(sh.Claims, claim{w.st.Day + days, owed})
 		}
-		s.lostCost += lost
-		s.soldCost += cost - lost
+		if lost > 0 {
+			w.takings(uint32(i)).lostCost += lost
+		}
+		w.today.gone[i] = cost - lost
 	}
 	return nil
 }
@@ -294,39 +299,22 @@ func (w *World) draw(f *fate, p parcel, t *terms, day int) {
 }
 
 // dispatch hands a batch of parcels to the carrier.
-func (w *World) dispatch(b *batch) error {
+func (w *World) dispatch(b *batch) {
 	t := w.termsOf(b.Offer)
-	s := w.takings(t.listing)
 	if t.is&sized == 0 {
-		if err := w.handOver(s, t, int64(b.Count)); err != nil {
-			return err
-		}
+		w.touch(b.Offer, t)
+		t.sent += uint32(b.Count)
 		p := parcel{Key: b.First, Offer: b.Offer, Placed: b.Placed, Made: b.Made}
 		for range b.Count {
 			w.onward(p, t)
 			p.Key++
 		}
-		return nil
+		return
 	}
 	for p := range w.parcels(b) {
 		t := w.termsOf(p.Offer)
-		if err := w.handOver(s, t, 1); err != nil {
-			return err
-		}
+		w.touch(p.Offer, t)
+		t.sent++
 		w.onward(p, t)
 	}
-	return nil
-}
-
-// handOver counts and charges parcels of an offer that go to the carrier today.
-func (w *World) handOver(s *posting, t *terms, parcels int64) error {
-	postage, err := w.postage(int(t.way), int(t.good), int(t.pieces))
-	if err != nil {
-		return err
-	}
-	s.postage += parcels * postage
-	s.dispatch += parcels
-	w.st.Totals.Dispatched += parcels
-	w.st.Shops[t.shop].Carbon += parcels * int64(t.pieces) * w.tables.ways[t.way].carbon[t.good]
-	return nil
 }

@@ -69,13 +69,15 @@ func (w *World) afterSales(due *agenda) error {
 
 // book posts the day's sums, one posting a shop, marketplace and cause.
 func (w *World) book() error {
-	for i := range w.today.sale {
-		s := &w.today.sale[i]
-		if *s == (posting{}) {
+	for i := range w.st.Listings {
+		s, err := w.comesTo(i)
+		if err != nil {
+			return err
+		}
+		if s == nil {
 			continue
 		}
 		l := &w.st.Listings[i]
-		var err error
 		if s.royalty, err = w.royalties(&w.st.Shops[l.Shop], l, s.delivered); err != nil {
 			return err
 		}

@@ -10,9 +10,10 @@ type terms struct {
 	promise, claim, pieces       uint8
 	is                           property
 
-	cleared, delivered, late uint32   // today
-	vat                      [2]int64 // inside the price, of the newest even and odd customs period
-	vatDelivered             int64    // today
+	ordered, sent, letIn, delivered uint32   // orders placed today; parcels handed to the carrier, let in by customs, delivered
+	next                            uint32   // another of the listing's offers of which today knows something, plus one
+	vat                             [2]int32 // inside the price, of the newest even and odd customs period: a price is less than 2^31
+	vatDelivered                    int64    // today
 }
 
 // property is something that makes an offer's parcels other than plain.
@@ -55,10 +56,10 @@ func (w *World) termsFor(o *offer) terms {
 	return t
 }
 
-// touch takes an offer down among those of which today knows something.
+// touch takes an offer down among those of its listing of which today knows something, before it is counted.
 func (w *World) touch(id uint32, t *terms) {
-	if t.cleared|t.delivered == 0 {
-		w.today.touched = append(w.today.touched, id)
+	if t.ordered|t.sent|t.letIn|t.delivered == 0 {
+		t.next, w.today.head[t.listing] = w.today.head[t.listing], id+1
 	}
 }
 
@@ -68,9 +69,9 @@ func (w *World) vatOf(p *parcel, t *terms) int64 {
 	period := w.periodOf[p.Placed]
 	k := period & 1
 	if t.periods[k] != period+1 {
-		t.periods[k], t.vat[k] = period+1, w.st.Offers[p.Offer].vat(int(period))
+		t.periods[k], t.vat[k] = period+1, int32(w.st.Offers[p.Offer].vat(int(period)))
 	}
-	return t.vat[k]
+	return int64(t.vat[k])
 }
 
 // vatToday is the same for orders of an offer that are placed today, assessed if need be.
@@ -82,9 +83,9 @@ func (w *World) vatToday(id uint32) (int64, error) {
 		if err != nil {
 			return 0, err
 		}
-		t.periods[k], t.vat[k] = period+1, c.VAT
+		t.periods[k], t.vat[k] = period+1, int32(c.VAT)
 	}
-	return t.vat[k], nil
+	return int64(t.vat[k]), nil
 }
 
 // levied is what the border takes of the seller for a parcel of an offer that is cleared today.
@@ -106,39 +107,72 @@ func (w *World) levied(id uint32) (*levied, error) {
 	return l, nil
 }
 
-// sumUp takes what today's parcels have come to, offer by offer, into what is booked of their listings.
-func (w *World) sumUp() error {
-	for _, id := range w.today.touched {
-		t, o := &w.today.terms[id], &w.st.Offers[id]
-		s := w.takings(t.listing)
-		if n := int64(t.cleared); n > 0 {
-			c, err := w.levied(id)
-			if err != nil {
-				return err
-			}
-			s.account += n * c.account
-			s.carrier += n * c.carrier
-			s.cleared += n
-		}
-		if n := int64(t.delivered); n > 0 {
-			s.delivered += n*o.Price - t.vatDelivered
-			if w.owesVAT(int(o.Market), int(o.Place)) { // else the marketplace pays it
-				s.vat += t.vatDelivered
-				w.collect(&w.st.Shops[t.shop], o, t.vatDelivered)
-			}
-			s.fees += n * o.Fee
-			s.charges += n * o.Charge
-			s.arrive += n
-			w.today.left[t.listing].delivered += n * int64(t.pieces)
-			tally := &w.st.Shops[t.shop].Tally
-			tally.UnderWay -= n * int64(t.pieces)
-			tally.Delivered += n
-			tally.Late += int64(t.late)
-			w.st.Totals.Delivered += n
-			w.st.Totals.Late += int64(t.late)
-		}
-		t.cleared, t.delivered, t.late, t.vatDelivered = 0, 0, 0, 0
+// comesTo is what a listing's day comes to; nil for nothing. It is asked once, at the end of the day.
+func (w *World) comesTo(i int) (*posting, error) {
+	d := &w.today
+	if d.head[i] == 0 && d.sale.by[i] == nil && d.cost[i] == 0 && d.gone[i] == 0 {
+		return nil, nil
 	}
-	w.today.touched = w.today.touched[:0]
+	s := &d.sum
+	*s = d.sale.get(i)
+	s.orderedCost += d.cost[i]
+	s.soldCost += d.gone[i]
+	if d.head[i] == 0 && *s == (posting{}) {
+		return nil, nil
+	}
+	for id := d.head[i]; id > 0; {
+		t := &d.terms[id-1]
+		if err := w.sumUp(s, id-1, t); err != nil {
+			return nil, err
+		}
+		id = t.next
+		t.ordered, t.sent, t.letIn, t.delivered, t.vatDelivered = 0, 0, 0, 0, 0
+	}
+	return s, nil
+}
+
+// sumUp adds what an offer's orders and parcels have come to today.
+func (w *World) sumUp(s *posting, id uint32, t *terms) error {
+	o, sh := &w.st.Offers[id], &w.st.Shops[t.shop]
+	if n := int64(t.ordered); n > 0 {
+		vat, err := w.vatToday(id)
+		if err != nil {
+			return err
+		}
+		s.orders += n
+		s.ordered += n * (o.Price - vat)
+	}
+	if n := int64(t.sent); n > 0 {
+		postage, err := w.postage(int(t.way), int(t.good), int(t.pieces))
+		if err != nil {
+			return err
+		}
+		s.dispatch += n
+		s.postage += n * postage
+		w.st.Totals.Dispatched += n
+		sh.Carbon += n * int64(t.pieces) * w.tables.ways[t.way].carbon[t.good]
+	}
+	if n := int64(t.letIn); n > 0 {
+		c, err := w.levied(id)
+		if err != nil {
+			return err
+		}
+		s.cleared += n
+		s.account += n * c.account
+		s.carrier += n * c.carrier
+	}
+	if n := int64(t.delivered); n > 0 {
+		s.arrive += n
+		s.delivered += n*o.Price - t.vatDelivered
+		if w.owesVAT(int(o.Market), int(o.Place)) { // else the marketplace pays it
+			s.vat += t.vatDelivered
+			w.collect(sh, o, t.vatDelivered)
+		}
+		s.fees += n * o.Fee
+		s.charges += n * o.Charge
+		sh.Tally.UnderWay -= n * int64(t.pieces)
+		sh.Tally.Delivered += n
+		w.st.Totals.Delivered += n
+	}
 	return nil
 }

@@ -41,7 +41,7 @@ func (w *World) backOn(listing uint32, day int) int {
 // is seized. No carrier and no insurer pays for it.
 func (w *World) turn(p parcel, o *offer, s *posting) {
 	sh := &w.st.Shops[o.Shop]
-	n := &w.today.left[o.Listing]
+	n := w.today.left.of(o.Listing)
 	sh.Tally.UnderWay -= int64(o.Pieces)
 	t := turned{Key: p.Key, Day: w.st.Day}
 	if p.stopped() == seized {
