@@ -40,7 +40,8 @@ type today struct {
 	wait       []int           // by leg: days to the next departure
 	choices    []market.Shares
 	listings   []market.Listing
-	reviews    []int // by shop: told as events so far
+	shelves    []*stock // of the choice set at hand, by listing
+	reviews    []int    // by shop: told as events so far
 	digest     []byte
 	lanes      []lane // by marketplace, service and good: of the present customs period
 	trades     map[route]*trade

@@ -17,8 +17,9 @@ func (w *World) sell() error {
 			continue
 		}
 		w.price(set, members)
+		t.shelves = t.shelves[:0]
 		for _, m := range members {
-			w.look(m)
+			t.shelves = append(t.shelves, w.look(m))
 		}
 		if err := w.sellSet(set, members); err != nil {
 			return err
@@ -54,13 +55,14 @@ func (w *World) price(set int, members []uint32) {
 	}
 }
 
-// look takes down what is on a listing's shelf this morning.
-func (w *World) look(m uint32) {
+// look takes down what is on a listing's shelf this morning, and returns it.
+func (w *World) look(m uint32) *stock {
 	l := &w.st.Listings[m]
 	st := &w.st.Shops[l.Shop].Stock[l.Good][w.st.Offers[l.Offer].Place]
 	if l.Stocked = st.Quantity > 0; l.Stocked {
 		l.Quality = st.Quality
 	}
+	return st
 }
 
 // sellSet plays the day of one choice set.
@@ -221,7 +223,7 @@ func (w *World) runsShort(members []uint32, shares *market.Shares) (short bool) 
 	for i, m := range members {
 		l := &w.st.Listings[m]
 		o := &w.st.Offers[l.Offer]
-		have := float64(w.st.Shops[l.Shop].Stock[l.Good][o.Place].Quantity)
+		have := float64(t.shelves[i].Quantity)
 		mean := 0.0
 		for g := range shares.Orders {
 			mean += shares.Orders[g][i]
@@ -243,7 +245,7 @@ func (w *World) take(m uint32, i int, shares *market.Shares) (int64, error) {
 	l := &w.st.Listings[m]
 	o := &w.st.Offers[l.Offer]
 	sh := &w.st.Shops[l.Shop]
-	st := &sh.Stock[l.Good][o.Place]
+	st := w.today.shelves[i]
 	at := day + w.s.Services[o.Service].Handle
 	box := &w.on(at).Dispatch
 	b := batch{Offer: l.Offer, Placed: uint16(day), Made: grade(st.Quality)}

@@ -13,7 +13,11 @@ type Event struct {
 	Money   string `json:"money,omitempty"` // currency of Minor
 	Listing int    `json:"listing,omitzero"`
 
-	// What customs found: the border, what was declared, and what is wrong with it, of code, value and document.
+	*Fault
+}
+
+// Fault is what customs found: the border, what was declared, and what is wrong with it, of code, value and document.
+type Fault struct {
 	Border   scenario.Text `json:"border,omitzero"`
 	Declared string        `json:"declared,omitempty"` // HS code
 	ShareBP  int           `json:"share_bp,omitzero"`

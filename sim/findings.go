@@ -116,7 +116,7 @@ func (w *World) tellFinding(n int, f *found) {
 	v := w.finding(&w.st.Shops[n], f)
 	w.event(n, Event{
 		Kind: "customs_" + v.End, Good: v.Good, Market: v.Marketplace, Count: f.Count, Minor: f.Arrears + f.Fine, Money: string(w.currencies[0]),
-		Border: v.Border, Declared: v.Declared, ShareBP: v.ShareBP, Why: strings.Join(v.Why, " "), Document: v.Document,
+		Fault: &Fault{Border: v.Border, Declared: v.Declared, ShareBP: v.ShareBP, Why: strings.Join(v.Why, " "), Document: v.Document},
 	})
 }
 

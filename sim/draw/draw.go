@@ -64,6 +64,9 @@ func Poisson(u, mean float64) int {
 		n := mean + float64(z*Sqrt(mean)) + float64((float64(z*z)-1)/6)
 		return int(min(max(n+0.5, 0), maxPoisson))
 	}
+	if u < 1-mean { // which is less than exp(-mean)
+		return 0
+	}
 	p := Exp(-mean)
 	f := p
 	k := 0

@@ -171,10 +171,17 @@ func (g *generator) fields(b *strings.Builder, t reflect.Type, at string) error 
 			continue
 		}
 		if f.Anonymous && !tagged {
-			if f.Type.Kind() != reflect.Struct {
+			embedded := f.Type
+			if embedded.Kind() == reflect.Pointer {
+				embedded = embedded.Elem()
+			}
+			if embedded.Kind() != reflect.Struct {
 				return fmt.Errorf("%s: only structs can be embedded", here)
 			}
-			if err := g.fields(b, f.Type, here); err != nil {
+			if f.Type.Kind() == reflect.Pointer && !optional(embedded) {
+				return fmt.Errorf("%s: what an embedded pointer brings must be left out when it is empty", here)
+			}
+			if err := g.fields(b, embedded, here); err != nil {
 				return err
 			}
 			continue
@@ -183,12 +190,12 @@ func (g *generator) fields(b *strings.Builder, t reflect.Type, at string) error 
 		if name == "" {
 			return fmt.Errorf("%s: no json name", here)
 		}
-		optional := ""
+		mark := ""
 		for _, o := range strings.Split(options, ",") {
 			switch o {
 			case "":
 			case "omitempty", "omitzero":
-				optional = "?"
+				mark = "?"
 			default:
 				return fmt.Errorf("%s: json option %q is not understood", here, o)
 			}
@@ -197,13 +204,23 @@ func (g *generator) fields(b *strings.Builder, t reflect.Type, at string) error 
 		if err != nil {
 			return err
 		}
-		if f.Type.Kind() == reflect.Pointer && optional == "" {
+		if f.Type.Kind() == reflect.Pointer && mark == "" {
 			e += " | null"
 		}
 		b.WriteString(comment("  ", doc.fields[f.Name]))
-		fmt.Fprintf(b, "  %s%s: %s\n", name, optional, e)
+		fmt.Fprintf(b, "  %s%s: %s\n", name, mark, e)
 	}
 	return nil
+}
+
+// optional reports whether every field of a struct is left out of the JSON when it is empty.
+func optional(t reflect.Type) bool {
+	for i := range t.NumField() {
+		if !strings.Contains(t.Field(i).Tag.Get("json"), ",omit") {
+			return false
+		}
+	}
+	return true
 }
 
 // comment is a Go comment as a TypeScript one.

@@ -673,7 +673,6 @@ export interface Event {
   /** currency of Minor */
   money?: string
   listing?: number
-  /** What customs found: the border, what was declared, and what is wrong with it, of code, value and document. */
   border?: Text
   /** HS code */
   declared?: string
