@@ -43,7 +43,8 @@ type today struct {
 	shelves    []*stock // of the choice set at hand, by listing
 	reviews    []int    // by shop: told as events so far
 	digest     []byte
-	lanes      []lane // by marketplace, service and good: of the present customs period
+	lanes      []lane    // by marketplace, service and good: of the present customs period
+	inbound    []inbound // by good and freight
 	trades     map[route]*trade
 	rates      [][]rate // by service and good, then by pieces: what carriage costs today
 	ratesAt    int      // shocks told when these were worked out

@@ -161,12 +161,20 @@ func (w *World) clearStock(sh *shop, i int, regime *scenario.Regime) error {
 // stockTaxes is what the border takes today for stock of a CIF value, in the home currency: what becomes part of its cost,
 // and what is refunded later.
 func (w *World) stockTaxes(d *declaration, good, freight int, value int64) (duty, reclaim int64, err error) {
-	a, rate, err := w.assessStock(d, good, freight, value, w.Date())
+	k, err := w.inboundOf(good, freight, w.Date())
+	if err != nil {
+		return 0, 0, err
+	}
+	regime := k.regime
+	if d != nil {
+		regime = w.s.RegimeFor(w.warehouse(w.s.Freights[freight].Warehouse).Country)
+	}
+	a, err := customs.Levy(regime, w.consignedStock(d, k, good, freight, value))
 	if err != nil {
 		return 0, 0, err
 	}
 	for _, l := range a.Lines {
-		home, err := money.FromDecimal(l.Amount.Decimal().Mul(rate), w.currencies[0], money.HalfUp)
+		home, err := money.FromDecimal(l.Amount.Decimal().Mul(k.rate), w.currencies[0], money.HalfUp)
 		if err != nil {
 			return 0, 0, err
 		}
@@ -184,29 +192,48 @@ func (w *World) inboundFee(wh *scenario.Warehouse, pieces int64) (int64, error) 
 	return w.inHome(money.Amount{Minor: wh.Inbound * pieces, Currency: wh.Currency})
 }
 
-// assessStock is the border's calculation for stock whose CIF value is given in the home currency, and the customs rate
-// (home currency for one unit of the regime's).
-func (w *World) assessStock(d *declaration, good, freight int, value int64, on scenario.Date) (*customs.Assessment, decimal.Decimal, error) {
+// inbound is what the border's calculation for stock needs besides its value, on a date.
+type inbound struct {
+	on     scenario.Date
+	regime *scenario.Regime // what of it can bear on the good, declared as it is
+	rate   decimal.Decimal  // units of the home currency for one of the regime's
+	rates  map[money.Currency]decimal.Decimal
+}
+
+// inboundOf is how a good comes in by a freight on a date, kept while the date is asked for.
+func (w *World) inboundOf(good, freight int, on scenario.Date) (*inbound, error) {
+	w.today.inbound = extended(w.today.inbound, len(w.s.Goods)*len(w.s.Freights))
+	k := &w.today.inbound[good*len(w.s.Freights)+freight]
+	if k.regime != nil && k.on == on {
+		return k, nil
+	}
 	regime := w.s.RegimeFor(w.warehouse(w.s.Freights[freight].Warehouse).Country)
 	rate, err := w.fx.Cross(regime.Currency, w.currencies[0], fx.CustomsDate(on))
 	if err != nil {
-		return nil, rate, err
+		return nil, err
 	}
-	cif := money.Amount{Minor: value, Currency: w.currencies[0]}.Decimal().DivRound(rate, 4)
 	rates, err := w.foreign(regime, on)
 	if err != nil {
-		return nil, rate, err
+		return nil, err
 	}
+	*k = inbound{on: on, rate: rate, rates: rates}
+	c := w.consignedStock(nil, k, good, freight, 0)
+	k.regime = customs.Narrow(regime, &c)
+	return k, nil
+}
+
+// consignedStock is what the border is told of stock whose CIF value is given in the home currency.
+func (w *World) consignedStock(d *declaration, k *inbound, good, freight int, value int64) customs.Consignment {
 	f := &w.s.Freights[freight]
 	hs, documents := w.s.Goods[good].HS, []string(nil)
+	cif := money.Amount{Minor: value, Currency: w.currencies[0]}.Decimal().DivRound(k.rate, 4)
 	if d != nil {
 		hs, cif, documents = d.HS, cif.Mul(decimal.New(int64(d.ShareBP), -4)), d.Documents
 	}
-	a, err := customs.Assess(regime, customs.Consignment{
-		Destination: w.warehouse(f.Warehouse).Country, Origin: w.origin(good), Date: on, Traffic: cmp.Or(f.Traffic, "stock"), Mode: string(f.Mode), Rates: rates,
+	return customs.Consignment{
+		Destination: w.warehouse(f.Warehouse).Country, Origin: w.origin(good), Date: k.on, Traffic: cmp.Or(f.Traffic, "stock"), Mode: string(f.Mode), Rates: k.rates,
 		Documents: documents, Items: []customs.Item{{HS: hs, Price: cif}},
-	})
-	return a, rate, err
+	}
 }
 
 func (w *World) warehouse(id string) *scenario.Warehouse {

@@ -186,7 +186,7 @@ func (b *border) charge(u *scenario.Rule, f *formula) error {
 		return nil
 	}
 	if b.levy {
-		b.charges = append(b.charges, Line{Rule: u.ID, Group: u.Group, Amount: paid, Payer: b.payer(u.Payer)})
+		b.charges = append(b.charges, Line{Rule: u.ID, Group: u.Group, Amount: paid, Payer: b.payer(u.Payer), Reclaim: u.Reclaim})
 		return nil
 	}
 	hs := ""

@@ -128,7 +128,7 @@ func Assess(g *scenario.Regime, c Consignment) (*Assessment, error) {
 	}, nil
 }
 
-// Levy is Assess for who only wants to know what is charged to whom: the lines hold rule, group, amount and payer, and
+// Levy is Assess for who only wants to know what is charged to whom: the lines hold rule, group, amount, payer and whether it can be reclaimed, and
 // there is nothing else but what the taxes inside the prices add.
 func Levy(g *scenario.Regime, c Consignment) (*Assessment, error) {
 	if err := c.valid(); err != nil {

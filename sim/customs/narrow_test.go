@@ -36,7 +36,7 @@ func TestANarrowedRegimeAndALevyChargeTheSame(t *testing.T) {
 			t.Fatalf("levied: %+v (%v), want %+v", got, err, want)
 		}
 		for i, l := range got.Lines {
-			if w := want.Lines[i]; l.Rule != w.Rule || l.Group != w.Group || l.Payer != w.Payer || l.Amount != w.Amount {
+			if w := want.Lines[i]; l.Rule != w.Rule || l.Group != w.Group || l.Payer != w.Payer || l.Reclaim != w.Reclaim || l.Amount != w.Amount {
 				t.Errorf("line %d: %+v, want %+v", i, l, w)
 			}
 		}
