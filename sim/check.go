@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math"
 
+	"chuhai/sim/draw"
 	"chuhai/sim/ledger"
 	"chuhai/sim/scenario"
 )
@@ -179,10 +180,15 @@ func (w *World) digest() string {
 		h.Write(buf)
 		buf = buf[:0]
 	}
+	var listings uint64
 	for i := range w.st.Listings {
 		l := &w.st.Listings[i]
-		put(int64(l.Offer)<<32|int64(l.Reviews), int64(l.Stars)<<32|int64(l.Week)<<1|bit(l.Active)|int64(l.Barred)<<60, int64(l.Samples)<<48|int64(l.Cards)<<24|int64(l.Fakes))
+		v := draw.Mix(uint64(i)<<32 ^ uint64(l.Offer))
+		v = draw.Mix(v ^ uint64(l.Reviews)<<32 ^ uint64(l.Stars))
+		v = draw.Mix(v ^ uint64(l.Week)<<8 ^ uint64(bit(l.Active)) ^ uint64(l.Barred)<<1)
+		listings += draw.Mix(v ^ uint64(l.Samples)<<48 ^ uint64(l.Cards)<<24 ^ uint64(l.Fakes))
 	}
+	put(int64(listings))
 	h.Write(buf)
 	w.today.digest = buf
 	return hex.EncodeToString(h.Sum(nil)[:16])

@@ -94,7 +94,7 @@ func (w *World) sellSet(set int, members []uint32) error {
 			}
 		}
 		l := &w.st.Listings[m]
-		l.remember(listingDay{Orders: uint16(min(sold, 1<<16-1)), Rank: uint16(shares.Rank[i]), Price: uint32(w.st.Offers[l.Offer].Net), Searches: float32(searches)})
+		l.remember(w.st.Day, listingDay{Orders: uint16(min(sold, 1<<16-1)), Rank: uint16(shares.Rank[i]), Price: uint32(w.st.Offers[l.Offer].Net), Searches: float32(searches)})
 	}
 	if len(w.tables.searches[set]) > 0 {
 		w.click(members, queries)
@@ -261,6 +261,9 @@ func (w *World) take(m uint32, i int, shares *market.Shares) (int64, error) {
 		if len(w.today.sold) > 0 {
 			w.today.expected[i] += mean
 			w.today.sold[i] += want
+		}
+		if want == 0 {
+			continue
 		}
 		b.First = orderKey(l.Key, day, g)
 		n := min(want, st.Quantity-pieces, 1<<numberBits-1)

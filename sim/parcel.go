@@ -217,7 +217,12 @@ func (w *World) lose(p parcel, t *terms, repaid bool) {
 // costOfGoods takes what was delivered or lost today out of the goods on their way to buyers, at their average cost.
 func (w *World) costOfGoods() error {
 	for i, first := range w.today.head {
-		n := w.today.left.get(i)
+		var n left
+		if rare := w.today.left.by[i]; rare != nil {
+			n = *rare
+		} else if first == 0 {
+			continue
+		}
 		for id := first; id > 0; {
 			t := &w.today.terms[id-1]
 			n.delivered += int64(t.delivered) * int64(t.pieces)

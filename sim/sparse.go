@@ -2,7 +2,7 @@ package sim
 
 // sparse keeps what few listings have on a day: a value each, which stays where it is until the next day.
 type sparse[T any] struct {
-	by    []*T // listing
+	by    []*T // listing; nil: none
 	used  []uint32
 	spare []*T
 }
@@ -29,12 +29,4 @@ func (s *sparse[T]) of(i uint32) *T {
 		s.used = append(s.used, i)
 	}
 	return s.by[i]
-}
-
-// get is a listing's value as far as there is one.
-func (s *sparse[T]) get(i int) (v T) {
-	if s.by[i] != nil {
-		v = *s.by[i]
-	}
-	return v
 }

@@ -119,7 +119,8 @@ type listing struct {
 	Reviews, Stars          int
 	Stocked                 bool         // as of the last day's end
 	History                 []listingDay // the newest days, at least historyDays of them
-	Week                    int          // orders of its last seven days
+	Recent                  [7]uint16    // orders of the last seven days, by day modulo seven
+	Week                    int          // and their sum
 	Total                   int64        // orders
 	Lost                    int64        // orders, to empty stock
 	Samples                 uint16       // given to reviewers so far
@@ -138,15 +139,13 @@ type listing struct {
 const historyDays = 30
 
 // remember adds a day to the listing's history.
-func (l *listing) remember(d listingDay) {
+func (l *listing) remember(day int, d listingDay) {
 	if len(l.History) == 2*historyDays {
 		l.History = append(l.History[:0], l.History[historyDays:]...)
 	}
-	const week = 7
-	l.Week += int(d.Orders)
-	if n := len(l.History); n >= week {
-		l.Week -= int(l.History[n-week].Orders)
-	}
+	then := &l.Recent[day%len(l.Recent)]
+	l.Week += int(d.Orders) - int(*then)
+	*then = d.Orders
 	l.History = append(l.History, d)
 }
 

@@ -114,7 +114,9 @@ func (w *World) comesTo(i int) (*posting, error) {
 		return nil, nil
 	}
 	s := &d.sum
-	*s = d.sale.get(i)
+	if *s = (posting{}); d.sale.by[i] != nil {
+		*s = *d.sale.by[i]
+	}
 	s.orderedCost += d.cost[i]
 	s.soldCost += d.gone[i]
 	if d.head[i] == 0 && *s == (posting{}) {
