@@ -52,8 +52,8 @@ type release struct {
 	Minor        int64
 }
 
-// chunkLen makes a chunk of parcels just a kilobyte.
-const chunkLen = 63
+// chunkLen makes a chunk of parcels just two kilobytes.
+const chunkLen = 127
 
 // chunk is a link of a bucket.
 type chunk[T any] struct {
