@@ -121,6 +121,24 @@ func (b *bucket[T]) all() iter.Seq[T] {
 	}
 }
 
+// drain is all, and empties the bucket: each chunk goes to the pool as soon as its entries are through, so that what they
+// lead to is written where memory was just read. Nothing may be added to the bucket meanwhile, and all must be taken.
+func (b *bucket[T]) drain(p *pool[T]) iter.Seq[T] {
+	return func(yield func(T) bool) {
+		for c := b.first; c != nil; {
+			for i := range b.in(c) {
+				if !yield(c.entries[i]) {
+					return
+				}
+			}
+			next := c.next
+			c.next, p.free = p.free, c
+			c = next
+		}
+		*b = bucket[T]{}
+	}
+}
+
 func (b *bucket[T]) len() int {
 	n := 0
 	for c := b.first; c != nil; c = c.next {

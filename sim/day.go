@@ -105,7 +105,7 @@ func (w *World) step() error {
 	if err := w.sell(); err != nil {
 		return err
 	}
-	for b := range due.Dispatch.all() {
+	for b := range due.Dispatch.drain(&w.today.spare.batches) {
 		w.dispatch(&b)
 	}
 	if err := w.afterSales(due); err != nil {

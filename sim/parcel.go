@@ -32,7 +32,7 @@ func (w *World) fold(key uint64, offer uint32, due, stage int, count int64) {
 // move ends the legs that are due: customs, the next leg, or delivery.
 func (w *World) move(due *agenda) error {
 	for legs := range due.LegEnd {
-		for p := range due.LegEnd[legs].all() {
+		for p := range due.LegEnd[legs].drain(&w.today.spare.parcels) {
 			if w.blocked(&p, legs) {
 				continue
 			}
@@ -49,7 +49,7 @@ func (w *World) move(due *agenda) error {
 			w.onward(p, t)
 		}
 	}
-	for p := range due.Released.all() {
+	for p := range due.Released.drain(&w.today.spare.parcels) {
 		if t := w.termsOf(p.Offer); p.stopped() != passes {
 			w.deliver(p, t)
 		} else {
