@@ -44,6 +44,7 @@ type lane struct {
 	freight decimal.Decimal                    // of one parcel, in the regime's currency
 	tax     decimal.Decimal                    // inside the price of what is sold from stock in the country
 	rates   map[money.Currency]decimal.Decimal // units of the regime's currency for one of others that it speaks of
+	dap     bool                               // the buyer pays at the door
 }
 
 // laneOn is what the border goes by on a date for a good sent to a marketplace's buyers by a service.
@@ -102,22 +103,17 @@ func (w *World) laneIn(m, g, service, period int) (*lane, error) {
 	return l, err
 }
 
-// assess is the border's calculation for one piece of a good sold at a price on a marketplace by a service, on a date.
-func (w *World) assess(m, g, service int, price int64, on scenario.Date) (*customs.Assessment, error) {
-	l, err := w.laneOn(m, g, service, on)
-	if err != nil {
-		return nil, err
-	}
-	return w.assessIn(&l, m, g, service, 1, price, on)
-}
-
 // laden is a lane for the freight of an offer's whole parcel.
 func (w *World) laden(l *lane, o *offer) *lane {
 	single := w.carriageOn(int(o.Service), int(o.Good), 1, l.on)
+	out := *l
+	out.dap = o.DAP
 	if o.Pieces == 1 || single == 0 {
+		if o.DAP {
+			return &out
+		}
 		return l
 	}
-	out := *l
 	all := w.carriageOn(int(o.Service), int(o.Good), int(o.Pieces), l.on)
 	out.freight = l.freight.Mul(decimal.NewFromInt(all)).DivRound(decimal.NewFromInt(single), 4)
 	return &out
@@ -144,8 +140,12 @@ func (w *World) assessAs(d *declaration, l *lane, m, g, service, pieces int, pri
 	if d != nil {
 		hs, value, documents = d.HS, value.Mul(decimal.New(int64(d.ShareBP), -4)), d.Documents
 	}
+	term := ddp
+	if l.dap {
+		term = dap
+	}
 	return customs.Assess(w.s.RegimeFor(mp.Country), customs.Consignment{
-		Destination: mp.Country, Origin: w.origin(g), Date: on, Traffic: cmp.Or(w.s.Services[service].Traffic, "parcel"), Scheme: "marketplace",
+		Destination: mp.Country, Term: term, Origin: w.origin(g), Date: on, Traffic: cmp.Or(w.s.Services[service].Traffic, "parcel"), Scheme: "marketplace",
 		TaxIncluded: true, Freight: l.freight, Rates: l.rates,
 		Documents: documents, Items: []customs.Item{{HS: hs, Pieces: pieces, Grams: int64(w.s.Goods[g].Grams) * int64(pieces), Price: value}},
 	})
@@ -222,6 +222,11 @@ func (w *World) charge(o *offer, period int) (charges, error) {
 			return out, err
 		}
 		if out.Back, err = w.wayBack(o, l); err != nil {
+			return out, err
+		}
+	}
+	if o.DAP {
+		if err := w.doorstep(o, l, a, &out); err != nil {
 			return out, err
 		}
 	}

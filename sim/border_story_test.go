@@ -234,3 +234,44 @@ func TestStockIsTurnedBackOrSeized(t *testing.T) {
 		}
 	}
 }
+
+// Where the shop answers its buyers, whoever waits for what customs keeps asks for it: the desk says that it will not come,
+// and who is refunded has his money back once.
+func TestBuyersAskForWhatCustomsKeeps(t *testing.T) {
+	w := busyCounter(t, 5, "service", [2]string{"reclaim_days: 9", "risk: 9, penalty: 4, fine: 20.00 EUR, reclaim_days: 9"},
+		[2]string{"    inspection:", "    gates:\n      - {id: permit, name: {zh: 许可证, en: Permit}, hs: 6912, document: permit, without: seize, from: 2026-01-01, source: test}\n    inspection:"})
+	must(t, w, sim.Command{Shop: 1, Declare: &sim.DeclareGood{Good: "bowl", Regime: "eu", HS: "691200", ShareBP: 10_000, Documents: []string{}}})
+	asked := 0
+	for !w.Over() {
+		for _, k := range serviceDesk(t, w, 1).Tickets {
+			if k.Stopped != "" {
+				if asked++; k.Stopped != "seized" || k.Lost {
+					t.Fatalf("ticket %d: %+v", k.Number, k)
+				}
+			}
+		}
+		answerAll(t, w, 1, "refund", "explain")
+		step(t, w)
+		if err := w.Check(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	n := w.Totals()
+	if asked == 0 || n.Seized == 0 {
+		t.Fatalf("%d seized, %d asked for", n.Seized, asked)
+	}
+	count := map[string]int64{}
+	for _, row := range w.Orders(1, 10_000) {
+		count[row.Status]++
+		life, err := w.Order(1, row.Number)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if a := life.Account; row.Status == "seized" && life.Ticket > 0 && a.Repaid > a.Price-a.VAT {
+			t.Errorf("order %s: repaid %d of %d", row.Number, a.Repaid, a.Price-a.VAT)
+		}
+	}
+	if count["seized"] != n.Seized || count["lost"] != n.Lost {
+		t.Errorf("the orders tell %v, the world has %d seized and %d lost", count, n.Seized, n.Lost)
+	}
+}

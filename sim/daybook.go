@@ -12,11 +12,12 @@ func (s *posting) figures() [postingFigures]*int64 {
 		&s.ordered, &s.orderedCost, &s.delivered, &s.fees, &s.soldCost, &s.charges, &s.account, &s.carrier, &s.lost, &s.lostCost, &s.refunded, &s.feeBack, &s.postage,
 		&s.orders, &s.dispatch, &s.cleared, &s.inspected, &s.arrive, &s.lostCount, &s.returned, &s.ads, &s.royalty, &s.fined, &s.corrected,
 		&s.vat, &s.vatBack, &s.unsold, &s.backCost, &s.goneCost, &s.wayBack,
+		&s.refusals,
 	}
 }
 
 // postingFigures is how many there are.
-const postingFigures = 30
+const postingFigures = 31
 
 // add takes another listing's day into a sum.
 func (s *posting) add(other *posting) {

@@ -74,6 +74,7 @@ var rulings = [...]scenario.Text{
 	waited:     {Zh: "缺证扣留，补齐单证并罚款后放行", En: "Kept until the missing document is there, fined, then released"},
 	delisted:   {Zh: "缺证罚款放行，平台下架该刊登", En: "Fined for the missing document and released; the marketplace takes the listing down"},
 	sentBack:   {Zh: "不准进境，退运出境，运费由卖家承担", En: "Not let in: sent back at the seller's cost"},
+	turnedAway: {Zh: "买家拒付到付税费，拒收", En: "The buyer would not pay at the door and refused the parcel"},
 	seized:     {Zh: "没收货物，不退款也不赔付", En: "Seized: neither the carrier nor an insurer pays for the goods"},
 }
 
@@ -165,26 +166,26 @@ func (w *World) tellRuling(sh *shop, p parcel, o *offer, v *voyage, life *OrderL
 	life.Account.Fines = f.Arrears + f.Fine
 	if v.end.stops() {
 		life.Account.Border = 0
-		w.tellTurned(sh, p, o, life)
+		w.tellTurned(sh, p, life)
 	}
 	return nil
 }
 
-// tellTurned adds how a parcel that was not let in ended.
-func (w *World) tellTurned(sh *shop, p parcel, o *offer, life *OrderLife) {
+// tellTurned adds how a parcel that was not let in or refused ended.
+func (w *World) tellTurned(sh *shop, p parcel, life *OrderLife) {
 	t := sh.turnedOf(p.Key)
 	if t == nil {
 		return // customs still keeps it
 	}
 	life.Account.Back = t.Freight
-	i := slices.IndexFunc(life.Steps, func(s OrderStep) bool { return s.Kind == ends[sentBack] || s.Kind == ends[seized] })
+	i := slices.IndexFunc(life.Steps, func(s OrderStep) bool { return slices.Contains(ends[sentBack:], s.Kind) })
 	if life.Steps[i].Cost = t.Freight; life.Steps[i].Kind == ends[seized] {
 		return
 	}
 	if t.Left {
 		life.Steps = append(life.Steps, OrderStep{Day: t.Day, Kind: "destroyed", Hub: life.Steps[i].Hub})
 	} else {
-		due := w.backOn(o.Listing, t.Day)
+		due := w.backOn(w.st.Offers[p.Offer].Listing, t.Day)
 		life.Steps = append(life.Steps, OrderStep{Day: due, Kind: "came_back", Expected: due >= w.st.Day})
 		life.Account.Cost = 0
 	}

@@ -150,6 +150,10 @@ func (w *World) deliver(p parcel, o *offer) {
 		w.query(f.asked, ask{Parcel: p, Delivered: uint16(w.st.Day), Kind: f.asks, After: true})
 		rides = f.rides()
 	}
+	if f.refused {
+		w.turnAway(p, o, s, &f, net)
+		return
+	}
 	if f.lost {
 		switch {
 		case repaid: // the buyer was repaid while the parcel was under way: what he got back was a sale
@@ -165,7 +169,7 @@ func (w *World) deliver(p parcel, o *offer) {
 			s.lost += net
 		}
 		if p.stopped() != passes {
-			w.turn(p, o, s)
+			w.turn(p, o, s, p.stopped())
 			return
 		}
 		s.lostCount++
@@ -238,9 +242,10 @@ func (w *World) costOfGoods() error {
 // fate is what becomes of a parcel at its buyer's door.
 type fate struct {
 	lost, late bool
-	star       int // 0: no review
-	reviewed   int // day
-	returned   int // day; 0: kept
+	refused    bool // at the door: lost to the shop's sale
+	star       int  // 0: no review
+	reviewed   int  // day
+	returned   int  // day; 0: kept
 
 	damaged bool // with after-sales, as all below
 	charged bool // the carrier asked the buyer for what the shop pays
@@ -263,7 +268,7 @@ func (w *World) fate(p parcel, day int) (f fate) {
 	if w.asked(o) {
 		w.afterwards(&f, p, o, day)
 	}
-	if f.lost {
+	if f.lost || o.DAP && w.refuses(&f, p, o, day) {
 		return f
 	}
 	f.late = day-int(p.Placed) > int(o.Promise)

@@ -87,6 +87,7 @@ export interface AmendListing {
   service?: string
   promise?: number
   active?: boolean
+  term?: string
   title?: string
   translation?: string
   content?: string
@@ -664,7 +665,7 @@ export interface EnterFestival {
 /** Event is a fact of a shop's day, for people to read. Kind names the wording; the rest fills it in. */
 export interface Event {
   day: number
-  /** received, stocked, spoilt, came_back, claimed, settled, reclaimed, orders, delivered, cleared, inspected, customs_reassessed, customs_held, customs_delisted, customs_sent_back, customs_seized, lost, returned, review, stockout, subscription, ad_paused, festival_open, festival_over, price_war, ticket, dispute, dispute_won, dispute_lost, warned, demoted, suspended, restored, appeal_refused, takedown, frozen, released, delisted, paper_issued, paper_over, duty, fined */
+  /** received, stocked, spoilt, came_back, claimed, settled, reclaimed, orders, delivered, cleared, inspected, customs_reassessed, customs_held, customs_delisted, customs_sent_back, customs_seized, lost, refused, returned, review, stockout, subscription, ad_paused, festival_open, festival_over, price_war, ticket, dispute, dispute_won, dispute_lost, warned, demoted, suspended, restored, appeal_refused, takedown, frozen, released, delisted, paper_issued, paper_over, duty, fined */
   kind: string
   good?: string
   market?: string
@@ -1211,6 +1212,8 @@ export interface ListingView {
   service: string
   price: number
   promise: number
+  /** DDP or DAP */
+  term: string
   active: boolean
   /** why it is not shown though it is active: right, paper, suspended */
   barred?: string
@@ -1378,7 +1381,7 @@ export interface OrderLife {
 }
 
 /** OrderRow is an order on one line. Status is ordered (not yet with the carrier), in_transit, held (by import customs),
- *  delivered, lost, returned (by the buyer), sent_back or seized (by customs). */
+ *  delivered, lost, returned (by the buyer), refused (by the buyer at the door), sent_back or seized (by customs). */
 export interface OrderRow {
   number: string
   listing: number
@@ -1408,7 +1411,7 @@ export interface OrderRow {
  *  usually takes. */
 export interface OrderStep {
   day: number
-  /** paid, handed_over, export_cleared, departed, waiting, arrived, inspected, cleared, delivered, lost, reviewed, returned, payable, paid_out, asked, answered, disputed, dispute_won, dispute_lost, repaid, sent_back, seized, destroyed, came_back */
+  /** paid, handed_over, export_cleared, departed, waiting, arrived, inspected, cleared, delivered, lost, reviewed, returned, payable, paid_out, asked, answered, disputed, dispute_won, dispute_lost, repaid, refused, sent_back, seized, destroyed, came_back */
   kind: string
   hub?: string
   leg?: string
@@ -1555,6 +1558,8 @@ export interface PublishListing {
   service: string
   price: number
   promise: number
+  /** DDP or DAP; left out, DDP */
+  term?: string
   title?: string
   translation?: string
   content?: string
@@ -1653,6 +1658,14 @@ export interface Quote {
   break_even: Amount
   /** chargeable */
   grams: number
+  /** the buyer pays there what the border asks */
+  at_door: boolean
+  /** what that is */
+  door: Amount
+  /** share of buyers who refuse the parcel then */
+  refused: number
+  /** what a refused parcel costs the shop */
+  refusal: number
   lines: Line[]
   /** CO2e of the parcel on its way, well to wheel */
   carbon_g: number
@@ -2061,6 +2074,8 @@ export interface ShopView {
   /** by customs */
   sent_back: number
   seized: number
+  /** at the door */
+  refused: number
   returned: number
   carbon_g: number
   stock: StockView[]

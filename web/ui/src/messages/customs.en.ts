@@ -122,6 +122,17 @@ export const customsEn: CustomsMessages = {
     against: { code: 'code is not the goods’', value: 'value below the price', document: 'document missing' },
     prohibited: 'prohibited',
   },
+  term: {
+    legend: 'Term of delivery: who pays at the border',
+    names: { DDP: 'DDP, delivered duty paid', DAP: 'DAP, delivered at place' },
+    who: {
+      DDP: 'The seller pays; nothing is asked at the door',
+      DAP: 'The buyer pays duty, tax and the carrier’s fee before he gets the parcel',
+    },
+    risk: 'The buyer is asked for {door} at the door, and about {share} refuse. A refusal means a refund and freight both ways or destruction, about {cost}; that is {mean} an order, and some leave one star. Shoppers are told of import charges, and fewer buy.',
+    nothing:
+      'Under today’s rules nothing is asked at the door at this price: DAP is as good as DDP. A higher price or a new rule changes that.',
+  },
   ruling: {
     documents: 'The documents were checked',
     goods: 'The goods were examined',

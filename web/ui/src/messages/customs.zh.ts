@@ -113,6 +113,13 @@ export const customsZh = {
     against: { code: '编码与货不符', value: '价值低于成交价', document: '缺单证' },
     prohibited: '禁止入境',
   },
+  term: {
+    legend: '贸易术语：进口税费谁付',
+    names: { DDP: 'DDP 完税后交货', DAP: 'DAP 目的地交货' },
+    who: { DDP: '卖家包税，买家收货不再付钱', DAP: '买家签收前付关税、增值税和清关费' },
+    risk: '买家到门口才被要求付 {door}，约 {share} 会拒收。拒收一票：退款、来回运费或弃货，约花 {cost}；摊到每单约 {mean}，还可能换来一星。搜索页也会提示“可能另收进口费”，愿买的人更少。',
+    nothing: '按今天的规则，这个价格在门口不用再付钱，DAP 和 DDP 一样。涨价或新规生效后会变。',
+  },
   ruling: {
     documents: '核对了单证',
     goods: '开箱看了货',
