@@ -44,10 +44,13 @@ func TestAStudentComparesBorders(t *testing.T) {
 	if _, own := rows["CN"]; own || len(rows) < 40 {
 		t.Errorf("%d countries, the country of origin among them: %v", len(rows), own)
 	}
-	if sa := rows["SA"]; sa.Assessment != nil || len(sa.Missing) != 1 || sa.Missing[0] != "SAR" {
-		t.Errorf("Saudi Arabia without a rate: %+v", sa)
+	if sa := rows["SA"]; sa.Assessment == nil || sa.Peg == nil || sa.Peg.To != "USD" {
+		t.Errorf("Saudi Arabia by its peg: %+v", sa)
 	}
-	if sa := ask("691310", map[string]any{"rates": map[string]string{"SAR": "0.23"}})["SA"]; sa.Assessment == nil || sa.Total == 0 {
+	if gb := rows["GB"]; gb.Peg != nil {
+		t.Errorf("the pound has no peg: %+v", gb.Peg)
+	}
+	if sa := ask("691310", map[string]any{"rates": map[string]string{"SAR": "0.23"}})["SA"]; sa.Assessment == nil || sa.Total == 0 || sa.Peg != nil {
 		t.Errorf("Saudi Arabia with a rate: %+v", sa)
 	}
 	for field, in := range map[string]string{

@@ -216,6 +216,8 @@ export interface BorderRow {
   total: number
   /** currencies whose rate has to be given */
   missing: Currency[]
+  /** by which the border's currency was converted */
+  peg?: Peg
   fault?: Text
 }
 
@@ -1514,6 +1516,15 @@ export interface PayableView {
   purchase: number
   minor: number
   due: number
+}
+
+/** Peg is a currency that its central bank holds at a fixed rate of another. */
+export interface Peg {
+  currency: Currency
+  to: Currency
+  /** units of Currency for one of To */
+  rate: Decimal
+  source: Source
 }
 
 /** Period is a stretch of days, the first and the last included. */

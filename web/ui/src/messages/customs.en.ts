@@ -70,6 +70,7 @@ export const customsEn: CustomsMessages = {
     rows: '{n} countries and regions; open one for its lines',
     lines: '{country}: line by line',
     converted: 'at 1 {a} = {rate} {b}',
+    peg: 'The European Central Bank gives no rate of {a}; converted by its peg, 1 {b} = {rate} {a}. {source}',
     pays: 'Goods {intrinsic}, CIF {cif} {currency}',
     needs: 'Documents asked for',
     lacking: 'missing',

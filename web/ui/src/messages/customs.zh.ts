@@ -62,6 +62,7 @@ export const customsZh = {
     rows: '{n} 个国家/地区，点一行看逐行算法',
     lines: '{country}：逐行算法',
     converted: '按 1 {a} = {rate} {b} 折算',
+    peg: '欧洲央行不公布 {a} 汇率，按钉住汇率 1 {b} = {rate} {a} 换算。{source}',
     pays: '货值 {intrinsic}，CIF {cif} {currency}',
     needs: '要交的单证',
     lacking: '缺',
