@@ -98,6 +98,11 @@ func TestPapersSayWhatTheShopSends(t *testing.T) {
 	if k.Mode != "9810" || k.Pieces != 3 || k.Value.Minor <= 0 || k.Freight.Minor <= 0 || k.Transport != "rail" || len(k.Documents) == 0 || k.ModeName.Zh == "" {
 		t.Errorf("a consignment's papers: %+v", k)
 	}
+	for _, p := range []sim.Papers{p, k} {
+		if p.Net <= 0 || p.Net >= p.Grams || p.Exit == "" || p.Vehicle == "" || len(p.Voyage) != 8 || p.Waybill == "" || p.Contract == "" || p.FormSource.Title == "" {
+			t.Errorf("boxes of the papers are blank: %+v", p)
+		}
+	}
 	if sent := m.Shop.Consignments; len(sent) == 1 && sent[0].Value != k.Value.Minor+k.Freight.Minor {
 		t.Errorf("goods %d and freight %d are not the %d in transit", k.Value.Minor, k.Freight.Minor, sent[0].Value)
 	}

@@ -1502,6 +1502,20 @@ export interface Papers {
   pieces: number
   /** gross, of all pieces */
   grams: number
+  /** grams of the goods alone, of all pieces; 0: not known */
+  net: number
+  /** hub from which they leave the country */
+  exit: string
+  /** the leg over the border */
+  vehicle: string
+  /** its day of departure, as eight digits */
+  voyage: string
+  /** the carrier's number */
+  waybill: string
+  /** the number of the order or of the shop's own booking, as on the invoice */
+  contract: string
+  /** by which the form is filled in */
+  form_source: Source
   /** of the goods, without tax and freight */
   value: Amount
   /** value of a piece */
