@@ -167,6 +167,15 @@ func TestOffendersAreExaminedMoreOften(t *testing.T) {
 			t.Errorf("day %d: the neighbour is looked at too: %+v", w.Day(), k)
 		}
 	})
+	r, err := ruledUpon(t, "hold", &sim.DeclareGood{Good: "bowl", Regime: "eu", HS: "691200", ShareBP: 10_000, Documents: []string{"permit"}}, func(*sim.World) {}).CustomsRecord(1)
+	if err != nil || len(r.Findings) > 0 || len(r.Figures) < 5 {
+		t.Errorf("an honest shop's record: %+v, %v", r, err)
+	}
+	for _, f := range r.Figures {
+		if f.Name.Zh == "" || f.Name.En == "" || f.Value.Zh == "" || f.Value.En == "" || f.Source.Title == "" {
+			t.Errorf("a figure without words or source: %+v", f)
+		}
+	}
 	if closely == 0 {
 		t.Error("customs never looked more closely")
 	}

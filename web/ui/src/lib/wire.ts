@@ -577,6 +577,8 @@ export interface CustomsRecord {
   findings: Finding[]
   /** by border, in the order of the scenario */
   watched: Watched[]
+  /** by which borders are played */
+  figures: Figure[]
 }
 
 /** DeclareGood is how a shop declares a good to a border from today on: its HS code, the value as a share of the true one
@@ -745,6 +747,13 @@ export interface Festival {
   least_discount: number
   /** of an entry, minor units of the marketplace's currency */
   fee: number
+}
+
+/** Figure is a figure by which borders are played, with what it rests on. */
+export interface Figure {
+  name: Text
+  value: Text
+  source: Source
 }
 
 /** FileReturn files a tax return: one click, and the tax is paid out of the account in its currency. */

@@ -101,7 +101,7 @@ export const customsEn: CustomsMessages = {
     costs: 'The shop bears {money} more a piece',
     equal: 'The shop bears the same',
     taken: 'The tax that the marketplace keeps goes by the price paid: declaring less does not lower it.',
-    risk: 'When code or value differ from the goods, examination is far likelier; once found, all that was evaded falls due and a penalty on top. On average it does not pay.',
+    risk: 'When code or value differ from the goods, examination is far likelier; once found, all that was evaded falls due and a penalty on top, some goods are sent back or seized, and later ones are examined more often. On average it does not pay.',
     lacks: 'Without {name}: {what}',
     without: {
       hold: 'the goods wait for it, and a fine',
@@ -173,6 +173,10 @@ export const customsEn: CustomsMessages = {
     suspect: 'Its wrong declarations',
     until: 'remembered until {date}',
     forgotten: 'no record',
+    figures: 'Where these chances and costs come from',
+    figuresLead:
+      'Customs services do not publish what becomes of what they find. These figures are assumptions for teaching, beside the law or the trade’s word that they rest on.',
+    confidence: { real: 'official', estimated: 'estimated', invented: 'assumed for teaching' },
   },
   papers: {
     title: 'Export papers',

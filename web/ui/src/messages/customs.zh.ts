@@ -93,7 +93,7 @@ export const customsZh = {
     costs: '店铺每件多付 {money}',
     equal: '店铺要付的税费一样',
     taken: '平台代扣的增值税按买家实付的价格算，报低了也不会少扣。',
-    risk: '编码或价值与实货不符，被查验的机会大增；查到要补缴全部少缴的税，再罚款。平均下来，得不偿失。',
+    risk: '编码或价值与实货不符，被查验的机会大增；查到要补缴全部少缴的税，再罚款，也可能退运或没收；以后查得更勤。平均下来，得不偿失。',
     lacks: '缺 {name}：{what}',
     without: {
       hold: '查到要扣货等单证，并罚款',
@@ -157,6 +157,9 @@ export const customsZh = {
     suspect: '申报有误的货',
     until: '到 {date} 才不再记着',
     forgotten: '没有记录',
+    figures: '这些概率和费用从哪来',
+    figuresLead: '海关不公布查到以后的处理比例。下面的数字是为教学定的假设，旁边写着法律依据或行业说法。',
+    confidence: { real: '官方', estimated: '估计', invented: '教学假设' },
   },
   papers: {
     title: '出口单据',
