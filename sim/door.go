@@ -64,7 +64,7 @@ func (w *World) reckoned(o *offer) int64 {
 	if err != nil {
 		return 0 // the listing was refused before for the same reason
 	}
-	return int64(float64(float64(c.Door) * w.s.Border.Door.Known))
+	return int64(float64(float64(c.Door) * w.s.Border.Door.Known)) // bounded: a share of a charge
 }
 
 // refuses decides whether a buyer turns a parcel away at the door, and what he writes about it. A buyer who has asked for

@@ -205,7 +205,7 @@ func (w *World) tellTurned(sh *shop, p parcel, life *OrderLife) {
 // borderFigures are the figures of scenario.Practice in words.
 func (w *World) borderFigures() []Figure {
 	b := &w.s.Border
-	of := func(v float64) string { return fmt.Sprintf("%.3g%%", 100*v) }
+	of := func(v float64) string { return fmt.Sprintf("%.3g%%", float64(100*v)) }
 	out := []Figure{}
 	for _, kind := range scenario.FaultKinds {
 		f, name := b.Fault(kind), map[string]scenario.Text{"code": {Zh: "编码报错，查到后", En: "A wrong code, once found"}, "value": {Zh: "低报价值，查到后", En: "A value too low, once found"}}[kind]
