@@ -44,6 +44,7 @@ type lane struct {
 	freight decimal.Decimal                    // of one parcel, in the regime's currency
 	tax     decimal.Decimal                    // inside the price of what is sold from stock in the country
 	rates   map[money.Currency]decimal.Decimal // units of the regime's currency for one of others that it speaks of
+	dap     bool                               // the buyer pays at the door
 	trade   *trade                             // what it has in common with others, for goods declared as they are
 }
 
@@ -164,22 +165,17 @@ func (w *World) tradeOf(l *lane, m, g, service int) *trade {
 	return w.today.trades[r]
 }
 
-// assess is the border's calculation for one piece of a good sold at a price on a marketplace by a service, on a date.
-func (w *World) assess(m, g, service int, price int64, on scenario.Date) (*customs.Assessment, error) {
-	l, err := w.laneOn(m, g, service, on)
-	if err != nil {
-		return nil, err
-	}
-	return w.assessIn(&l, m, g, service, 1, price, on)
-}
-
 // laden is a lane for the freight of an offer's whole parcel.
 func (w *World) laden(l *lane, o *offer) *lane {
 	single := w.carriageOn(int(o.Service), int(o.Good), 1, l.on)
+	out := *l
+	out.dap = o.DAP
 	if o.Pieces == 1 || single == 0 {
+		if o.DAP {
+			return &out
+		}
 		return l
 	}
-	out := *l
 	all := w.carriageOn(int(o.Service), int(o.Good), int(o.Pieces), l.on)
 	out.freight = l.freight.Mul(decimal.NewFromInt(all)).DivRound(decimal.NewFromInt(single), 4)
 	return &out
@@ -221,8 +217,12 @@ func (w *World) consigned(d *declaration, l *lane, m, g, service, pieces int, pr
 	if d != nil {
 		hs, value, documents = d.HS, value.Mul(decimal.New(int64(d.ShareBP), -4)), d.Documents
 	}
+	term := ddp
+	if l.dap {
+		term = dap
+	}
 	return customs.Consignment{
-		Destination: mp.Country, Origin: w.origin(g), Date: on, Traffic: cmp.Or(w.s.Services[service].Traffic, "parcel"), Scheme: "marketplace",
+		Destination: mp.Country, Term: term, Origin: w.origin(g), Date: on, Traffic: cmp.Or(w.s.Services[service].Traffic, "parcel"), Scheme: "marketplace",
 		TaxIncluded: true, Freight: l.freight, Rates: l.rates,
 		Documents: documents, Items: []customs.Item{{HS: hs, Pieces: pieces, Grams: int64(w.s.Goods[g].Grams) * int64(pieces), Price: value}},
 	}
@@ -291,7 +291,7 @@ func (w *World) charge(o *offer, period int) (charges, error) {
 		return out, nil
 	}
 	d := w.declaredAs(o)
-	plain := d == nil && o.Lacks == 0
+	plain := d == nil && o.Lacks == 0 && !o.DAP
 	if s := l.trade.plateau(o.Pieces, o.Goods); s != nil && plain {
 		if out.Account, out.Carrier = s.account, s.carrier; s.taxed {
 			out.VAT = inside(s.included)
@@ -307,6 +307,11 @@ func (w *World) charge(o *offer, period int) (charges, error) {
 			return out, err
 		}
 		if out.Back, err = w.wayBack(o, l); err != nil {
+			return out, err
+		}
+	}
+	if o.DAP {
+		if err := w.doorstep(o, l, a, &out); err != nil {
 			return out, err
 		}
 	}

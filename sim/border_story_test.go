@@ -167,6 +167,15 @@ func TestOffendersAreExaminedMoreOften(t *testing.T) {
 			t.Errorf("day %d: the neighbour is looked at too: %+v", w.Day(), k)
 		}
 	})
+	r, err := ruledUpon(t, "hold", &sim.DeclareGood{Good: "bowl", Regime: "eu", HS: "691200", ShareBP: 10_000, Documents: []string{"permit"}}, func(*sim.World) {}).CustomsRecord(1)
+	if err != nil || len(r.Findings) > 0 || len(r.Figures) < 5 {
+		t.Errorf("an honest shop's record: %+v, %v", r, err)
+	}
+	for _, f := range r.Figures {
+		if f.Name.Zh == "" || f.Name.En == "" || f.Value.Zh == "" || f.Value.En == "" || f.Source.Title == "" {
+			t.Errorf("a figure without words or source: %+v", f)
+		}
+	}
 	if closely == 0 {
 		t.Error("customs never looked more closely")
 	}
@@ -232,5 +241,46 @@ func TestStockIsTurnedBackOrSeized(t *testing.T) {
 		if want := map[string]string{"return": "sent_back", "seize": "seized"}[without]; !ends[want] {
 			t.Errorf("%s: no consignment was %s", without, want)
 		}
+	}
+}
+
+// Where the shop answers its buyers, whoever waits for what customs keeps asks for it: the desk says that it will not come,
+// and who is refunded has his money back once.
+func TestBuyersAskForWhatCustomsKeeps(t *testing.T) {
+	w := busyCounter(t, 5, "service", [2]string{"reclaim_days: 9", "risk: 9, penalty: 4, fine: 20.00 EUR, reclaim_days: 9"},
+		[2]string{"    inspection:", "    gates:\n      - {id: permit, name: {zh: 许可证, en: Permit}, hs: 6912, document: permit, without: seize, from: 2026-01-01, source: test}\n    inspection:"})
+	must(t, w, sim.Command{Shop: 1, Declare: &sim.DeclareGood{Good: "bowl", Regime: "eu", HS: "691200", ShareBP: 10_000, Documents: []string{}}})
+	asked := 0
+	for !w.Over() {
+		for _, k := range serviceDesk(t, w, 1).Tickets {
+			if k.Stopped != "" {
+				if asked++; k.Stopped != "seized" || k.Lost {
+					t.Fatalf("ticket %d: %+v", k.Number, k)
+				}
+			}
+		}
+		answerAll(t, w, 1, "refund", "explain")
+		step(t, w)
+		if err := w.Check(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	n := w.Totals()
+	if asked == 0 || n.Seized == 0 {
+		t.Fatalf("%d seized, %d asked for", n.Seized, asked)
+	}
+	count := map[string]int64{}
+	for _, row := range w.Orders(1, 10_000) {
+		count[row.Status]++
+		life, err := w.Order(1, row.Number)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if a := life.Account; row.Status == "seized" && life.Ticket > 0 && a.Repaid > a.Price-a.VAT {
+			t.Errorf("order %s: repaid %d of %d", row.Number, a.Repaid, a.Price-a.VAT)
+		}
+	}
+	if count["seized"] != n.Seized || count["lost"] != n.Lost {
+		t.Errorf("the orders tell %v, the world has %d seized and %d lost", count, n.Seized, n.Lost)
 	}
 }

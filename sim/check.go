@@ -51,7 +51,7 @@ func (w *World) Check() error {
 			under += sh.Shipped[g].Quantity
 		}
 		if orders := t.underWay(); t.UnderWay != under || orders < 0 || orders > under || (orders == 0) != (under == 0) {
-			return fmt.Errorf("shop %d, day %d: %d orders, but %d delivered, %d lost, %d turned back; %d pieces are under way, %d are on the books", i+1, w.st.Day, t.Orders, t.Delivered, t.Lost, t.SentBack+t.Seized, t.UnderWay, under)
+			return fmt.Errorf("shop %d, day %d: %d orders, but %d delivered, %d lost, %d turned back; %d pieces are under way, %d are on the books", i+1, w.st.Day, t.Orders, t.Delivered, t.Lost, t.SentBack+t.Seized+t.Refused, t.UnderWay, under)
 		}
 	}
 	return nil

@@ -74,6 +74,7 @@ type PublishListing struct {
 	Service     string `json:"service"`
 	Price       int64  `json:"price"`
 	Promise     int    `json:"promise"`
+	Term        string `json:"term,omitempty"` // DDP or DAP; left out, DDP
 	Title       string `json:"title,omitempty"`
 	Translation string `json:"translation,omitempty"`
 	Content     string `json:"content,omitempty"`
@@ -86,6 +87,7 @@ type AmendListing struct {
 	Service     *string `json:"service,omitempty"`
 	Promise     *int    `json:"promise,omitempty"`
 	Active      *bool   `json:"active,omitempty"`
+	Term        *string `json:"term,omitempty"`
 	Title       *string `json:"title,omitempty"`
 	Translation *string `json:"translation,omitempty"`
 	Content     *string `json:"content,omitempty"`

@@ -48,7 +48,8 @@ type BorderRow struct {
 	Tax        int64               `json:"tax"`
 	Fees       int64               `json:"fees"`
 	Total      int64               `json:"total"`
-	Missing    []money.Currency    `json:"missing"` // currencies whose rate has to be given
+	Missing    []money.Currency    `json:"missing"`       // currencies whose rate has to be given
+	Peg        *scenario.Peg       `json:"peg,omitempty"` // by which the border's currency was converted
 	Fault      *scenario.Text      `json:"fault,omitempty"`
 }
 
@@ -133,6 +134,9 @@ func (w *World) crossBorder(all *scenario.Customs, g *scenario.Regime, country s
 		return x
 	}
 	row.Rate = in(g.Currency)
+	if _, given := c.Rates[g.Currency]; !given && !all.Rates.Has(g.Currency) {
+		row.Peg = all.Peg(g.Currency)
+	}
 	rates := map[money.Currency]decimal.Decimal{}
 	for _, f := range g.Foreign() {
 		if x := in(f); row.Rate.IsPositive() {
@@ -178,8 +182,8 @@ func (w *World) crossBorder(all *scenario.Customs, g *scenario.Regime, country s
 	return row, nil
 }
 
-// crossRate is how many units of the price's currency one unit of another is: a rate that is given, the class's own, or
-// the reference rate of its dates.
+// crossRate is how many units of the price's currency one unit of another is: a rate that is given, the class's own, the
+// reference rate of its dates, or by its peg.
 func (w *World) crossRate(all *scenario.Customs, from money.Currency, c *Crossing) (decimal.Decimal, bool) {
 	if x, ok := c.Rates[from]; ok {
 		return x, true
@@ -190,5 +194,9 @@ func (w *World) crossRate(all *scenario.Customs, from money.Currency, c *Crossin
 	}
 	reference := fx.Play(&all.Rates, on, 0, draw.New(0, drawRates))
 	x, err := reference.Cross(from, c.Price.Currency, on-scenario.Date(w.s.Rates.Shift))
+	if p := all.Peg(from); err != nil && p != nil && p.To != from {
+		to, ok := w.crossRate(all, p.To, c)
+		return to.DivRound(p.Rate, maxRatePlaces), ok
+	}
 	return x, err == nil && x.IsPositive()
 }

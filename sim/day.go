@@ -24,6 +24,7 @@ type posting struct {
 	vat, vatBack               int64 // collected by the shop itself, and given back on returns
 	unsold                     int64 // of parcels that came to no sale, because they were turned back or seized
 	backCost, goneCost         int64 // of goods on their way back, and of those that were seized or left to be destroyed
+	refusals                   int64
 	wayBack                    int64 // freight back and fees for destroying, home currency
 }
 

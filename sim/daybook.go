@@ -13,11 +13,12 @@ func (s *posting) figures() [postingFigures]*int64 {
 		&s.ordered, &s.orderedCost, &s.delivered, &s.fees, &s.soldCost, &s.charges, &s.account, &s.carrier, &s.lost, &s.lostCost, &s.refunded, &s.feeBack, &s.postage,
 		&s.orders, &s.dispatch, &s.cleared, &s.inspected, &s.arrive, &s.lostCount, &s.returned, &s.ads, &s.royalty, &s.fined, &s.corrected,
 		&s.vat, &s.vatBack, &s.unsold, &s.backCost, &s.goneCost, &s.wayBack,
+		&s.refusals,
 	}
 }
 
 // postingFigures is how many there are.
-const postingFigures = 30
+const postingFigures = 31
 
 // add takes another listing's day into a sum.
 func (s *posting) add(o *posting) {
@@ -51,6 +52,7 @@ func (s *posting) add(o *posting) {
 	s.backCost += o.backCost
 	s.goneCost += o.goneCost
 	s.wayBack += o.wayBack
+	s.refusals += o.refusals
 }
 
 // daybook is the detail behind a shop's postings: what each of its listings came to on each day on which something

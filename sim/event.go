@@ -5,7 +5,7 @@ import "chuhai/sim/scenario"
 // Event is a fact of a shop's day, for people to read. Kind names the wording; the rest fills it in.
 type Event struct {
 	Day     int    `json:"day"`
-	Kind    string `json:"kind"` // received, stocked, spoilt, came_back, claimed, settled, reclaimed, orders, delivered, cleared, inspected, customs_reassessed, customs_held, customs_delisted, customs_sent_back, customs_seized, lost, returned, review, stockout, subscription, ad_paused, festival_open, festival_over, price_war, ticket, dispute, dispute_won, dispute_lost, warned, demoted, suspended, restored, appeal_refused, takedown, frozen, released, delisted, paper_issued, paper_over, duty, fined
+	Kind    string `json:"kind"` // received, stocked, spoilt, came_back, claimed, settled, reclaimed, orders, delivered, cleared, inspected, customs_reassessed, customs_held, customs_delisted, customs_sent_back, customs_seized, lost, refused, returned, review, stockout, subscription, ad_paused, festival_open, festival_over, price_war, ticket, dispute, dispute_won, dispute_lost, warned, demoted, suspended, restored, appeal_refused, takedown, frozen, released, delisted, paper_issued, paper_over, duty, fined
 	Good    string `json:"good,omitempty"`
 	Market  string `json:"market,omitempty"`
 	Count   int64  `json:"count,omitzero"`

@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -11,6 +12,14 @@ import (
 type CustomsRecord struct {
 	Findings []Finding `json:"findings"` // newest first
 	Watched  []Watched `json:"watched"`  // by border, in the order of the scenario
+	Figures  []Figure  `json:"figures"`  // by which borders are played
+}
+
+// Figure is a figure by which borders are played, with what it rests on.
+type Figure struct {
+	Name   scenario.Text   `json:"name"`
+	Value  scenario.Text   `json:"value"`
+	Source scenario.Source `json:"source"`
 }
 
 // Finding is what customs found with goods of one kind on a day: declared like this, they were that.
@@ -74,6 +83,7 @@ var rulings = [...]scenario.Text{
 	waited:     {Zh: "缺证扣留，补齐单证并罚款后放行", En: "Kept until the missing document is there, fined, then released"},
 	delisted:   {Zh: "缺证罚款放行，平台下架该刊登", En: "Fined for the missing document and released; the marketplace takes the listing down"},
 	sentBack:   {Zh: "不准进境，退运出境，运费由卖家承担", En: "Not let in: sent back at the seller's cost"},
+	turnedAway: {Zh: "买家拒付到付税费，拒收", En: "The buyer would not pay at the door and refused the parcel"},
 	seized:     {Zh: "没收货物，不退款也不赔付", En: "Seized: neither the carrier nor an insurer pays for the goods"},
 }
 
@@ -98,6 +108,7 @@ func (w *World) CustomsRecord(number int) (*CustomsRecord, error) {
 		}
 		out.Watched = append(out.Watched, v)
 	}
+	out.Figures = w.borderFigures()
 	return out, nil
 }
 
@@ -165,28 +176,44 @@ func (w *World) tellRuling(sh *shop, p parcel, o *offer, v *voyage, life *OrderL
 	life.Account.Fines = f.Arrears + f.Fine
 	if v.end.stops() {
 		life.Account.Border = 0
-		w.tellTurned(sh, p, o, life)
+		w.tellTurned(sh, p, life)
 	}
 	return nil
 }
 
-// tellTurned adds how a parcel that was not let in ended.
-func (w *World) tellTurned(sh *shop, p parcel, o *offer, life *OrderLife) {
+// tellTurned adds how a parcel that was not let in or refused ended.
+func (w *World) tellTurned(sh *shop, p parcel, life *OrderLife) {
 	t := sh.turnedOf(p.Key)
 	if t == nil {
 		return // customs still keeps it
 	}
 	life.Account.Back = t.Freight
-	i := slices.IndexFunc(life.Steps, func(s OrderStep) bool { return s.Kind == ends[sentBack] || s.Kind == ends[seized] })
+	i := slices.IndexFunc(life.Steps, func(s OrderStep) bool { return slices.Contains(ends[sentBack:], s.Kind) })
 	if life.Steps[i].Cost = t.Freight; life.Steps[i].Kind == ends[seized] {
 		return
 	}
 	if t.Left {
 		life.Steps = append(life.Steps, OrderStep{Day: t.Day, Kind: "destroyed", Hub: life.Steps[i].Hub})
 	} else {
-		due := w.backOn(o.Listing, t.Day)
+		due := w.backOn(w.st.Offers[p.Offer].Listing, t.Day)
 		life.Steps = append(life.Steps, OrderStep{Day: due, Kind: "came_back", Expected: due >= w.st.Day})
 		life.Account.Cost = 0
 	}
 	slices.SortStableFunc(life.Steps, func(a, b OrderStep) int { return a.Day - b.Day })
+}
+
+// borderFigures are the figures of scenario.Practice in words.
+func (w *World) borderFigures() []Figure {
+	b := &w.s.Border
+	of := func(v float64) string { return fmt.Sprintf("%.3g%%", float64(100*v)) }
+	out := []Figure{}
+	for _, kind := range scenario.FaultKinds {
+		f, name := b.Fault(kind), map[string]scenario.Text{"code": {Zh: "编码报错，查到后", En: "A wrong code, once found"}, "value": {Zh: "低报价值，查到后", En: "A value too low, once found"}}[kind]
+		out = append(out, Figure{name, scenario.Text{Zh: "退运 " + of(f.Returns) + "，没收 " + of(f.Seizes) + "，其余补税罚款放行", En: "sent back " + of(f.Returns) + ", seized " + of(f.Seizes) + ", else arrears, penalty and release"}, f.Source})
+	}
+	k, back, door := &b.Offenders, &b.Back, &b.Door
+	return append(out,
+		Figure{scenario.Text{Zh: "查到一票，以后的查验率", En: "Examination after each parcel found wrong"}, scenario.Text{Zh: fmt.Sprintf("加 %s，%d 天内逐日淡去，最多 %.3g 倍", of(k.Each), k.Days, k.Most), En: fmt.Sprintf("up by %s, fading over %d days, at most %.3g times", of(k.Each), k.Days, k.Most)}, k.Source},
+		Figure{scenario.Text{Zh: "退运", En: "The way back"}, scenario.Text{Zh: fmt.Sprintf("去程运费的 %s，约 %.3g 天；货值不够就弃货，%s", of(back.Share), back.Days.Median, back.Abandon), En: fmt.Sprintf("%s of the freight out, about %.3g days; goods worth less are left for %s", of(back.Share), back.Days.Median, back.Abandon)}, back.Source},
+		Figure{scenario.Text{Zh: "到付税费时拒收", En: "Refusal of charges at the door"}, scenario.Text{Zh: fmt.Sprintf("%s，再加税费占货款比例的 %s，最多 %s", of(door.Least), of(door.Slope), of(door.Most)), En: fmt.Sprintf("%s and %s of the charge as a share of the price, at most %s", of(door.Least), of(door.Slope), of(door.Most))}, door.Source})
 }

@@ -33,6 +33,10 @@ func (w *World) offer(id uint32, service int, price int64, promise int) {
 		o := w.drafted(int(l.Market), int(l.Good), service, &a, pieces+1)
 		o.Listing, o.Shop, o.Promise, o.Card = id, l.Shop, uint8(promise), l.Cards > 0
 		w.put(&o)
+		if o.DAP = w.atDoor(l, service); o.DAP {
+			w.st.Checksum += draw.Mix(uint64(l.Offer)<<1 | 1)
+			o.LogPrice = draw.Log(float64(a.total(1)+w.reckoned(&o)/int64(o.Pieces)) / float64(w.s.Marketplaces[l.Market].Categories[w.setOf[l.Set].category].Reference.Minor))
+		}
 		if pieces == 0 {
 			o.Cuts = cuts
 		}

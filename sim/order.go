@@ -11,7 +11,7 @@ import (
 )
 
 // OrderRow is an order on one line. Status is ordered (not yet with the carrier), in_transit, held (by import customs),
-// delivered, lost, returned (by the buyer), sent_back or seized (by customs).
+// delivered, lost, returned (by the buyer), refused (by the buyer at the door), sent_back or seized (by customs).
 type OrderRow struct {
 	Number      string         `json:"number"`
 	Listing     int            `json:"listing"`
@@ -34,7 +34,7 @@ type OrderRow struct {
 // usually takes.
 type OrderStep struct {
 	Day      int    `json:"day"`
-	Kind     string `json:"kind"` // paid, handed_over, export_cleared, departed, waiting, arrived, inspected, cleared, delivered, lost, reviewed, returned, payable, paid_out, asked, answered, disputed, dispute_won, dispute_lost, repaid, sent_back, seized, destroyed, came_back
+	Kind     string `json:"kind"` // paid, handed_over, export_cleared, departed, waiting, arrived, inspected, cleared, delivered, lost, reviewed, returned, payable, paid_out, asked, answered, disputed, dispute_won, dispute_lost, repaid, refused, sent_back, seized, destroyed, came_back
 	Hub      string `json:"hub,omitempty"`
 	Leg      string `json:"leg,omitempty"`
 	Expected bool   `json:"expected"`
@@ -183,6 +183,14 @@ func (w *World) travelled(p parcel) voyage {
 	if !ahead {
 		v.fate = w.fate(p, at)
 		v.status, v.legDue = "delivered", at
+		if v.fate.refused {
+			v.status = ends[turnedAway]
+			note("refused", w.net.Legs[chain[len(chain)-1]].To, "")
+			if at, ahead = v.fate.reviewed, v.fate.reviewed >= now; v.fate.star > 0 && !ahead {
+				note("reviewed", "", "")
+			}
+			return v
+		}
 		if v.fate.lost {
 			v.status = "lost"
 			note("lost", w.net.Legs[chain[len(chain)-1]].To, "")
@@ -225,6 +233,10 @@ func (w *World) orderRow(p parcel, v *voyage) OrderRow {
 		Placed: int(p.Placed), Promise: int(p.Placed) + int(o.Promise), Pieces: int(o.Pieces), Price: o.Price, Money: w.s.Marketplaces[o.Market].Currency, Status: v.status, Leg: v.leg, Due: v.legDue,
 	}
 	switch {
+	case v.fate.refused:
+		if v.fate.star > 0 && v.fate.reviewed < w.st.Day {
+			r.Stars = v.fate.star
+		}
 	case v.delivered >= 0:
 		r.Late = v.fate.late
 		if v.fate.reviewed < w.st.Day {
@@ -313,7 +325,11 @@ func (w *World) Order(number int, order string) (*OrderLife, error) {
 	if err := w.tellRuling(sh, p, o, &v, life); err != nil {
 		return nil, err
 	}
-	if v.fate.lost && !w.asked(o) { // the marketplace undoes the sale
+	switch {
+	case v.fate.refused:
+		w.tellTurned(sh, p, life)
+		a.Commission, a.Repaid = value(o.Fee-o.FeeBack, cur, placed), a.Price-a.VAT
+	case v.fate.lost && !w.asked(o): // the marketplace undoes the sale
 		a.Commission, a.Fees, a.Repaid = 0, 0, a.Price-a.VAT
 	}
 	a.Profit = a.Price - a.VAT - a.Commission - a.Fees - a.Postage - a.Border - a.Fines - a.Back - a.Cost - a.Repaid

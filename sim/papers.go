@@ -2,6 +2,9 @@ package sim
 
 import (
 	"cmp"
+	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/shopspring/decimal"
 
@@ -33,9 +36,16 @@ type Papers struct {
 	HS          string             `json:"hs"`
 	Elements    []scenario.Element `json:"elements"`
 	Pieces      int64              `json:"pieces"`
-	Grams       int64              `json:"grams"` // gross, of all pieces
-	Value       money.Amount       `json:"value"` // of the goods, without tax and freight
-	Unit        decimal.Decimal    `json:"unit"`  // value of a piece
+	Grams       int64              `json:"grams"`       // gross, of all pieces
+	Net         int64              `json:"net"`         // grams of the goods alone, of all pieces; 0: not known
+	Exit        string             `json:"exit"`        // hub from which they leave the country
+	Vehicle     string             `json:"vehicle"`     // the leg over the border
+	Voyage      string             `json:"voyage"`      // its day of departure, as eight digits
+	Waybill     string             `json:"waybill"`     // the carrier's number
+	Contract    string             `json:"contract"`    // the number of the order or of the shop's own booking, as on the invoice
+	FormSource  scenario.Source    `json:"form_source"` // by which the form is filled in
+	Value       money.Amount       `json:"value"`       // of the goods, without tax and freight
+	Unit        decimal.Decimal    `json:"unit"`        // value of a piece
 	Freight     money.Amount       `json:"freight"`
 	Documents   []string           `json:"documents"` // that the supervision mode asks for
 }
@@ -69,7 +79,9 @@ func (w *World) OrderPapers(number int, order string) (*Papers, error) {
 			p.Exported = s.Day
 		}
 	}
-	p.Pieces, p.Grams = int64(o.Pieces), int64(life.Grams)
+	p.Pieces, p.Grams, p.Net = int64(o.Pieces), int64(life.Grams), int64(w.s.Goods[o.Good].NetGrams)*int64(o.Pieces)
+	p.Waybill, p.Contract = waybill(sv.ID, order), order
+	w.leaves(p, w.net.Services[o.Service], life.Steps, life.Row.Placed+sv.Handle)
 	p.Value = money.Amount{Minor: o.Goods, Currency: mp.Currency}
 	if !w.managed(int(o.Market)) {
 		sale, err := w.borderTerms(o, w.period(life.Row.Placed))
@@ -111,7 +123,14 @@ func (w *World) ConsignmentPapers(number, consignment int) (*Papers, error) {
 		}
 	}
 	p.Pieces = k.Quantity
-	p.Grams = k.Quantity * int64(w.s.Goods[k.Good].Grams)
+	p.Grams, p.Net = k.Quantity*int64(w.s.Goods[k.Good].Grams), k.Quantity*int64(w.s.Goods[k.Good].NetGrams)
+	p.Contract = fmt.Sprintf("%s-%02d-%03d", eight(w.s.Start+scenario.Date(k.Sent)), number, consignment)
+	p.Waybill = waybill(f.ID, p.Contract)
+	var left []OrderStep
+	for _, s := range k.Steps {
+		left = append(left, OrderStep{Day: s.Day, Kind: s.Kind, Hub: s.Hub})
+	}
+	p.Exported = w.leaves(p, w.net.Freights[k.Freight], left, k.Sent)
 	return p.priced(), nil
 }
 
@@ -123,12 +142,49 @@ func (w *World) papers(sh *shop, g int, mode string) *Papers {
 		x := &w.s.Exports[i]
 		for _, m := range x.Modes {
 			if m.ID == mode && w.Date().In(m.From, m.To) {
-				p.ModeName, p.ModeSource = m.Name, x.Cite(m.Source)
+				p.ModeName, p.ModeSource, p.FormSource = m.Name, x.Cite(m.Source), x.Cite(forms[mode])
 				p.Documents = append(p.Documents, m.Documents...)
 			}
 		}
 	}
 	return p
+}
+
+// forms are the sources by which the papers of each mode are filled in.
+var forms = map[string]string{retailExport: "manifest", warehouseExport: "declaration-form"}
+
+// waybill is a carrier's number for what a shop sends under a number.
+func waybill(carrier, number string) string { return strings.ToUpper(carrier) + "-" + number }
+
+// eight is a date as forms write it: 20260701.
+func eight(d scenario.Date) string { return strings.ReplaceAll(d.String(), "-", "") }
+
+// leaves fills in where, by what and when the goods leave the home country, and returns the day: on the first leg that ends
+// abroad, by what the steps tell of it, or by usual times from the day on which they are sent.
+func (w *World) leaves(p *Papers, chain []int, steps []OrderStep, day int) int {
+	for _, leg := range chain {
+		l := &w.s.Legs[leg]
+		if w.countryOf(l.To) == w.s.Home.Country {
+			day += w.net.Legs[leg].Typical(w.s.Start + scenario.Date(day))
+			continue
+		}
+		for _, s := range steps {
+			if s.Kind == "departed" && s.Hub == l.From {
+				day = s.Day
+			}
+		}
+		p.Exit, p.Vehicle, p.Voyage = l.From, l.ID, eight(w.s.Start+scenario.Date(day))
+		break
+	}
+	return day
+}
+
+// countryOf is the country of a hub; a leg of the last mile ends in a country itself.
+func (w *World) countryOf(hub string) string {
+	if i := slices.IndexFunc(w.s.Hubs, func(h scenario.Hub) bool { return h.ID == hub }); i >= 0 {
+		return w.s.Hubs[i].Country
+	}
+	return hub
 }
 
 // routed fills in the ends of a way and how it crosses the border: by its longest means of transport, which is not the road.

@@ -149,6 +149,11 @@ func (w *World) deliver(p parcel, t *terms) {
 		w.query(f.asked, ask{Parcel: p, Delivered: uint16(w.st.Day), Kind: f.asks, After: true})
 		rides = f.rides()
 	}
+	if f.refused {
+		o := &w.st.Offers[p.Offer]
+		w.turnAway(p, o, w.takings(t.listing), &f, o.Price-w.vatOf(&p, t))
+		return
+	}
 	if f.lost {
 		w.lose(p, t, repaid)
 		return
@@ -198,7 +203,7 @@ func (w *World) lose(p parcel, t *terms, repaid bool) {
 		s.lost += net
 	}
 	if p.stopped() != passes {
-		w.turn(p, o, s)
+		w.turn(p, o, s, p.stopped())
 		return
 	}
 	s.lostCount++
@@ -252,9 +257,10 @@ func (w *World) costOfGoods() error {
 // fate is what becomes of a parcel at its buyer's door.
 type fate struct {
 	lost, late bool
-	star       int // 0: no review
-	reviewed   int // day
-	returned   int // day; 0: kept
+	refused    bool // at the door: lost to the shop's sale
+	star       int  // 0: no review
+	reviewed   int  // day
+	returned   int  // day; 0: kept
 
 	damaged bool // with after-sales, as all below
 	charged bool // the carrier asked the buyer for what the shop pays
@@ -282,7 +288,7 @@ func (w *World) draw(f *fate, p parcel, t *terms, day int) {
 	if t.is&cared > 0 {
 		w.afterwards(f, p, t, day)
 	}
-	if f.lost {
+	if f.lost || t.is&doorstep > 0 && w.refuses(f, p, &w.st.Offers[p.Offer], day) {
 		return
 	}
 	f.late = day-int(p.Placed) > int(t.promise)

@@ -67,7 +67,7 @@ func (w *World) weigh(sh *shop, g, quantity int, unit int64, plans []FreightPlan
 		}
 		trade.Daily += float64(l.sold(fortnight)) / fortnight
 		o := &w.st.Offers[l.Offer]
-		q, err := w.quote(int(l.Market), g, int(o.Service), o.Price)
+		q, err := w.quote(int(l.Market), g, int(o.Service), o.Price, o.DAP)
 		if err != nil {
 			return err
 		}

@@ -193,6 +193,9 @@ func decision(t *rapid.T, shops int) sim.Command {
 		if optional(true) {
 			c.Amend.Active = new(rapid.Bool().Draw(t, "active"))
 		}
+		if optional(true) {
+			c.Amend.Term = new(rapid.SampledFrom([]string{"DDP", "DAP", "CIF"}).Draw(t, "term"))
+		}
 	case 5:
 		c.Consign = &sim.SendConsignment{Good: good.Draw(t, "good"), Freight: rapid.SampledFrom([]string{"rail-ham", "raft"}).Draw(t, "freight"), Quantity: quantity.Draw(t, "quantity")}
 	case 6:

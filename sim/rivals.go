@@ -371,11 +371,16 @@ func (d *desk) planned(good, pieces int, unit int64) []bot.Freight {
 
 // quoted is what one piece sold at a price leaves and costs: vat, fee (the commission) and charge (for payment and
 // closing) in the marketplace's currency, the rest in the home currency.
-type quoted struct{ vat, fee, charge, postage, border int64 }
+type quoted struct {
+	vat, fee, charge, postage, border int64
+	offer                             offer
+	terms                             charges
+}
 
-func (w *World) quote(m, g, service int, price int64) (quoted, error) {
+func (w *World) quote(m, g, service int, price int64, atDoor bool) (quoted, error) {
 	mp := &w.s.Marketplaces[m]
 	o := w.draft(m, g, service, price)
+	o.DAP = atDoor
 	q := quoted{fee: o.Fee, charge: o.Charge}
 	postage, err := w.postageOf(&o)
 	if err != nil {
@@ -389,5 +394,6 @@ func (w *World) quote(m, g, service int, price int64) (quoted, error) {
 	q.vat = ch.VAT
 	account, err := w.inHome(money.Amount{Minor: ch.Account, Currency: mp.Currency})
 	q.border = account + ch.Carrier
+	q.offer, q.terms = o, *ch
 	return q, err
 }

@@ -18,20 +18,20 @@ const (
 	delisted              // fined and released, and the marketplace takes the listing down
 	sentBack
 	seized
+	turnedAway // by the buyer, at the door
 )
 
 // ends are the names of the ends.
-var ends = [...]string{passes: "released", reassessed: "reassessed", waited: "held", delisted: "delisted", sentBack: "sent_back", seized: "seized"}
+var ends = [...]string{passes: "released", reassessed: "reassessed", waited: "held", delisted: "delisted", sentBack: "sent_back", seized: "seized", turnedAway: "refused"}
 
-// stops reports whether goods of this end never come in.
+// stops reports whether goods of this end never come to their buyer.
 func (e end) stops() bool { return e >= sentBack }
 
 // Marks of a parcel that customs does not let in, beside the count of its legs.
 const (
-	goesBack  = 1 << 6
-	isSeized  = 1 << 5
-	neverIn   = goesBack | isSeized
-	legsCount = isSeized - 1
+	goesBack = 1 << 6
+	isSeized = 1 << 5
+	neverIn  = goesBack | isSeized
 )
 
 // mark puts the end of a parcel on it, where it is stopped.

@@ -194,7 +194,7 @@ func (w *World) tell(i, m int, s *posting) {
 		kind string
 		mark milestone
 		n    int64
-	}{{"orders", ordered, s.orders}, {"dispatched", dispatched, s.dispatch}, {"cleared", cleared, s.cleared}, {"inspected", -1, s.inspected}, {"delivered", delivered, s.arrive}, {"lost", -1, s.lostCount}, {"returned", -1, s.returned}} {
+	}{{"orders", ordered, s.orders}, {"dispatched", dispatched, s.dispatch}, {"cleared", cleared, s.cleared}, {"inspected", -1, s.inspected}, {"delivered", delivered, s.arrive}, {"lost", -1, s.lostCount}, {"refused", -1, s.refusals}, {"returned", -1, s.returned}} {
 		if e.n == 0 {
 			continue
 		}

@@ -59,6 +59,7 @@ type state struct {
 type Totals struct {
 	Orders, Dispatched, Cleared, Inspected, Delivered, Late, Lost, Reviews, Stars, Returns int64
 	SentBack, Seized                                                                       int64 // by customs
+	Refused                                                                                int64 // at the door
 }
 
 // quality is the quality of the piece in the parcel, 0..1.
@@ -93,19 +94,22 @@ type offer struct {
 	Charges  []charges // of the customs periods in which it was needed
 	Declared uint16    // the shop's declaration of it, plus one; 0: its forwarder's
 	Wrong    bool      // it says something else than is so
+	DAP      bool      // the buyer pays at the door what the border asks
 	Lacks    uint8     // what becomes of it for want of a document: see World.lacks
 }
 
 // charges is what the border takes from one parcel in one customs period.
 type charges struct {
 	Period  int
-	VAT     int64 // inside the price, kept by the marketplace; marketplace currency
-	Account int64 // charged to the shop's marketplace account; marketplace currency
-	Carrier int64 // disbursed by the carrier and invoiced; home currency
-	Evaded  int64 // what a wrong declaration saves; home currency, as what follows
-	Penalty int64 // on it, when it is found
-	Fine    int64 // for what is missing, when it is found
-	Back    int64 // freight back, when it is not let in
+	VAT     int64  // inside the price, kept by the marketplace; marketplace currency
+	Account int64  // charged to the shop's marketplace account; marketplace currency
+	Carrier int64  // disbursed by the carrier and invoiced; home currency
+	Evaded  int64  // what a wrong declaration saves; home currency, as what follows
+	Penalty int64  // on it, when it is found
+	Fine    int64  // for what is missing, when it is found
+	Back    int64  // freight back, when it is not let in or refused
+	Door    int64  // asked of the buyer at the door; marketplace currency
+	Refuse  uint32 // draws below refuse the parcel then
 }
 
 type listing struct {
@@ -124,6 +128,7 @@ type listing struct {
 	Total                   int64        // orders
 	Lost                    int64        // orders, to empty stock
 	Samples                 uint16       // given to reviewers so far
+	DAP                     bool         // delivered without duty and tax, where it crosses a border
 	Cards                   int32        // that ask for a review, for parcels to come
 	Fakes                   int32        // bought among the reviews
 	Coupon                  coupon
@@ -280,6 +285,7 @@ type shop struct {
 type tally struct {
 	Orders, Delivered, Late, Lost, Returned, Reviews, Stars, Cleared, Inspected int64
 	SentBack, Seized                                                            int64 // by customs
+	Refused                                                                     int64 // at the door
 	UnderWay                                                                    int64 // pieces
 	Corrected                                                                   int64 // declarations that customs found wrong or incomplete
 }

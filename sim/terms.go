@@ -27,6 +27,7 @@ const (
 	carded                        // parcels hold a card that asks for a review
 	suspect                       // declared wrong or incomplete
 	sized                         // orders differ in size
+	doorstep                      // the buyer pays at the door what the border asks
 )
 
 // termsOf are the terms of an offer. They stay where they are until those of a newer offer are asked for.
@@ -47,7 +48,7 @@ func (w *World) termsFor(o *offer) terms {
 		is   bool
 	}{
 		{cared, w.asked(o)}, {rated, w.st.Shops[o.Shop].Accounts != nil}, {followed, w.st.Shops[o.Shop].Brand != nil}, {carded, o.Card},
-		{suspect, o.Wrong || o.Lacks > 0}, {sized, len(o.Cuts) > 0},
+		{suspect, o.Wrong || o.Lacks > 0}, {sized, len(o.Cuts) > 0}, {doorstep, o.DAP},
 	} {
 		if p.is {
 			t.is |= p.what

@@ -17,7 +17,7 @@ type haul struct {
 	Due         int
 }
 
-// turned is a parcel that was not let in.
+// turned is a parcel that was not let in, or refused at the door.
 type turned struct {
 	Key     uint64
 	Day     int
@@ -37,17 +37,26 @@ func (w *World) backOn(listing uint32, day int) int {
 	return day + w.tables.back.Days(uint32(bits), usual)
 }
 
-// turn ends the way of a parcel that customs does not let in: it goes back at the shop's cost, is left to be destroyed, or
-// is seized. No carrier and no insurer pays for it.
-func (w *World) turn(p parcel, o *offer, s *posting) {
+// turn ends the way of a parcel that customs does not let in or its buyer refuses: it goes back at the shop's cost, is left
+// to be destroyed, or is seized. No carrier and no insurer pays for it.
+func (w *World) turn(p parcel, o *offer, s *posting, e end) {
 	sh := &w.st.Shops[o.Shop]
 	n := w.today.left.of(o.Listing)
 	sh.Tally.UnderWay -= int64(o.Pieces)
 	t := turned{Key: p.Key, Day: w.st.Day}
-	if p.stopped() == seized {
-		n.gone += int64(o.Pieces)
+	switch e {
+	case sentBack:
+		sh.Tally.SentBack++
+		w.st.Totals.SentBack++
+	case seized:
 		sh.Tally.Seized++
 		w.st.Totals.Seized++
+	case turnedAway:
+		sh.Tally.Refused++
+		w.st.Totals.Refused++
+	}
+	if e == seized {
+		n.gone += int64(o.Pieces)
 	} else {
 		t.Freight = o.known(w.period(int(p.Placed))).Back
 		if t.Left = int64(o.Pieces)*w.pieceCost(sh, o) <= t.Freight; !t.Left {
@@ -59,8 +68,6 @@ func (w *World) turn(p parcel, o *offer, s *posting) {
 			n.gone += int64(o.Pieces)
 		}
 		s.wayBack += t.Freight
-		sh.Tally.SentBack++
-		w.st.Totals.SentBack++
 	}
 	if sh.Bot == "" {
 		sh.Turned = append(sh.Turned, t)
@@ -107,7 +114,7 @@ func (w *World) unload(n int, sh *shop) error {
 	return nil
 }
 
-// turnedOf is what became of a parcel that was not let in, or nil.
+// turnedOf is what became of a parcel that was not let in or refused, or nil.
 func (sh *shop) turnedOf(key uint64) *turned {
 	for i := len(sh.Turned) - 1; i >= 0; i-- {
 		if sh.Turned[i].Key == key {
@@ -118,4 +125,6 @@ func (sh *shop) turnedOf(key uint64) *turned {
 }
 
 // underWay are the orders that have not come to their end.
-func (t *tally) underWay() int64 { return t.Orders - t.Delivered - t.Lost - t.SentBack - t.Seized }
+func (t *tally) underWay() int64 {
+	return t.Orders - t.Delivered - t.Lost - t.SentBack - t.Seized - t.Refused
+}

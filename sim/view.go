@@ -67,6 +67,7 @@ type ShopView struct {
 	Lost         int64             `json:"lost"`
 	SentBack     int64             `json:"sent_back"` // by customs
 	Seized       int64             `json:"seized"`
+	Refused      int64             `json:"refused"` // at the door
 	Returned     int64             `json:"returned"`
 	CarbonG      int64             `json:"carbon_g"`
 	Stock        []StockView       `json:"stock"`
@@ -112,6 +113,7 @@ type ListingView struct {
 	Service     string  `json:"service"`
 	Price       int64   `json:"price"`
 	Promise     int     `json:"promise"`
+	Term        string  `json:"term"` // DDP or DAP
 	Active      bool    `json:"active"`
 	Barred      string  `json:"barred,omitempty"` // why it is not shown though it is active: right, paper, suspended
 	Stock       int64   `json:"stock"`
@@ -192,7 +194,7 @@ func (w *World) Shop(number int) (*ShopView, error) {
 	day := w.st.Day
 	v := &ShopView{
 		Shop: number, Name: sh.Name, Equity: append([]int64{}, sh.Equity...), Orders: sh.Tally.Orders, Delivered: sh.Tally.Delivered, Late: sh.Tally.Late, Lost: sh.Tally.Lost,
-		Returned: sh.Tally.Returned, CarbonG: sh.Carbon, Reorders: w.reorders(sh), Events: append([]Event{}, sh.told(w.st.Day-1-eventDays)...), UnderWay: sh.Tally.underWay(), SentBack: sh.Tally.SentBack, Seized: sh.Tally.Seized,
+		Returned: sh.Tally.Returned, CarbonG: sh.Carbon, Reorders: w.reorders(sh), Events: append([]Event{}, sh.told(w.st.Day-1-eventDays)...), UnderWay: sh.Tally.underWay(), SentBack: sh.Tally.SentBack, Seized: sh.Tally.Seized, Refused: sh.Tally.Refused,
 		Stock: []StockView{}, Purchases: []PurchaseView{}, Listings: []ListingView{}, Consignments: []ConsignmentView{}, Held: []money.Amount{}, Available: []money.Amount{}, Shipping: []SetShipping{}, Declared: w.inForce(sh), Tasks: []TaskView{},
 	}
 	equity, err := w.Equity(number)
@@ -290,6 +292,9 @@ func (w *World) listingView(id uint32) ListingView {
 		Active: l.Active, Stock: w.st.Shops[l.Shop].Stock[l.Good][o.Place].Quantity, Rivals: len(w.st.Sets[l.Set]) - 1, Reviews: l.Reviews, Missed: l.Lost, Total: l.Total,
 		Rating: market.Rating(l.Stars, l.Reviews, &w.s.Behaviour), Orders: []int{}, Trend: []Trend{},
 	}
+	if v.Term = ddp; l.DAP {
+		v.Term = dap
+	}
 	v.promoted(w, l)
 	switch {
 	case l.Barred&barredByRight != 0:
@@ -347,7 +352,11 @@ type Quote struct {
 	Profit     int64          `json:"profit"`
 	MarginBP   int64          `json:"margin_bp"` // gross margin on the price without VAT, in 1/10,000
 	BreakEven  money.Amount   `json:"break_even"`
-	Grams      int            `json:"grams"` // chargeable
+	Grams      int            `json:"grams"`   // chargeable
+	AtDoor     bool           `json:"at_door"` // the buyer pays there what the border asks
+	Door       money.Amount   `json:"door"`    // what that is
+	Refused    float64        `json:"refused"` // share of buyers who refuse the parcel then
+	Refusal    int64          `json:"refusal"` // what a refused parcel costs the shop
 	Lines      []customs.Line `json:"lines"`
 	CarbonG    int64          `json:"carbon_g"` // CO2e of the parcel on its way, well to wheel
 	Loss       float64        `json:"loss"`     // share of the service's parcels that get lost
@@ -383,7 +392,12 @@ func (w *World) Quote(number int, c PublishListing, unit int64) (*Quote, error) 
 		return a.Minor
 	}
 	q := &Quote{Price: money.Amount{Minor: c.Price, Currency: mp.Currency}, Lines: []customs.Line{}}
-	at, err := w.quote(m, g, service, c.Price)
+	atDoor, err := termed(c.Term)
+	if err != nil {
+		return nil, err
+	}
+	atDoor = w.atDoor(&listing{DAP: atDoor, Market: uint16(m)}, service)
+	at, err := w.quote(m, g, service, c.Price, atDoor)
 	if err != nil {
 		return nil, err
 	}
@@ -407,11 +421,16 @@ func (w *World) Quote(number int, c PublishListing, unit int64) (*Quote, error) 
 		q.BreakEven = money.Amount{Minor: be.IntPart(), Currency: mp.Currency}
 	}
 	if w.s.Services[service].Customs >= 0 && !w.managed(m) {
-		a, err := w.assess(m, g, service, c.Price, w.Date())
+		a, err := w.assessOffer(&at.offer, w.Date())
 		if err != nil {
 			return nil, err
 		}
 		q.Lines = append(q.Lines, a.Lines...)
+	}
+	q.AtDoor = atDoor
+	if atDoor {
+		q.Door, q.Refused = money.Amount{Minor: at.terms.Door, Currency: mp.Currency}, float64(at.terms.Refuse)/(1<<drawBits)
+		q.Refusal = at.postage + home(at.offer.Fee-at.offer.FeeBack+at.offer.Charge) + min(at.terms.Back, unit+w.s.Border.Back.Abandon.Minor)
 	}
 	q.CarbonG, q.Loss = w.tables.ways[service].carbon[g], w.s.Services[service].Loss
 	q.P50, q.P90 = w.chainDays(w.net.Services[service], w.s.Services[service].Handle)

@@ -439,6 +439,10 @@ func (w *World) publish(n int, sh *shop, c *PublishListing) error {
 	if err := w.listable(sh, m, g); err != nil {
 		return err
 	}
+	atDoor, err := termed(c.Term)
+	if err != nil {
+		return err
+	}
 	set := w.setBase[m] + cat
 	id := uint32(len(w.st.Listings))
 	words, cost, err := w.wording(wording{}, m, set, &c.Title, &c.Translation, &c.Content)
@@ -448,7 +452,7 @@ func (w *World) publish(n int, sh *shop, c *PublishListing) error {
 	if err := w.create(sh, cost); err != nil {
 		return err
 	}
-	w.st.Listings = append(w.st.Listings, listing{Shop: uint16(n), Key: uint32(n)<<listingBits | uint32(len(sh.Listings)), Market: uint16(m), Good: uint16(g), Set: uint16(set), Active: true, Published: uint16(w.st.Day), Words: words})
+	w.st.Listings = append(w.st.Listings, listing{Shop: uint16(n), Key: uint32(n)<<listingBits | uint32(len(sh.Listings)), Market: uint16(m), Good: uint16(g), Set: uint16(set), Active: true, Published: uint16(w.st.Day), Words: words, DAP: atDoor})
 	w.worded(id)
 	w.offer(id, v, c.Price, c.Promise)
 	w.st.Sets[set] = append(w.st.Sets[set], id)
@@ -479,6 +483,12 @@ func (w *World) amend(n int, c *AmendListing) error {
 	if err != nil {
 		return err
 	}
+	atDoor := l.DAP
+	if c.Term != nil {
+		if atDoor, err = termed(*c.Term); err != nil {
+			return err
+		}
+	}
 	words, cost, err := w.wording(l.Words, int(l.Market), int(l.Set), c.Title, c.Translation, c.Content)
 	if err != nil {
 		return err
@@ -494,7 +504,8 @@ func (w *World) amend(n int, c *AmendListing) error {
 		l.Words = words
 		w.worded(uint32(id))
 	}
-	if price != o.Unit || promise != int(o.Promise) || v != int(o.Service) {
+	if price != o.Unit || promise != int(o.Promise) || v != int(o.Service) || atDoor != l.DAP {
+		l.DAP = atDoor
 		w.offer(uint32(id), v, price, promise)
 	}
 	return nil

@@ -44,10 +44,13 @@ func TestAStudentComparesBorders(t *testing.T) {
 	if _, own := rows["CN"]; own || len(rows) < 40 {
 		t.Errorf("%d countries, the country of origin among them: %v", len(rows), own)
 	}
-	if sa := rows["SA"]; sa.Assessment != nil || len(sa.Missing) != 1 || sa.Missing[0] != "SAR" {
-		t.Errorf("Saudi Arabia without a rate: %+v", sa)
+	if sa := rows["SA"]; sa.Assessment == nil || sa.Peg == nil || sa.Peg.To != "USD" {
+		t.Errorf("Saudi Arabia by its peg: %+v", sa)
 	}
-	if sa := ask("691310", map[string]any{"rates": map[string]string{"SAR": "0.23"}})["SA"]; sa.Assessment == nil || sa.Total == 0 {
+	if gb := rows["GB"]; gb.Peg != nil {
+		t.Errorf("the pound has no peg: %+v", gb.Peg)
+	}
+	if sa := ask("691310", map[string]any{"rates": map[string]string{"SAR": "0.23"}})["SA"]; sa.Assessment == nil || sa.Total == 0 || sa.Peg != nil {
 		t.Errorf("Saudi Arabia with a rate: %+v", sa)
 	}
 	for field, in := range map[string]string{
@@ -94,6 +97,11 @@ func TestPapersSayWhatTheShopSends(t *testing.T) {
 	k := read("consignment=1")
 	if k.Mode != "9810" || k.Pieces != 3 || k.Value.Minor <= 0 || k.Freight.Minor <= 0 || k.Transport != "rail" || len(k.Documents) == 0 || k.ModeName.Zh == "" {
 		t.Errorf("a consignment's papers: %+v", k)
+	}
+	for _, p := range []sim.Papers{p, k} {
+		if p.Net <= 0 || p.Net >= p.Grams || p.Exit == "" || p.Vehicle == "" || len(p.Voyage) != 8 || p.Waybill == "" || p.Contract == "" || p.FormSource.Title == "" {
+			t.Errorf("boxes of the papers are blank: %+v", p)
+		}
 	}
 	if sent := m.Shop.Consignments; len(sent) == 1 && sent[0].Value != k.Value.Minor+k.Freight.Minor {
 		t.Errorf("goods %d and freight %d are not the %d in transit", k.Value.Minor, k.Freight.Minor, sent[0].Value)

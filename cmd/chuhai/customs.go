@@ -59,7 +59,7 @@ func assessCommand(args []string, out, errs io.Writer) error {
 			"  chuhai customs assess --from CN --to KR --date 2026-06-01 --item 6704.11:210001KRW --rate USD=1400 --json\n\n"+
 			"an item is HS:PRICE and, where they matter, :0.2kg (gross, of all pieces) :2pcs :net=20g :origin=VN :exporter=NAME :metal=0.8\n", errs)
 	from := f.String("from", "CN", "country of origin / 原产国")
-	to := f.String("to", "", "country of destination / 目的国")
+	to := f.String("to", "", "country of destination, or a state of it, such as US-CA / 目的国，或其州")
 	date := f.String("date", "", "day on which import customs accepts the declaration / 进口申报被接受之日")
 	ordered := f.String("ordered", "", "day of the order; default --date / 下单日")
 	exported := f.String("exported", "", "day of export; default --date / 出口日")
@@ -93,12 +93,16 @@ func assessCommand(args []string, out, errs io.Writer) error {
 	if err != nil {
 		return err
 	}
-	g := regimeOf(all, strings.ToUpper(*to))
+	country, _, inside := strings.Cut(strings.ToUpper(*to), "-")
+	g := regimeOf(all, country)
 	if g == nil {
 		return wrong("--to", fmt.Errorf("no regime for %q; there are %s / 没有该国的制度", *to, destinations(all)))
 	}
-	c := customs.Consignment{Destination: strings.ToUpper(*to), Origin: strings.ToUpper(*from), Traffic: *traffic, Mode: *mode, Scheme: *scheme, Term: *term,
+	c := customs.Consignment{Destination: country, Origin: strings.ToUpper(*from), Traffic: *traffic, Mode: *mode, Scheme: *scheme, Term: *term,
 		TaxIncluded: *included, Suppose: *suppose, Documents: docs, Rates: map[money.Currency]decimal.Decimal{}}
+	if inside {
+		c.Region = strings.ToUpper(*to)
+	}
 	if len(c.Origin) != 2 {
 		return wrong("--from", fmt.Errorf("%q: want a country of two letters / 应为两个字母的国家代码", *from))
 	}

@@ -95,7 +95,7 @@ func (r *results) print(out io.Writer) error {
 		return err
 	}
 	n := r.Totals
-	_, err := fmt.Fprintf(out, "orders %d, delivered %d (late %d), lost %d, inspected %d (sent back %d, seized %d), reviews %d, returns %d\ndigest %s\n", n.Orders, n.Delivered, n.Late, n.Lost, n.Inspected, n.SentBack, n.Seized, n.Reviews, n.Returns, r.Digest)
+	_, err := fmt.Fprintf(out, "orders %d, delivered %d (late %d), lost %d, refused %d, inspected %d (sent back %d, seized %d), reviews %d, returns %d\ndigest %s\n", n.Orders, n.Delivered, n.Late, n.Lost, n.Refused, n.Inspected, n.SentBack, n.Seized, n.Reviews, n.Returns, r.Digest)
 	return err
 }
 

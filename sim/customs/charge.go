@@ -12,7 +12,7 @@ import (
 
 // due reports whether a rule applies to the consignment under a treatment.
 func (b *border) due(u *scenario.Rule, treatment string) bool {
-	return one(u.In, treatment) && one(u.Countries, b.c.Destination) && one(u.Mode, b.c.Mode) && b.c.holds(u.From, u.To, u.Decides, u.Standing)
+	return one(u.In, treatment) && one(u.Countries, b.c.Destination) && one(u.Mode, b.c.Mode) && one(u.Scheme, b.c.Scheme) && b.c.holds(u.From, u.To, u.Decides, u.Standing)
 }
 
 // falls reports whether a rule falls on an item: its origin is meant, and no duty that excludes the rule falls on it.

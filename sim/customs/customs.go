@@ -42,6 +42,7 @@ func (it *Item) content() int64 {
 // Consignment is what is declared.
 type Consignment struct {
 	Destination string // country
+	Region      string // state of it, by ISO 3166-2, such as US-CA; "": not known
 	Origin      string // country of origin of the items that name none
 	Date        scenario.Date
 	Ordered     scenario.Date // zero: Date

@@ -15,7 +15,7 @@ import (
 type golden struct {
 	Name, Why, Source string
 	Regime            string
-	To, From          string // From is CN where nothing is said
+	To, Region, From  string // From is CN where nothing is said
 	Date              string
 	Ordered, Exported string
 	Traffic           string // parcel where nothing is said
@@ -68,7 +68,7 @@ func date(t *testing.T, s string) scenario.Date {
 func (c *golden) consignment(t *testing.T) customs.Consignment {
 	t.Helper()
 	out := customs.Consignment{
-		Destination: c.To, Origin: c.From, Date: date(t, c.Date), Ordered: date(t, c.Ordered), Exported: date(t, c.Exported), Traffic: c.Traffic, Mode: c.Mode,
+		Destination: c.To, Region: c.Region, Origin: c.From, Date: date(t, c.Date), Ordered: date(t, c.Ordered), Exported: date(t, c.Exported), Traffic: c.Traffic, Mode: c.Mode,
 		Scheme: c.Scheme, Term: c.Term, TaxIncluded: c.TaxIncluded, Suppose: c.Suppose, Inland: number(t, c.Inland), Freight: number(t, c.Freight),
 		Insurance: number(t, c.Insurance), Carriage: number(t, c.Carriage), Order: number(t, c.Order), Year: number(t, c.Year), Documents: c.Documents,
 		Rates: map[money.Currency]decimal.Decimal{},

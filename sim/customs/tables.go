@@ -45,7 +45,14 @@ func (b *border) tax(kind string, l *line) *scenario.Tax {
 		if t.Kind != kind || t.Country != b.c.Destination || !b.c.holds(t.From, t.To, t.Decides, t.Standing) {
 			continue
 		}
-		if n := t.HS.Match(l.HS); n > mark && b.dear(t, l) {
+		n := t.HS.Match(l.HS)
+		if n < 0 || len(t.Regions) > 0 && !slices.Contains(t.Regions, b.c.Region) {
+			continue
+		}
+		if len(t.Regions) > 0 {
+			n += 100
+		}
+		if n > mark && b.dear(t, l) {
 			best, mark = t, n
 		}
 	}

@@ -51,6 +51,9 @@ func (b *border) inside(treatment string, l *line) decimal.Decimal {
 		if u.Group != scenario.SalesTax && u.Group != scenario.Excise || !b.due(u, treatment) || !b.falls(u, l) {
 			continue
 		}
+		if b.payer(u.Payer) == scenario.PaysBuyer {
+			continue // asked for at the till or at the door, on top of the price
+		}
 		rate := u.Rate
 		if u.Table != "" {
 			t := b.tax(u.Table, l)

@@ -173,6 +173,7 @@ type Rule struct {
 	Countries []string        `yaml:"countries,omitempty"` // destinations; empty: all of the regime
 	Origin    []string        `yaml:"origin,omitempty"`
 	Mode      []string        `yaml:"mode,omitempty"`
+	Scheme    []string        `yaml:"scheme,omitempty"`
 	Table     string          `yaml:"table,omitempty"`  // kind of duty or tax; an item without a row bears none, but see Strict
 	Strict    bool            `yaml:"strict,omitempty"` // an item without a row is an error: the tariff is not known
 	Unless    []string        `yaml:"unless,omitempty"` // kinds of duty: items that bear one of them are left out

@@ -48,6 +48,7 @@ func (r *reader) currency(path string, c money.Currency) {
 func validateLimits(r *reader, l *library) {
 	for i := range l.Goods {
 		p, g := fmt.Sprintf("goods[%d]", i), &l.Goods[i]
+		r.within(p+".net_grams", int64(g.NetGrams), 0, int64(g.Grams))
 		r.within(p+".grams", int64(g.Grams), 1, maxGrams)
 		for _, d := range []struct {
 			name string

@@ -97,6 +97,7 @@ type library struct {
 	Lending   *Lending  `yaml:"lending,omitempty"`
 	Taxes     *Taxes    `yaml:"taxes,omitempty"`
 	Border    *Practice `yaml:"border,omitempty"`
+	Pegs      []Peg     `yaml:"pegs,omitempty"`
 }
 
 // reference is what the reference files of a bundle hold.
@@ -131,6 +132,7 @@ func readReference(b Bundle) (lib reference, all Problems) {
 			validateLending(&r, &l)
 			validateTaxes(&r, &l)
 			validatePractice(&r, &l)
+			validatePegs(&r, &l)
 			l.unique(&r, ids)
 		}
 		all = append(all, r.problems...)
@@ -162,6 +164,7 @@ func readReference(b Bundle) (lib reference, all Problems) {
 		lib.Lending = cmp.Or(l.Lending, lib.Lending)
 		lib.Taxes = cmp.Or(l.Taxes, lib.Taxes)
 		lib.Border = cmp.Or(l.Border, lib.Border)
+		lib.Pegs = append(lib.Pegs, l.Pegs...)
 		lib.Processes = append(lib.Processes, l.Processes...)
 	}
 	return lib, all
@@ -176,6 +179,7 @@ type Customs struct {
 	Exports  []Export
 	Headings []Heading
 	Rates    Rates // real reference rates of every currency in the table, by their own dates
+	Pegs     []Peg // of currencies that the table lacks
 }
 
 // ReadCustoms reads it. The error, if any, is Problems.
@@ -184,7 +188,7 @@ func ReadCustoms(b Bundle) (*Customs, error) {
 	if len(all) > 0 {
 		return nil, all
 	}
-	return &Customs{lib.Regimes, lib.Exports, lib.Headings, Rates{Base: euro, Quote: lib.columns, Rows: lib.rows}}, nil
+	return &Customs{lib.Regimes, lib.Exports, lib.Headings, Rates{Base: euro, Quote: lib.columns, Rows: lib.rows}, lib.Pegs}, nil
 }
 
 // Parse reads a bundle. The error, if any, is Problems.
@@ -231,6 +235,7 @@ func CheckReference(name string, data []byte) error {
 			validateLending(&r, &l)
 			validateTaxes(&r, &l)
 			validatePractice(&r, &l)
+			validatePegs(&r, &l)
 			l.unique(&r, map[string]string{})
 		}
 	}

@@ -13,6 +13,7 @@ type Practice struct {
 	Faults    []Fault   `yaml:"faults"`
 	Offenders Offenders `yaml:"offenders"`
 	Back      WayBack   `yaml:"back"`
+	Door      Doorstep  `yaml:"door"`
 }
 
 // FaultKinds are what a declaration can say wrong: the code, or the value.
@@ -46,6 +47,17 @@ type WayBack struct {
 	Source  Source       `yaml:"source"`
 }
 
+// Doorstep is what buyers do who are asked for duty, tax and the carrier's fee at the door (delivered at place). The chance
+// that one refuses the parcel is Least and Slope times what he is asked for as a share of what he has paid, at most Most.
+type Doorstep struct {
+	Least   float64 `yaml:"least"`
+	Slope   float64 `yaml:"slope"`
+	Most    float64 `yaml:"most"`
+	Known   float64 `yaml:"known"`    // share of the charge with which shoppers reckon before they buy
+	OneStar float64 `yaml:"one_star"` // share of those who refuse that leave one star
+	Source  Source  `yaml:"source"`
+}
+
 // Fault is what becomes of goods of which so much is declared wrong.
 func (p *Practice) Fault(of string) *Fault {
 	return &p.Faults[slices.IndexFunc(p.Faults, func(f Fault) bool { return f.Of == of })]
@@ -74,6 +86,12 @@ func validatePractice(r *reader, l *library) {
 	r.transit("border.back.days", p.Back.Days)
 	r.check(p.Back.Abandon.Minor >= 0, "border.back.abandon", "不可为负", "must not be negative")
 	r.source("border.back.source", p.Back.Source)
+	r.share("border.door.least", p.Door.Least)
+	r.between("border.door.slope", p.Door.Slope, 0, 10)
+	r.share("border.door.most", p.Door.Most)
+	r.share("border.door.known", p.Door.Known)
+	r.share("border.door.one_star", p.Door.OneStar)
+	r.source("border.door.source", p.Door.Source)
 }
 
 // practise gives the scenario what its borders do.

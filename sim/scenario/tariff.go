@@ -68,12 +68,14 @@ type Duty struct {
 	Source   string          `yaml:"source"`
 }
 
-// Tax is a rate of a tax on consumption, for a country and a category of goods. The row with the longest heading applies.
+// Tax is a rate of a tax on consumption, for a country or some of its states, and a category of goods. The row of the state
+// with the longest heading applies.
 type Tax struct {
 	Kind     string          `yaml:"kind"` // vat, consumption, or a tax's own name
 	Country  string          `yaml:"country"`
-	Category string          `yaml:"category"`     // standard, books, food, children's clothing …
-	HS       Headings        `yaml:"hs,omitempty"` // of the category; empty: all goods
+	Regions  []string        `yaml:"regions,omitempty"` // states of the country, by ISO 3166-2; empty: all for which no other row is
+	Category string          `yaml:"category"`          // standard, books, food, children's clothing …
+	HS       Headings        `yaml:"hs,omitempty"`      // of the category; empty: all goods
 	Rate     decimal.Decimal `yaml:"rate"`
 	AtLeast  *money.Amount   `yaml:"at_least,omitempty"` // only goods whose price without tax is at least this for each Per
 	Per      Quantity        `yaml:"per,omitempty"`

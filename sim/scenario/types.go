@@ -102,9 +102,10 @@ type Good struct {
 	Deliver   string     `yaml:"deliver,omitempty"` // warehouse into which suppliers deliver; default home stock
 	HS        string     `yaml:"hs"`                // six digits, HS 2022
 	HSName    Text       `yaml:"hs_name"`
-	Elements  []Element  `yaml:"elements,omitempty"` // of the export declaration, in their order
-	Origin    string     `yaml:"origin,omitempty"`   // country in which it is made; default the home country
-	Grams     int        `yaml:"grams"`              // packed
+	Elements  []Element  `yaml:"elements,omitempty"`  // of the export declaration, in their order
+	Origin    string     `yaml:"origin,omitempty"`    // country in which it is made; default the home country
+	Grams     int        `yaml:"grams"`               // packed
+	NetGrams  int        `yaml:"net_grams,omitempty"` // without the packing; 0: not known
 	LengthMM  int        `yaml:"length_mm"`
 	WidthMM   int        `yaml:"width_mm"`
 	HeightMM  int        `yaml:"height_mm"`

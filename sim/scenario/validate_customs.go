@@ -3,6 +3,7 @@ package scenario
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/shopspring/decimal"
 
@@ -201,6 +202,9 @@ func (v *regimeReader) duty(p string, d *Duty) {
 func (v *regimeReader) tax(p string, t *Tax) {
 	v.check(t.Kind != "" && t.Category != "", p, "缺少 kind 或 category", "name the kind and the category")
 	v.check(slices.Contains(v.g.Countries, t.Country), p+".country", fmt.Sprintf("countries 里没有 %q", t.Country), fmt.Sprintf("countries has no %q", t.Country))
+	for i, s := range t.Regions {
+		v.check(strings.HasPrefix(s, t.Country+"-"), fmt.Sprintf("%s.regions[%d]", p, i), fmt.Sprintf("%q 应写作 %s-…（ISO 3166-2）", s, t.Country), fmt.Sprintf("%q: want %s-… as in ISO 3166-2", s, t.Country))
+	}
 	v.decides(p, t.Decides, t.Standing)
 	v.period(p, t.From, t.To)
 	v.cite(p+".source", t.Source)

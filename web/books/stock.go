@@ -82,7 +82,7 @@ const maxOrders = 100_000
 var statuses = map[string]scenario.Text{
 	"ordered": {Zh: "待交运", En: "ordered"}, "in_transit": {Zh: "运输中", En: "in transit"}, "held": {Zh: "海关查验", En: "held by customs"},
 	"delivered": {Zh: "已妥投", En: "delivered"}, "lost": {Zh: "丢件", En: "lost"}, "returned": {Zh: "已退货", En: "returned"},
-	"sent_back": {Zh: "退运", En: "sent back"}, "seized": {Zh: "没收", En: "seized"},
+	"sent_back": {Zh: "退运", En: "sent back"}, "seized": {Zh: "没收", En: "seized"}, "refused": {Zh: "拒收", En: "refused"},
 }
 
 // orders are the shop's orders, newest first; the shops of bots keep none.

@@ -29,6 +29,7 @@ const signs: Record<string, [IconName, Told['tone']]> = {
   customs_sent_back: ['rotate-ccw', 'bad'],
   customs_seized: ['package-x', 'bad'],
   came_back: ['warehouse', 'good'],
+  refused: ['rotate-ccw', 'bad'],
   delivered: ['package-check', 'good'],
   lost: ['package-x', 'bad'],
   returned: ['rotate-ccw', 'bad'],

@@ -87,6 +87,7 @@ export interface AmendListing {
   service?: string
   promise?: number
   active?: boolean
+  term?: string
   title?: string
   translation?: string
   content?: string
@@ -215,6 +216,8 @@ export interface BorderRow {
   total: number
   /** currencies whose rate has to be given */
   missing: Currency[]
+  /** by which the border's currency was converted */
+  peg?: Peg
   fault?: Text
 }
 
@@ -574,6 +577,8 @@ export interface CustomsRecord {
   findings: Finding[]
   /** by border, in the order of the scenario */
   watched: Watched[]
+  /** by which borders are played */
+  figures: Figure[]
 }
 
 /** DeclareGood is how a shop declares a good to a border from today on: its HS code, the value as a share of the true one
@@ -664,7 +669,7 @@ export interface EnterFestival {
 /** Event is a fact of a shop's day, for people to read. Kind names the wording; the rest fills it in. */
 export interface Event {
   day: number
-  /** received, stocked, spoilt, came_back, claimed, settled, reclaimed, orders, delivered, cleared, inspected, customs_reassessed, customs_held, customs_delisted, customs_sent_back, customs_seized, lost, returned, review, stockout, subscription, ad_paused, festival_open, festival_over, price_war, ticket, dispute, dispute_won, dispute_lost, warned, demoted, suspended, restored, appeal_refused, takedown, frozen, released, delisted, paper_issued, paper_over, duty, fined */
+  /** received, stocked, spoilt, came_back, claimed, settled, reclaimed, orders, delivered, cleared, inspected, customs_reassessed, customs_held, customs_delisted, customs_sent_back, customs_seized, lost, refused, returned, review, stockout, subscription, ad_paused, festival_open, festival_over, price_war, ticket, dispute, dispute_won, dispute_lost, warned, demoted, suspended, restored, appeal_refused, takedown, frozen, released, delisted, paper_issued, paper_over, duty, fined */
   kind: string
   good?: string
   market?: string
@@ -741,6 +746,13 @@ export interface Festival {
   least_discount: number
   /** of an entry, minor units of the marketplace's currency */
   fee: number
+}
+
+/** Figure is a figure by which borders are played, with what it rests on. */
+export interface Figure {
+  name: Text
+  value: Text
+  source: Source
 }
 
 /** FileReturn files a tax return: one click, and the tax is paid out of the account in its currency. */
@@ -1210,6 +1222,8 @@ export interface ListingView {
   service: string
   price: number
   promise: number
+  /** DDP or DAP */
+  term: string
   active: boolean
   /** why it is not shown though it is active: right, paper, suspended */
   barred?: string
@@ -1377,7 +1391,7 @@ export interface OrderLife {
 }
 
 /** OrderRow is an order on one line. Status is ordered (not yet with the carrier), in_transit, held (by import customs),
- *  delivered, lost, returned (by the buyer), sent_back or seized (by customs). */
+ *  delivered, lost, returned (by the buyer), refused (by the buyer at the door), sent_back or seized (by customs). */
 export interface OrderRow {
   number: string
   listing: number
@@ -1407,7 +1421,7 @@ export interface OrderRow {
  *  usually takes. */
 export interface OrderStep {
   day: number
-  /** paid, handed_over, export_cleared, departed, waiting, arrived, inspected, cleared, delivered, lost, reviewed, returned, payable, paid_out, asked, answered, disputed, dispute_won, dispute_lost, repaid, sent_back, seized, destroyed, came_back */
+  /** paid, handed_over, export_cleared, departed, waiting, arrived, inspected, cleared, delivered, lost, reviewed, returned, payable, paid_out, asked, answered, disputed, dispute_won, dispute_lost, repaid, refused, sent_back, seized, destroyed, came_back */
   kind: string
   hub?: string
   leg?: string
@@ -1496,6 +1510,20 @@ export interface Papers {
   pieces: number
   /** gross, of all pieces */
   grams: number
+  /** grams of the goods alone, of all pieces; 0: not known */
+  net: number
+  /** hub from which they leave the country */
+  exit: string
+  /** the leg over the border */
+  vehicle: string
+  /** its day of departure, as eight digits */
+  voyage: string
+  /** the carrier's number */
+  waybill: string
+  /** the number of the order or of the shop's own booking, as on the invoice */
+  contract: string
+  /** by which the form is filled in */
+  form_source: Source
   /** of the goods, without tax and freight */
   value: Amount
   /** value of a piece */
@@ -1510,6 +1538,15 @@ export interface PayableView {
   purchase: number
   minor: number
   due: number
+}
+
+/** Peg is a currency that its central bank holds at a fixed rate of another. */
+export interface Peg {
+  currency: Currency
+  to: Currency
+  /** units of Currency for one of To */
+  rate: Decimal
+  source: Source
 }
 
 /** Period is a stretch of days, the first and the last included. */
@@ -1554,6 +1591,8 @@ export interface PublishListing {
   service: string
   price: number
   promise: number
+  /** DDP or DAP; left out, DDP */
+  term?: string
   title?: string
   translation?: string
   content?: string
@@ -1652,6 +1691,14 @@ export interface Quote {
   break_even: Amount
   /** chargeable */
   grams: number
+  /** the buyer pays there what the border asks */
+  at_door: boolean
+  /** what that is */
+  door: Amount
+  /** share of buyers who refuse the parcel then */
+  refused: number
+  /** what a refused parcel costs the shop */
+  refusal: number
   lines: Line[]
   /** CO2e of the parcel on its way, well to wheel */
   carbon_g: number
@@ -2060,6 +2107,8 @@ export interface ShopView {
   /** by customs */
   sent_back: number
   seized: number
+  /** at the door */
+  refused: number
   returned: number
   carbon_g: number
   stock: StockView[]

@@ -203,6 +203,7 @@ export const bridgeEn: BridgeMessages = {
     returned: 'returned',
     sent_back: 'sent back',
     seized: 'seized',
+    refused: 'refused',
   },
   kinds: {
     received: 'Purchase received',
@@ -219,6 +220,7 @@ export const bridgeEn: BridgeMessages = {
     customs_sent_back: 'Not let in: sent back',
     customs_seized: 'Seized by customs',
     came_back: 'Goods came back into stock',
+    refused: 'Refused at the door',
     delivered: 'Delivered',
     lost: 'Lost',
     returned: 'Returned and refunded',

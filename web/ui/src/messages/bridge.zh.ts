@@ -205,6 +205,7 @@ export const bridgeZh = {
     returned: '退货',
     sent_back: '退运',
     seized: '没收',
+    refused: '拒收',
   } as Record<string, string>,
   kinds: {
     received: '采购到货',
@@ -221,6 +222,7 @@ export const bridgeZh = {
     customs_sent_back: '海关不准进境，退运',
     customs_seized: '海关没收',
     came_back: '退运货入库',
+    refused: '买家拒收',
     delivered: '妥投',
     lost: '丢件',
     returned: '退货退款',

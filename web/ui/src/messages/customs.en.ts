@@ -70,6 +70,7 @@ export const customsEn: CustomsMessages = {
     rows: '{n} countries and regions; open one for its lines',
     lines: '{country}: line by line',
     converted: 'at 1 {a} = {rate} {b}',
+    peg: 'The European Central Bank gives no rate of {a}; converted by its peg, 1 {b} = {rate} {a}. {source}',
     pays: 'Goods {intrinsic}, CIF {cif} {currency}',
     needs: 'Documents asked for',
     lacking: 'missing',
@@ -100,7 +101,7 @@ export const customsEn: CustomsMessages = {
     costs: 'The shop bears {money} more a piece',
     equal: 'The shop bears the same',
     taken: 'The tax that the marketplace keeps goes by the price paid: declaring less does not lower it.',
-    risk: 'When code or value differ from the goods, examination is far likelier; once found, all that was evaded falls due and a penalty on top. On average it does not pay.',
+    risk: 'When code or value differ from the goods, examination is far likelier; once found, all that was evaded falls due and a penalty on top, some goods are sent back or seized, and later ones are examined more often. On average it does not pay.',
     lacks: 'Without {name}: {what}',
     without: {
       hold: 'the goods wait for it, and a fine',
@@ -121,6 +122,17 @@ export const customsEn: CustomsMessages = {
       'There are three causes of a fine: a code that is not the goods’, a value below the price paid, a document that is missing. Compare with the declarations above.',
     against: { code: 'code is not the goods’', value: 'value below the price', document: 'document missing' },
     prohibited: 'prohibited',
+  },
+  term: {
+    legend: 'Term of delivery: who pays at the border',
+    names: { DDP: 'DDP, delivered duty paid', DAP: 'DAP, delivered at place' },
+    who: {
+      DDP: 'The seller pays; nothing is asked at the door',
+      DAP: 'The buyer pays duty, tax and the carrier’s fee before he gets the parcel',
+    },
+    risk: 'The buyer is asked for {door} at the door, and about {share} refuse. A refusal means a refund and freight both ways or destruction, about {cost}; that is {mean} an order, and some leave one star. Shoppers are told of import charges, and fewer buy.',
+    nothing:
+      'Under today’s rules nothing is asked at the door at this price: DAP is as good as DDP. A higher price or a new rule changes that.',
   },
   ruling: {
     documents: 'The documents were checked',
@@ -161,6 +173,10 @@ export const customsEn: CustomsMessages = {
     suspect: 'Its wrong declarations',
     until: 'remembered until {date}',
     forgotten: 'no record',
+    figures: 'Where these chances and costs come from',
+    figuresLead:
+      'Customs services do not publish what becomes of what they find. These figures are assumptions for teaching, beside the law or the trade’s word that they rest on.',
+    confidence: { real: 'official', estimated: 'estimated', invented: 'assumed for teaching' },
   },
   papers: {
     title: 'Export papers',
@@ -172,7 +188,15 @@ export const customsEn: CustomsMessages = {
     which: 'Which paper',
     kinds: { form: 'Declaration form', manifest: 'Manifest', invoice: 'Commercial invoice', packing: 'Packing list' },
     print: 'Print',
-    blank: 'Empty boxes are filled in by the broker or by customs.',
+    blank: 'Numbers and seals are filled in by the broker or by customs.',
+    noRecord: 'none (general levy)',
+    noLicence: 'none (not controlled)',
+    inFOB: 'exempt (FOB)',
+    noMarks: 'N/M; container no. 0 (loose or shared)',
+    uninsured: 'not insured',
+    by: 'Filled in by',
+    estimated:
+      'Net weight and declaration elements are estimates: the packing list and this year’s catalogue of elements decide.',
     teaching: 'For teaching only · not a customs document, not for declaring',
     row: '{number} · {good} × {n}',
     source: 'Source of the supervision mode',

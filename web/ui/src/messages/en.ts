@@ -218,6 +218,7 @@ export const en: Messages = {
     customs_sent_back: 'Not let in: sent back',
     customs_seized: 'Seized by customs',
     came_back: 'Goods came back into stock',
+    refused: 'Refused at the door',
     delivered: 'Delivered',
     lost: 'Parcel lost',
     returned: 'Returned and refunded',
@@ -508,6 +509,7 @@ export const en: Messages = {
       returned: 'returned',
       sent_back: 'sent back',
       seized: 'seized',
+      refused: 'refused',
     },
     kinds: {
       paid: 'Buyer paid',
@@ -532,6 +534,7 @@ export const en: Messages = {
       repaid: 'Refunded',
       sent_back: 'Not let in: sent back',
       seized: 'Seized by customs',
+      refused: 'Refused: the buyer would not pay at the door',
       destroyed: 'Not worth the way back: destroyed',
       came_back: 'Back in stock',
     },

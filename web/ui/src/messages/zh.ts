@@ -202,6 +202,7 @@ export const zh = {
     customs_sent_back: '海关不准进境，退运',
     customs_seized: '海关没收',
     came_back: '退运货入库',
+    refused: '买家拒收',
     delivered: '妥投',
     lost: '丢件',
     returned: '退货退款',
@@ -491,6 +492,7 @@ export const zh = {
       returned: '已退货',
       sent_back: '退运',
       seized: '没收',
+      refused: '拒收',
     },
     kinds: {
       paid: '买家付款',
@@ -515,6 +517,7 @@ export const zh = {
       repaid: '退款给买家',
       sent_back: '海关不准进境，退运',
       seized: '海关没收',
+      refused: '买家拒付税费，拒收',
       destroyed: '货值不够回程运费，弃货销毁',
       came_back: '退运货回到仓库',
     },
