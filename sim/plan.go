@@ -16,6 +16,8 @@ type FreightPlan struct {
 	Warehouse  string `json:"warehouse"`
 	P50        int    `json:"p50"` // days to the warehouse, holds at the border not counted
 	P90        int    `json:"p90"`
+	Slower     int    `json:"slower"`     // of the median, days that today's congestion and shocks cost
+	Room       int    `json:"room"`       // and days until a departure has room for it
 	Cost       int64  `json:"cost"`       // freight with documents
 	Duty       int64  `json:"duty"`       // import duty, part of the landed cost
 	VAT        int64  `json:"vat"`        // import VAT, paid at the border and refunded later
@@ -118,7 +120,8 @@ func (w *World) freightPlans(g, quantity int, unit int64) ([]FreightPlan, error)
 		if fr.From != "" {
 			continue // a transfer does not start at home
 		}
-		p := FreightPlan{Freight: fr.ID, Warehouse: fr.Warehouse, Loss: fr.Loss, Refused: logistics.Refused(fr.Refuses, &w.s.Goods[g]), Closed: w.closedAhead(w.net.Freights[f]), Chargeable: logistics.LoadOf(&w.s.Goods[g], quantity).Chargeable(fr.Divisor)}
+		load := logistics.LoadOf(&w.s.Goods[g], quantity)
+		p := FreightPlan{Freight: fr.ID, Warehouse: fr.Warehouse, Loss: fr.Loss, Refused: logistics.Refused(fr.Refuses, &w.s.Goods[g]), Closed: w.closedAhead(w.net.Freights[f]), Chargeable: load.Chargeable(fr.Divisor)}
 		p.Cost = w.freightCost(f, g, quantity)
 		value := unit*int64(quantity) + p.Cost
 		if fr.Insurance != nil {
@@ -134,15 +137,25 @@ func (w *World) freightPlans(g, quantity int, unit int64) ([]FreightPlan, error)
 		}
 		p.Landed = mulDiv(value+p.Duty, 1, int64(quantity))
 		p.CarbonG = w.net.Carbon(w.net.Freights[f], int64(quantity)*int64(w.s.Goods[g].Grams))
-		p.P50, p.P90 = w.desk.days(w, span{freight: true, number: f})
+		p.P50, p.P90, p.Slower = w.desk.days(w, span{freight: true, number: f})
+		p.Room = w.crowdedOut(w.net.Freights[f], logistics.BulkOf(fr, load))
+		p.P50, p.P90 = p.P50+p.Room, p.P90+p.Room
 		out = append(out, p)
 	}
 	return out, nil
 }
 
 // chainDays are the median and the 90th percentile of the days that a chain of legs takes from today after so many days
-// of handling.
-func (w *World) chainDays(chain []int, handle int) (p50, p90 int) {
-	s := w.net.Spread(chain, w.Date(), handle)
-	return s.Quantile(50), s.Quantile(90)
+// of handling, with today's congestion and shocks, and how many days of the median these cost.
+func (w *World) chainDays(chain []int, handle int) (p50, p90, slower int) {
+	pace, slow := w.paces()
+	if !slow {
+		pace = nil
+	}
+	s := w.net.Spread(chain, w.Date(), handle, pace)
+	p50, p90 = s.Quantile(50), s.Quantile(90)
+	if slow && slices.ContainsFunc(chain, func(leg int) bool { return pace[leg] != even }) {
+		slower = p50 - w.net.Spread(chain, w.Date(), handle, nil).Quantile(50)
+	}
+	return p50, p90, slower
 }

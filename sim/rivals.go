@@ -187,7 +187,7 @@ func (w *World) deskOffers(m, g int) ([]bot.Offer, error) {
 			return nil, err
 		}
 		b := bot.Offer{Service: sv.ID, From: sv.From, Promise: sv.Promise, Postage: postage}
-		b.P50, b.P90 = w.desk.days(w, span{number: s})
+		b.P50, b.P90, _ = w.desk.days(w, span{number: s})
 		charge := func(day int) (int64, int64, error) {
 			c, err := w.borderTerms(o, w.period(day))
 			if err != nil {
@@ -218,7 +218,7 @@ func (w *World) deskOffers(m, g int) ([]bot.Offer, error) {
 // deskMemo keeps what does not change from day to day.
 type deskMemo struct {
 	drafts  map[[3]int]*offer // by marketplace, good and service
-	spans   map[span][2]int   // median and 90th percentile, on the day spansOn
+	spans   map[span][3]int   // median and 90th percentile, on the day spansOn
 	spansOn int
 }
 
@@ -248,25 +248,26 @@ type span struct {
 	number  int
 }
 
-// days are the median and the 90th percentile of the days that a service or freight takes from today.
-func (d *deskMemo) days(w *World, s span) (p50, p90 int) {
+// days are the median and the 90th percentile of the days that a service or freight takes from today, and how many of the
+// median today's congestion and shocks cost.
+func (d *deskMemo) days(w *World, s span) (p50, p90, slower int) {
 	if d.spansOn != w.st.Day {
 		clear(d.spans)
 		d.spansOn = w.st.Day
 	}
 	if v, ok := d.spans[s]; ok {
-		return v[0], v[1]
+		return v[0], v[1], v[2]
 	}
 	if d.spans == nil {
-		d.spans = map[span][2]int{}
+		d.spans = map[span][3]int{}
 	}
 	if s.freight {
-		p50, p90 = w.chainDays(w.net.Freights[s.number], 0)
+		p50, p90, slower = w.chainDays(w.net.Freights[s.number], 0)
 	} else {
-		p50, p90 = w.chainDays(w.net.Services[s.number], w.s.Services[s.number].Handle)
+		p50, p90, slower = w.chainDays(w.net.Services[s.number], w.s.Services[s.number].Handle)
 	}
-	d.spans[s] = [2]int{p50, p90}
-	return p50, p90
+	d.spans[s] = [3]int{p50, p90, slower}
+	return p50, p90, slower
 }
 
 // view is what a bot sees: a part of what the desk shows a student. It holds until the next call.

@@ -29,7 +29,7 @@ func (w *World) supply(n int, sh *shop) error {
 	}
 	for i := range sh.Consigned {
 		k := &sh.Consigned[i]
-		if k.Done || k.Due > day {
+		if k.Done || k.Wait == forRoom || k.Due > day {
 			continue
 		}
 		if err := w.consignmentDue(n, sh, i); err != nil {
@@ -84,7 +84,7 @@ func (w *World) consignmentDue(n int, sh *shop, i int) error {
 		}
 	case k.Wait == forOpening:
 		k.Wait = onTheWay
-		w.travel(n, sh, i)
+		w.travel(n, sh, i, w.lot(n, i, k))
 		return nil
 	default:
 		leg := &w.net.Legs[chain[k.Legs]]
@@ -121,8 +121,7 @@ func (w *World) consignmentDue(n int, sh *shop, i int) error {
 		}
 	}
 	if k.Legs < len(chain) {
-		k.Steps = append(k.Steps, step{day, hub, "departed"})
-		w.travel(n, sh, i)
+		w.travel(n, sh, i, w.lot(n, i, k))
 		return nil
 	}
 	wh := w.warehouse(f.Warehouse)

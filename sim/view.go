@@ -155,7 +155,7 @@ type ConsignmentView struct {
 	Value    int64      `json:"value"`
 	Sent     int        `json:"sent"`
 	Due      int        `json:"due"`
-	State    string     `json:"state"` // under_way, held, waiting, stocked, sent_back, seized
+	State    string     `json:"state"` // under_way, held, waiting (for a closed leg), booked (on the next departure with room), full (a departure left without it), stocked, sent_back, seized
 	Steps    []StepView `json:"steps"`
 	// Detour is a way round the closed leg that it waits for.
 	Detour *DetourView `json:"detour,omitempty"`
@@ -173,7 +173,7 @@ type DetourView struct {
 type StepView struct {
 	Day  int    `json:"day"`
 	Hub  string `json:"hub"`
-	Kind string `json:"kind"` // ordered, departed, arrived, held, cleared, waiting, rerouted, stocked, sent_back, seized
+	Kind string `json:"kind"` // ordered, booked, full, departed, arrived, held, cleared, waiting, rerouted, stocked, sent_back, seized
 }
 
 // TaskView is a guided task with its progress.
@@ -243,6 +243,12 @@ func (w *World) Shop(number int) (*ShopView, error) {
 		}
 		if k.Wait == forOpening || k.Wait == aboard {
 			c.State, c.Detour = "waiting", w.detourOf(k)
+		}
+		if k.Wait == forRoom {
+			c.State, c.Due = "booked", w.embarks(number-1, i, k)
+			if k.Steps[len(k.Steps)-1].Kind == "full" {
+				c.State = "full"
+			}
 		}
 		if k.Done {
 			c.State = "stocked"
@@ -353,6 +359,7 @@ type Quote struct {
 	Loss       float64        `json:"loss"`     // share of the service's parcels that get lost
 	P50        int            `json:"p50"`      // days from order to delivery
 	P90        int            `json:"p90"`
+	Slower     int            `json:"slower"` // of the median, days that today's congestion and shocks cost
 }
 
 // Quote calculates a listing before it is published. unit is what a piece costs; 0 takes the stock's average, or the
@@ -414,7 +421,7 @@ func (w *World) Quote(number int, c PublishListing, unit int64) (*Quote, error) 
 		q.Lines = append(q.Lines, a.Lines...)
 	}
 	q.CarbonG, q.Loss = w.tables.ways[service].carbon[g], w.s.Services[service].Loss
-	q.P50, q.P90 = w.chainDays(w.net.Services[service], w.s.Services[service].Handle)
+	q.P50, q.P90, q.Slower = w.chainDays(w.net.Services[service], w.s.Services[service].Handle)
 	return q, nil
 }
 

@@ -107,7 +107,7 @@ func TestSpreadIsWhatTheEngineDraws(t *testing.T) {
 	_, n := reference(t)
 	chain := []int{n.Index("air-cgo-lgg"), n.Index("last-lgg-de")}
 	ready := date(t, "2026-07-01")
-	spread := n.Spread(chain, ready, 1)
+	spread := n.Spread(chain, ready, 1, nil)
 	s := draw.New(7, 1)
 	const trials = 200_000
 	within, sum := 0, 0

@@ -254,8 +254,9 @@ type Hub struct {
 	X       int    `yaml:"x"`
 	Y       int    `yaml:"y"`
 	// Lat and Lon are degrees north and east; both 0 where the hub stands for a whole country.
-	Lat float64 `yaml:"lat,omitempty"`
-	Lon float64 `yaml:"lon,omitempty"`
+	Lat      float64   `yaml:"lat,omitempty"`
+	Lon      float64   `yaml:"lon,omitempty"`
+	Capacity *Capacity `yaml:"capacity,omitempty"` // of all that starts at the hub; nil: unlimited
 }
 
 // Mode is a means of transport.
@@ -271,16 +272,17 @@ const (
 
 // Leg is a stretch between two hubs with its departures.
 type Leg struct {
-	ID         string  `yaml:"id"`
-	Name       Text    `yaml:"name"`
-	From       string  `yaml:"from"`
-	To         string  `yaml:"to"`
-	Mode       Mode    `yaml:"mode"`
-	KM         int     `yaml:"km"`
-	Departs    []int   `yaml:"departs,omitempty"` // weekdays, 1 Monday … 7 Sunday; empty: every day
-	Transit    Transit `yaml:"transit"`
-	CapacityKG int     `yaml:"capacity_kg,omitempty"` // a day for each shop of the class; above it the leg slows; 0: unlimited
-	Carbon     float64 `yaml:"carbon"`                // g CO2e per tonne-kilometre, well to wheel
+	ID       string    `yaml:"id"`
+	Name     Text      `yaml:"name"`
+	From     string    `yaml:"from"`
+	To       string    `yaml:"to"`
+	Mode     Mode      `yaml:"mode"`
+	KM       int       `yaml:"km"`
+	Departs  []int     `yaml:"departs,omitempty"` // weekdays, 1 Monday … 7 Sunday; empty: every day
+	Transit  Transit   `yaml:"transit"`
+	Capacity *Capacity `yaml:"capacity,omitempty"` // nil: unlimited
+	Room     *Room     `yaml:"room,omitempty"`     // nil: unlimited
+	Carbon   float64   `yaml:"carbon"`             // g CO2e per tonne-kilometre, well to wheel
 	// Queue is the wait at the start that is not for the timetable: consolidation, gauge change; it adds to the transit.
 	Queue        *Transit `yaml:"queue,omitempty"`
 	GaugeChanges int      `yaml:"gauge_changes,omitempty"` // on the way
