@@ -93,4 +93,15 @@ export const networkEn: NetworkMessages = {
   sum: 'Detours cost',
   close: 'Close',
   history: 'In this run',
+  jams: 'Congestion',
+  jam: '{place} is {n}% slower',
+  traffic: 'Capacity and queues',
+  trafficWhy:
+    'What a day brings beyond the capacity makes everything slower that starts on the next. Stock is loaded by departure, first come first served; what does not fit waits for the next one.',
+  used: '{share}% used yesterday',
+  slower: '{n}% slower today',
+  room: '{kg} kg a departure, the next in {days} {days|day|days}',
+  queued: '{n} {n|consignment waits|consignments wait} for room, {kg} kg in all',
+  congested: '{n} {n|day|days} of it congestion',
+  waitRoom: 'Full: {n} {n|day|days} until there is room',
 }

@@ -84,5 +84,15 @@ export const networkZh = {
   sum: '绕行费用',
   close: '关闭',
   history: '本轮发生过的',
+  jams: '线路拥堵',
+  jam: '{place}慢 {n}%',
+  traffic: '运力与排队',
+  trafficWhy: '昨天的货量超过运力，今天出发的就要多走几天。备货按班次配舱，先到先走，装不下的等下一班。',
+  used: '昨日用了 {share}%',
+  slower: '今天慢 {n}%',
+  room: '每班可装 {kg} kg，下一班 {days} 天后',
+  queued: '{n} 票等舱位，共 {kg} kg',
+  congested: '含拥堵 {n} 天',
+  waitRoom: '舱位已满，要等 {n} 天才有空位',
 }
 export type NetworkMessages = typeof networkZh
