@@ -18,6 +18,7 @@ type FreightPlan struct {
 	P90        int    `json:"p90"`
 	Slower     int    `json:"slower"`     // of the median, days that today's congestion and shocks cost
 	Room       int    `json:"room"`       // and days until a departure has room for it
+	Stuck      int    `json:"stuck"`      // and days before closed legs, as far as their opening is announced
 	Cost       int64  `json:"cost"`       // freight with documents
 	Duty       int64  `json:"duty"`       // import duty, part of the landed cost
 	VAT        int64  `json:"vat"`        // import VAT, paid at the border and refunded later
@@ -137,7 +138,8 @@ func (w *World) freightPlans(g, quantity int, unit int64) ([]FreightPlan, error)
 		}
 		p.Landed = mulDiv(value+p.Duty, 1, int64(quantity))
 		p.CarbonG = w.net.Carbon(w.net.Freights[f], int64(quantity)*int64(w.s.Goods[g].Grams))
-		p.P50, p.P90, p.Slower = w.desk.days(w, span{freight: true, number: f})
+		d := w.desk.days(w, span{freight: true, number: f})
+		p.P50, p.P90, p.Slower, p.Stuck = d.p50, d.p90, d.slower, d.stuck
 		p.Room = w.crowdedOut(w.net.Freights[f], logistics.BulkOf(fr, load))
 		p.P50, p.P90 = p.P50+p.Room, p.P90+p.Room
 		out = append(out, p)
@@ -145,17 +147,55 @@ func (w *World) freightPlans(g, quantity int, unit int64) ([]FreightPlan, error)
 	return out, nil
 }
 
-// chainDays are the median and the 90th percentile of the days that a chain of legs takes from today after so many days
-// of handling, with today's congestion and shocks, and how many days of the median these cost.
-func (w *World) chainDays(chain []int, handle int) (p50, p90, slower int) {
+// outlook is how long a chain of legs takes, as things stand: the median and the 90th percentile, and how many days of both
+// today's congestion and shocks (slower) and closed legs (stuck) cost.
+type outlook struct{ p50, p90, slower, stuck int }
+
+// chainDays is the outlook of a chain of legs from today after so many days of handling. Parcels go round a closed leg
+// where their carriers do.
+func (w *World) chainDays(chain []int, handle int, parcels bool) (d outlook) {
 	pace, slow := w.paces()
 	if !slow {
 		pace = nil
 	}
 	s := w.net.Spread(chain, w.Date(), handle, pace)
-	p50, p90 = s.Quantile(50), s.Quantile(90)
+	d.p50, d.p90 = s.Quantile(50), s.Quantile(90)
 	if slow && slices.ContainsFunc(chain, func(leg int) bool { return pace[leg] != even }) {
-		slower = p50 - w.net.Spread(chain, w.Date(), handle, nil).Quantile(50)
+		d.slower = d.p50 - w.net.Spread(chain, w.Date(), handle, nil).Quantile(50)
 	}
-	return p50, p90, slower
+	if w.closedAhead(chain) != "" {
+		d.stuck = w.walk(chain, handle, parcels, true) - w.walk(chain, handle, parcels, false)
+		d.p50, d.p90 = d.p50+d.stuck, d.p90+d.stuck
+	}
+	return d
+}
+
+// walk is the day on which goods that take the usual time on each leg of a chain come to its end, with the closures that
+// have been told or without.
+func (w *World) walk(chain []int, handle int, parcels, closures bool) int {
+	at := w.st.Day + handle
+	for _, leg := range chain {
+		usual := func(leg, on int) int { return on + w.net.Legs[leg].Typical(w.s.Start+scenario.Date(on)) }
+		if !closures {
+			at = usual(leg, at)
+			continue
+		}
+		through := w.opens(leg, usual(leg, w.opens(leg, at)))
+		if k, round := w.closedBy(leg, at); parcels && round != nil {
+			through = min(through, usual(w.tables.hits[k.Kind].by[leg], max(at, k.From+round.After)))
+		}
+		at = through
+	}
+	return at
+}
+
+// opens is the first day from a day on that no shock which has been told keeps a leg closed.
+func (w *World) opens(leg, day int) int {
+	for {
+		k, _ := w.closedBy(leg, day)
+		if k == nil {
+			return day
+		}
+		day = k.Until
+	}
 }

@@ -277,16 +277,25 @@ func (w *World) roundCost(d *scenario.Detour, k *consignment) int64 {
 	return mulDiv(d.PerKG.Minor, int64(w.s.Goods[k.Good].Grams)*k.Quantity, 1000)
 }
 
-// detourOf is the way round that a waiting consignment could take; nil when there is none.
+// detourOf is the way round that a consignment could take which waits for a closed leg; nil when there is none, or none is
+// needed.
 func (w *World) detourOf(k *consignment) *DetourView {
+	if k.Wait != forOpening && k.Wait != aboard {
+		return nil
+	}
 	leg := w.net.Freights[k.Freight][k.Legs]
 	by, round := w.closedBy(leg, w.st.Day)
 	if round == nil {
 		return nil
 	}
 	over := w.tables.hits[by.Kind].by[leg]
-	p50, p90, _ := w.chainDays([]int{over}, 0)
-	return &DetourView{Leg: w.s.Legs[over].ID, Cost: w.roundCost(round, k), P50: p50, P90: p90}
+	d := w.chainDays([]int{over}, 0, false)
+	open := w.opens(leg, w.st.Day)
+	v := &DetourView{Leg: w.s.Legs[over].ID, Cost: w.roundCost(round, k), P50: d.p50, P90: d.p90, Wait: open - w.st.Day}
+	if k.Wait == forOpening {
+		v.Wait += w.net.Legs[leg].Typical(w.s.Start + scenario.Date(open))
+	}
+	return v
 }
 
 // detourDraw keeps the draws of a consignment's detours from those of its legs.

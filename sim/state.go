@@ -310,6 +310,8 @@ const (
 	checked
 	declared
 	forwarded
+	stocked
+	ways
 	milestones
 )
 

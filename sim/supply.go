@@ -136,6 +136,7 @@ func (w *World) consignmentDue(n int, sh *shop, i int) error {
 	k.Done, k.Arrived, k.Left = true, day, k.Quantity-k.Spoilt
 	sh.Stock[k.Good][place].add(k.Left, k.Value, k.Quality)
 	k.Steps = append(k.Steps, step{day, hub, "stocked"})
+	sh.mark(stocked, 1)
 	w.event(n, Event{Kind: "stocked", Good: w.s.Goods[k.Good].ID, Count: k.Left})
 	return sh.Book.Post(day, ledger.Arrive, ledger.Ref{Subject: ledger.AConsign, Number: uint32(i + 1)}, ledger.Line{Account: ledger.Inventory, Minor: k.Value}, ledger.Line{Account: ledger.InTransit, Minor: -k.Value},
 		ledger.Line{Account: ledger.WarehouseFee, Minor: inbound}, ledger.Line{Account: ledger.Bank, Minor: -inbound})

@@ -167,6 +167,7 @@ type DetourView struct {
 	Cost int64  `json:"cost"` // home currency
 	P50  int    `json:"p50"`  // days of the leg
 	P90  int    `json:"p90"`
+	Wait int    `json:"wait"` // days to the end of the same leg if it waits for the opening, as far as that is announced
 }
 
 // StepView is a station of a journey.
@@ -360,6 +361,7 @@ type Quote struct {
 	P50        int            `json:"p50"`      // days from order to delivery
 	P90        int            `json:"p90"`
 	Slower     int            `json:"slower"` // of the median, days that today's congestion and shocks cost
+	Stuck      int            `json:"stuck"`  // and days before closed legs, as far as their opening is announced
 }
 
 // Quote calculates a listing before it is published. unit is what a piece costs; 0 takes the stock's average, or the
@@ -421,7 +423,8 @@ func (w *World) Quote(number int, c PublishListing, unit int64) (*Quote, error) 
 		q.Lines = append(q.Lines, a.Lines...)
 	}
 	q.CarbonG, q.Loss = w.tables.ways[service].carbon[g], w.s.Services[service].Loss
-	q.P50, q.P90, q.Slower = w.chainDays(w.net.Services[service], w.s.Services[service].Handle)
+	d := w.chainDays(w.net.Services[service], w.s.Services[service].Handle, true)
+	q.P50, q.P90, q.Slower, q.Stuck = d.p50, d.p90, d.slower, d.stuck
 	return q, nil
 }
 

@@ -557,6 +557,9 @@ func (w *World) consign(n int, sh *shop, c *SendConsignment) error {
 	sh.Consigned = append(sh.Consigned, k)
 	w.travel(n, sh, len(sh.Consigned)-1, 0)
 	sh.mark(consigned, 1)
+	if !slices.ContainsFunc(sh.Consigned[:len(sh.Consigned)-1], func(k consignment) bool { return w.s.Freights[k.Freight].Mode == fr.Mode }) {
+		sh.mark(ways, 1)
+	}
 	return nil
 }
 

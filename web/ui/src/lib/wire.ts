@@ -614,6 +614,8 @@ export interface DetourView {
   /** days of the leg */
   p50: number
   p90: number
+  /** days to the end of the same leg if it waits for the opening, as far as that is announced */
+  wait: number
 }
 
 /** Dispose has pieces destroyed where they lie, for the warehouse's fee: what they cost is lost. */
@@ -889,6 +891,8 @@ export interface FreightPlan {
   slower: number
   /** and days until a departure has room for it */
   room: number
+  /** and days before closed legs, as far as their opening is announced */
+  stuck: number
   /** freight with documents */
   cost: number
   /** import duty, part of the landed cost */
@@ -1674,6 +1678,8 @@ export interface Quote {
   p90: number
   /** of the median, days that today's congestion and shocks cost */
   slower: number
+  /** and days before closed legs, as far as their opening is announced */
+  stuck: number
 }
 
 /** Rate is today's reference rate: units of the home currency for one unit of Currency. */

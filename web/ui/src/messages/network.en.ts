@@ -103,5 +103,7 @@ export const networkEn: NetworkMessages = {
   room: '{kg} kg a departure, the next in {days} {days|day|days}',
   queued: '{n} {n|consignment waits|consignments wait} for room, {kg} kg in all',
   congested: '{n} {n|day|days} of it congestion',
+  held: '{n} {n|day|days} of it before closed lines',
+  waitHere: 'Waiting for the line to open',
   waitRoom: 'Full: {n} {n|day|days} until there is room',
 }

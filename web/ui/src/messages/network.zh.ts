@@ -93,6 +93,8 @@ export const networkZh = {
   room: '每班可装 {kg} kg，下一班 {days} 天后',
   queued: '{n} 票等舱位，共 {kg} kg',
   congested: '含拥堵 {n} 天',
+  held: '含滞留 {n} 天',
+  waitHere: '等线路开通',
   waitRoom: '舱位已满，要等 {n} 天才有空位',
 }
 export type NetworkMessages = typeof networkZh
