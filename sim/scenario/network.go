@@ -215,11 +215,13 @@ func Network(b Bundle) (*Scenario, error) {
 		if len(r.problems) == 0 {
 			validateLibrary(&r, &l)
 			validateLimits(&r, &l)
+			validateTimings(&r, &l)
 			l.unique(&r, ids)
 		}
 		all = append(all, r.problems...)
 		s.Hubs, s.Legs = append(s.Hubs, l.Hubs...), append(s.Legs, l.Legs...)
 		s.Services, s.Freights = append(s.Services, l.Services...), append(s.Freights, l.Freights...)
+		s.Timings = append(s.Timings, l.Timings...)
 		s.Warehouses, s.Calendars = append(s.Warehouses, l.Warehouses...), append(s.Calendars, l.Calendars...)
 	}
 	if len(all) > 0 {

@@ -70,6 +70,7 @@ type Scenario struct {
 	Contents     []Work // plain first; with search
 	PriceWars    []PriceWar
 	Evidence     []Evidence
+	Timings      []Timing    // of a whole network: see Network
 	AfterSales   AfterSales  // with WithService
 	Appeals      AppealTerms // with WithHealth
 	Enforcement  Enforcement // with WithCompliance, as the three below
