@@ -28,7 +28,12 @@ func (l *lesson) until(date string) (v *sim.ShopView) {
 
 func (l *lesson) plan(good string, pieces int) map[string]sim.FreightPlan {
 	l.t.Helper()
-	all, err := l.w.Plan(l.shop, good, pieces)
+	return l.planFrom(good, "", pieces)
+}
+
+func (l *lesson) planFrom(good, place string, pieces int) map[string]sim.FreightPlan {
+	l.t.Helper()
+	all, err := l.w.Plan(l.shop, good, place, pieces)
 	if err != nil {
 		l.t.Fatal(err)
 	}
@@ -206,5 +211,35 @@ func TestTheInformedGoRoundAClosedBorder(t *testing.T) {
 	}
 	if round == 0 || late > 0 {
 		t.Errorf("%d lots were sent round, %d went by rail into the closure", round, late)
+	}
+}
+
+// Stock in Hamburg can be moved to Wroclaw: the planner says what the warehouse takes for handing it out and that no border
+// asks for anything, and that is what it costs.
+func TestStockIsMovedInsideTheUnion(t *testing.T) {
+	l := sit(t, "choose-the-way", 3)
+	l.do(sim.Command{Purchase: &sim.PlacePurchase{Good: "jun-vase", Supplier: "kiln", Quantity: 100}})
+	l.until("2025-08-25")
+	if from := l.plan("jun-vase", 50); from["move-ham-wro"].Freight != "" || from["rail-wro"].Freight == "" || from["rail-wro"].Duty == 0 {
+		t.Errorf("from home to Wroclaw: %+v", from)
+	}
+	l.do(sim.Command{Consign: &sim.SendConsignment{Good: "jun-vase", Freight: "air-ham", Quantity: 50}})
+	v := l.until("2025-09-08")
+	if v.Consignments[0].State != "stocked" {
+		t.Fatalf("the lot is %+v", v.Consignments[0])
+	}
+	p := l.planFrom("jun-vase", "hamburg", 20)
+	move := p["move-ham-wro"]
+	if len(p) != 1 || move.Duty != 0 || move.VAT != 0 || move.Picked == 0 || move.P50 < 1 || move.P50 > 4 {
+		t.Errorf("from Hamburg: %+v", p)
+	}
+	before := v.Wallets[0].Minor
+	l.do(sim.Command{Consign: &sim.SendConsignment{Good: "jun-vase", Freight: "move-ham-wro", Quantity: 20}})
+	if paid := before - l.view().Wallets[0].Minor; paid != move.Cost+move.Picked {
+		t.Errorf("%d paid, %d and %d planned", paid, move.Cost, move.Picked)
+	}
+	v = l.until("2025-09-16")
+	if !slices.ContainsFunc(v.Stock, func(s sim.StockView) bool { return s.Place == "wroclaw" && s.Quantity == 20 }) {
+		t.Errorf("stock %+v", v.Stock)
 	}
 }

@@ -85,11 +85,11 @@ func TestWhatFindsNoRoomWaitsForTheNextDeparture(t *testing.T) {
 			t.Errorf("before the train, %d of shop %d is %s and leaves on day %d, want %s and %d", c.number, c.shop, got.State, got.Due, c.state, c.due)
 		}
 	}
-	plans, err := w.Plan(2, "bowl", 100) // 60 kg, after 24 kg that wait for the second train: with the third
+	plans, err := w.Plan(2, "bowl", "", 100) // 60 kg, after 24 kg that wait for the second train: with the third
 	if err != nil {
 		t.Fatal(err)
 	}
-	free, err := narrow(t, 3, "1000", "1000").Plan(2, "bowl", 100)
+	free, err := narrow(t, 3, "1000", "1000").Plan(2, "bowl", "", 100)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -235,7 +235,7 @@ func TestACrowdedNetworkReplays(t *testing.T) {
 				}
 				w = other.Fork()
 			}
-			if _, err := w.Plan(1, "bowl", 10); restore && err != nil { // who only looks changes nothing
+			if _, err := w.Plan(1, "bowl", "", 10); restore && err != nil { // who only looks changes nothing
 				t.Fatal(err)
 			}
 			step(t, w)

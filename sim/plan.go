@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/shopspring/decimal"
@@ -23,6 +24,7 @@ type FreightPlan struct {
 	Duty       int64  `json:"duty"`       // import duty, part of the landed cost
 	VAT        int64  `json:"vat"`        // import VAT, paid at the border and refunded later
 	Inbound    int64  `json:"inbound"`    // the warehouse's fee for receiving
+	Picked     int64  `json:"picked"`     // what the warehouse takes where the goods lie, for handing them out
 	Landed     int64  `json:"landed"`     // of one piece in the warehouse: goods, freight and duty
 	Chargeable int64  `json:"chargeable"` // grams
 	CarbonG    int64  `json:"carbon_g"`   // CO2e of the whole consignment, well to wheel
@@ -35,12 +37,16 @@ type FreightPlan struct {
 	Stocking *logistics.Stocking `json:"stocking,omitempty"` // where the shop has sold the good lately
 }
 
-// Plan compares all ways to send a quantity of a good to the warehouses. A piece counts at the home stock's average
-// cost, or at the first supplier's first tier when there is none.
-func (w *World) Plan(number int, good string, quantity int) ([]FreightPlan, error) {
+// Plan compares all ways to send a quantity of a good from a place ("" is home) to the warehouses. A piece counts at the
+// average cost of what lies there, or at the first supplier's first tier when nothing does.
+func (w *World) Plan(number int, good, place string, quantity int) ([]FreightPlan, error) {
 	g := w.good(good)
 	if g < 0 {
 		return nil, reject("good", "没有商品 %q", "there is no good %q", good)
+	}
+	from := slices.Index(w.places, cmp.Or(place, w.places[0]))
+	if from < 0 {
+		return nil, reject("place", "没有仓库 %q", "there is no place %q", place)
 	}
 	if quantity < 1 || quantity > MaxQuantity {
 		return nil, reject("quantity", "数量应在 1 到 %d 之间", "the quantity must lie between 1 and %d", MaxQuantity)
@@ -49,10 +55,10 @@ func (w *World) Plan(number int, good string, quantity int) ([]FreightPlan, erro
 		return nil, reject("shop", "没有 %d 号店铺", "there is no shop %d", number)
 	}
 	unit := w.s.Goods[g].Suppliers[0].Tiers[0].Unit.Minor
-	if home := w.st.Shops[number-1].Stock[g][0]; home.Quantity > 0 {
-		unit = mulDiv(home.Value, 1, home.Quantity)
+	if lies := w.st.Shops[number-1].Stock[g][from]; lies.Quantity > 0 {
+		unit = mulDiv(lies.Value, 1, lies.Quantity)
 	}
-	plans, err := w.freightPlans(g, quantity, unit)
+	plans, err := w.freightPlans(g, from, quantity, unit)
 	if err != nil {
 		return nil, err
 	}
@@ -110,16 +116,16 @@ func (w *World) closedAhead(chain []int) string {
 	return ""
 }
 
-// freightPlans compares all ways to send a quantity of a good, each piece worth unit, to the warehouses.
-func (w *World) freightPlans(g, quantity int, unit int64) ([]FreightPlan, error) {
+// freightPlans compares all ways to send a quantity of a good that lies at a place, each piece worth unit, to the warehouses.
+func (w *World) freightPlans(g, from, quantity int, unit int64) ([]FreightPlan, error) {
 	out := []FreightPlan{}
-	if w.delivery[g] > 0 {
+	if w.delivery[g] > 0 && from == 0 {
 		return out, nil // nothing of it lies at home
 	}
 	for f := range w.s.Freights {
 		fr := &w.s.Freights[f]
-		if fr.From != "" {
-			continue // a transfer does not start at home
+		if w.starts(f) != from {
+			continue
 		}
 		load := logistics.LoadOf(&w.s.Goods[g], quantity)
 		p := FreightPlan{Freight: fr.ID, Warehouse: fr.Warehouse, Loss: fr.Loss, Refused: logistics.Refused(fr.Refuses, &w.s.Goods[g]), Closed: w.closedAhead(w.net.Freights[f]), Chargeable: load.Chargeable(fr.Divisor)}
@@ -129,8 +135,16 @@ func (w *World) freightPlans(g, quantity int, unit int64) ([]FreightPlan, error)
 			p.Premium = premium(fr.Insurance, value)
 		}
 		var err error
-		if p.Duty, p.VAT, err = w.stockTaxes(nil, g, f, value); err != nil {
-			return nil, err
+		if fr.Customs > 0 {
+			if p.Duty, p.VAT, err = w.stockTaxes(nil, g, f, value); err != nil {
+				return nil, err
+			}
+		}
+		if from > 0 {
+			h := &w.s.Warehouses[from-1]
+			if p.Picked, err = w.inHome(money.Amount{Minor: h.PickPack * int64(quantity), Currency: h.Currency}); err != nil {
+				return nil, err
+			}
 		}
 		wh := w.warehouse(fr.Warehouse)
 		if p.Inbound, err = w.inboundFee(wh, int64(quantity)); err != nil {

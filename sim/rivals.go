@@ -363,7 +363,7 @@ func (d *desk) plan(good, pieces int, unit int64) []bot.Freight {
 }
 
 func (d *desk) planned(good, pieces int, unit int64) []bot.Freight {
-	plans, err := d.w.freightPlans(good, pieces, unit)
+	plans, err := d.w.freightPlans(good, 0, pieces, unit)
 	if err != nil {
 		return nil // the scenario was validated: every freight has a regime and a rate
 	}

@@ -901,6 +901,8 @@ export interface FreightPlan {
   vat: number
   /** the warehouse's fee for receiving */
   inbound: number
+  /** what the warehouse takes where the goods lie, for handing them out */
+  picked: number
   /** of one piece in the warehouse: goods, freight and duty */
   landed: number
   /** grams */

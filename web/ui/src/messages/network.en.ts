@@ -105,5 +105,6 @@ export const networkEn: NetworkMessages = {
   congested: '{n} {n|day|days} of it congestion',
   held: '{n} {n|day|days} of it before closed lines',
   waitHere: 'Waiting for the line to open',
+  picked: 'Handing out of the warehouse',
   waitRoom: 'Full: {n} {n|day|days} until there is room',
 }

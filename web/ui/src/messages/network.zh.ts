@@ -95,6 +95,7 @@ export const networkZh = {
   congested: '含拥堵 {n} 天',
   held: '含滞留 {n} 天',
   waitHere: '等线路开通',
+  picked: '出仓费',
   waitRoom: '舱位已满，要等 {n} 天才有空位',
 }
 export type NetworkMessages = typeof networkZh
