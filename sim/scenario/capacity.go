@@ -3,7 +3,8 @@ package scenario
 import "fmt"
 
 // Capacity is how much of what a carrier or a terminal can really take in a day is open to the class. What a day brings
-// beyond it makes everything slower that starts there on the next.
+// beyond it makes everything slower that starts there on the next. It is the one way by which shops touch each other's luck:
+// a scenario for an examination in which nobody may do so gives none.
 type Capacity struct {
 	KG     float64 `yaml:"kg"` // a day, for each shop of the class
 	Source Source  `yaml:"source"`

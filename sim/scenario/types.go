@@ -314,12 +314,14 @@ type Service struct {
 	Countries []string `yaml:"countries"`
 	Legs      []string `yaml:"legs"`
 	// Customs is the number of legs travelled when import customs decides; -1 when the goods are already cleared.
-	Customs int     `yaml:"customs"`
-	Traffic string  `yaml:"traffic,omitempty"` // as which import customs sees its parcels, one of Traffics; default parcel
-	Handle  int     `yaml:"handle"`            // days from order to handover
-	Promise int     `yaml:"promise"`           // the delivery promise the carrier suggests, in days from order
-	MaxG    int     `yaml:"max_g"`
-	Loss    float64 `yaml:"loss"` // share of parcels lost on the way
+	Customs int    `yaml:"customs"`
+	Traffic string `yaml:"traffic,omitempty"` // as which import customs sees its parcels, one of Traffics; default parcel
+	Handle  int    `yaml:"handle"`            // days from order to handover
+	Promise int    `yaml:"promise"`           // the delivery promise the carrier suggests, in days from order
+	MaxG    int    `yaml:"max_g"`
+	// Loss is the share of parcels lost on the way. It is one draw for the whole way, as carriers publish it for the service and
+	// nobody by leg; it comes out on the day on which the parcel should be at the door.
+	Loss    float64 `yaml:"loss"`
 	Refuses []Cargo `yaml:"refuses,omitempty"`
 	Claim   *Claim  `yaml:"claim,omitempty"` // without it the carrier pays nothing for what it loses
 	Tariff  Tariff  `yaml:"tariff"`
@@ -341,9 +343,11 @@ type Freight struct {
 	Documents money.Amount `yaml:"documents"`
 	Divisor   int          `yaml:"divisor,omitempty"` // cm³ per kg; 6000 air, 3000 rail LCL, 1000 sea LCL; 0: actual weight only
 	// Container makes it a full container load: boxes take the place of PerKG and Minimum.
-	Container  *Container  `yaml:"container,omitempty"`
-	Refuses    []Cargo     `yaml:"refuses,omitempty"`
-	Loss       float64     `yaml:"loss,omitempty"`      // share of consignments that come in short or spoilt
+	Container *Container `yaml:"container,omitempty"`
+	Refuses   []Cargo    `yaml:"refuses,omitempty"`
+	// Loss is the share of consignments that come in short or spoilt: one draw for the whole way, found out on arrival, as
+	// insurers count it.
+	Loss       float64     `yaml:"loss,omitempty"`
 	Insurance  *Insurance  `yaml:"insurance,omitempty"` // without it the consignment cannot be insured
 	Surcharges []Surcharge `yaml:"surcharges,omitempty"`
 	Source     Source      `yaml:"source"`
