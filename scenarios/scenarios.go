@@ -17,7 +17,7 @@ var files embed.FS
 
 // Names are the built-in scenarios, in the order of lessons.
 func Names() []string {
-	return []string{"first-parcel", "rail-express", "open-market", "lock-the-rate"}
+	return []string{"first-parcel", "rail-express", "choose-the-way", "open-market", "lock-the-rate"}
 }
 
 // Load is the bundle of a built-in scenario.

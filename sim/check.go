@@ -94,6 +94,11 @@ func (w *World) digest() string {
 	}
 	put(int64(w.st.Seed), int64(w.st.Day), int64(w.st.Checksum))
 	put(w.st.Load...)
+	for leg := range w.st.Queues {
+		for _, q := range w.st.Queues[leg] {
+			put(int64(q.Shop)<<32|int64(q.Consignment), int64(q.Since), q.Left.Grams, q.Left.MM3, q.Left.Boxes)
+		}
+	}
 	for i := range w.st.Shocks {
 		k := &w.st.Shocks[i]
 		put(int64(k.Kind), int64(k.From), int64(k.Until), k.Waited, k.Pieces, k.Moved, k.Cost)

@@ -94,6 +94,7 @@ func (w *World) step() error {
 			return err
 		}
 	}
+	w.depart()
 	w.proclaim()
 	due := w.on(day)
 	w.asks(due)
@@ -149,6 +150,7 @@ func (w *World) prepare() {
 		slow[leg] = uint16(t.slow[leg])
 	}
 	w.st.Slow = append(w.st.Slow, slow)
+	w.jams()
 }
 
 // zeroed is a slice of n zeros, in the memory of s where that is large enough.

@@ -43,7 +43,7 @@ func TestASupplierMayDeliverIntoAWarehouse(t *testing.T) {
 	if err := w.Apply(sim.Command{Shop: 1, Consign: &sim.SendConsignment{Good: "vase", Freight: "rail-ham", Quantity: 10}}); err == nil || !strings.Contains(err.Error(), "deliver") {
 		t.Errorf("sent on from home: %v", err)
 	}
-	if plans, err := w.Plan(1, "vase", 10); err != nil || len(plans) != 0 {
+	if plans, err := w.Plan(1, "vase", "", 10); err != nil || len(plans) != 0 {
 		t.Errorf("there are %d ways to send it on, want none (%v)", len(plans), err)
 	}
 	fees := func() int64 {

@@ -28,7 +28,10 @@ func (st *state) clone() state {
 	}
 	out.Calendar = st.Calendar.clone()
 	out.Load, out.Starting = slices.Clone(st.Load), slices.Clone(st.Starting)
-	out.Shocks = slices.Clone(st.Shocks)
+	out.Shocks, out.Jams, out.Queues = slices.Clone(st.Shocks), slices.Clone(st.Jams), slices.Clone(st.Queues)
+	for leg := range out.Queues {
+		out.Queues[leg] = slices.Clone(st.Queues[leg])
+	}
 	out.Slow, out.Digests = slices.Clip(st.Slow), slices.Clip(st.Digests)
 	return out
 }

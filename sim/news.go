@@ -8,16 +8,18 @@ import (
 // News is a fact that a whole class may hear: it tells no more of a shop than the leaderboard does.
 type News struct {
 	Day   int    `json:"day"`
-	Kind  string `json:"kind"` // class_first_order, class_first_delivery, first_order, first_delivery, lead, busiest
-	Shop  int    `json:"shop"`
-	Count int64  `json:"count,omitzero"` // of busiest: the day's orders
+	Kind  string `json:"kind"`           // class_first_order, class_first_delivery, first_order, first_delivery, lead, busiest, jam
+	Shop  int    `json:"shop"`           // 0: of no shop
+	Count int64  `json:"count,omitzero"` // of busiest: the day's orders; of jam: per cent slower
+	Hub   string `json:"hub,omitempty"`  // of jam: where all that starts is slowed down
+	Leg   string `json:"leg,omitempty"`  // or what leg is
 }
 
 // newsDays is how far back news go: as far as shops' events do.
 const newsDays = 7
 
 // News are what the last days brought, newest first: each shop's first order and delivery, the class's own firsts, who
-// took the lead, and who had most orders on each day. Of equals, the lower shop number is named.
+// took the lead, who had most orders on each day, and where the network is congested. Of equals, the lower shop number is named.
 func (w *World) News() []News {
 	out := w.firsts("orders", "first_order", func(t *tally) int64 { return t.Orders })
 	out = append(out, w.firsts("delivered", "first_delivery", func(t *tally) int64 { return t.Delivered })...)
@@ -29,6 +31,7 @@ func (w *World) News() []News {
 			out = append(out, n)
 		}
 	}
+	out = append(out, w.jamNews()...)
 	slices.SortStableFunc(out, func(a, b News) int { return cmp.Compare(b.Day, a.Day) })
 	return out
 }

@@ -146,7 +146,7 @@ func TestThePlanIsWhatTheFreightCosts(t *testing.T) {
 		}
 		step(t, w)
 	}
-	plans, err := w.Plan(1, "synthetic-wig", 100)
+	plans, err := w.Plan(1, "synthetic-wig", "", 100)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/shopspring/decimal"
@@ -16,10 +17,14 @@ type FreightPlan struct {
 	Warehouse  string `json:"warehouse"`
 	P50        int    `json:"p50"` // days to the warehouse, holds at the border not counted
 	P90        int    `json:"p90"`
+	Slower     int    `json:"slower"`     // of the median, days that today's congestion and shocks cost
+	Room       int    `json:"room"`       // and days until a departure has room for it
+	Stuck      int    `json:"stuck"`      // and days before closed legs, as far as their opening is announced
 	Cost       int64  `json:"cost"`       // freight with documents
 	Duty       int64  `json:"duty"`       // import duty, part of the landed cost
 	VAT        int64  `json:"vat"`        // import VAT, paid at the border and refunded later
 	Inbound    int64  `json:"inbound"`    // the warehouse's fee for receiving
+	Picked     int64  `json:"picked"`     // what the warehouse takes where the goods lie, for handing them out
 	Landed     int64  `json:"landed"`     // of one piece in the warehouse: goods, freight and duty
 	Chargeable int64  `json:"chargeable"` // grams
 	CarbonG    int64  `json:"carbon_g"`   // CO2e of the whole consignment, well to wheel
@@ -32,12 +37,16 @@ type FreightPlan struct {
 	Stocking *logistics.Stocking `json:"stocking,omitempty"` // where the shop has sold the good lately
 }
 
-// Plan compares all ways to send a quantity of a good to the warehouses. A piece counts at the home stock's average
-// cost, or at the first supplier's first tier when there is none.
-func (w *World) Plan(number int, good string, quantity int) ([]FreightPlan, error) {
+// Plan compares all ways to send a quantity of a good from a place ("" is home) to the warehouses. A piece counts at the
+// average cost of what lies there, or at the first supplier's first tier when nothing does.
+func (w *World) Plan(number int, good, place string, quantity int) ([]FreightPlan, error) {
 	g := w.good(good)
 	if g < 0 {
 		return nil, reject("good", "没有商品 %q", "there is no good %q", good)
+	}
+	from := slices.Index(w.places, cmp.Or(place, w.places[0]))
+	if from < 0 {
+		return nil, reject("place", "没有仓库 %q", "there is no place %q", place)
 	}
 	if quantity < 1 || quantity > MaxQuantity {
 		return nil, reject("quantity", "数量应在 1 到 %d 之间", "the quantity must lie between 1 and %d", MaxQuantity)
@@ -46,10 +55,10 @@ func (w *World) Plan(number int, good string, quantity int) ([]FreightPlan, erro
 		return nil, reject("shop", "没有 %d 号店铺", "there is no shop %d", number)
 	}
 	unit := w.s.Goods[g].Suppliers[0].Tiers[0].Unit.Minor
-	if home := w.st.Shops[number-1].Stock[g][0]; home.Quantity > 0 {
-		unit = mulDiv(home.Value, 1, home.Quantity)
+	if lies := w.st.Shops[number-1].Stock[g][from]; lies.Quantity > 0 {
+		unit = mulDiv(lies.Value, 1, lies.Quantity)
 	}
-	plans, err := w.freightPlans(g, quantity, unit)
+	plans, err := w.freightPlans(g, from, quantity, unit)
 	if err != nil {
 		return nil, err
 	}
@@ -107,26 +116,35 @@ func (w *World) closedAhead(chain []int) string {
 	return ""
 }
 
-// freightPlans compares all ways to send a quantity of a good, each piece worth unit, to the warehouses.
-func (w *World) freightPlans(g, quantity int, unit int64) ([]FreightPlan, error) {
+// freightPlans compares all ways to send a quantity of a good that lies at a place, each piece worth unit, to the warehouses.
+func (w *World) freightPlans(g, from, quantity int, unit int64) ([]FreightPlan, error) {
 	out := []FreightPlan{}
-	if w.delivery[g] > 0 {
+	if w.delivery[g] > 0 && from == 0 {
 		return out, nil // nothing of it lies at home
 	}
 	for f := range w.s.Freights {
 		fr := &w.s.Freights[f]
-		if fr.From != "" {
-			continue // a transfer does not start at home
+		if w.starts(f) != from {
+			continue
 		}
-		p := FreightPlan{Freight: fr.ID, Warehouse: fr.Warehouse, Loss: fr.Loss, Refused: logistics.Refused(fr.Refuses, &w.s.Goods[g]), Closed: w.closedAhead(w.net.Freights[f]), Chargeable: logistics.LoadOf(&w.s.Goods[g], quantity).Chargeable(fr.Divisor)}
+		load := logistics.LoadOf(&w.s.Goods[g], quantity)
+		p := FreightPlan{Freight: fr.ID, Warehouse: fr.Warehouse, Loss: fr.Loss, Refused: logistics.Refused(fr.Refuses, &w.s.Goods[g]), Closed: w.closedAhead(w.net.Freights[f]), Chargeable: load.Chargeable(fr.Divisor)}
 		p.Cost = w.freightCost(f, g, quantity)
 		value := unit*int64(quantity) + p.Cost
 		if fr.Insurance != nil {
 			p.Premium = premium(fr.Insurance, value)
 		}
 		var err error
-		if p.Duty, p.VAT, err = w.stockTaxes(nil, g, f, value); err != nil {
-			return nil, err
+		if fr.Customs > 0 {
+			if p.Duty, p.VAT, err = w.stockTaxes(nil, g, f, value); err != nil {
+				return nil, err
+			}
+		}
+		if from > 0 {
+			h := &w.s.Warehouses[from-1]
+			if p.Picked, err = w.inHome(money.Amount{Minor: h.PickPack * int64(quantity), Currency: h.Currency}); err != nil {
+				return nil, err
+			}
 		}
 		wh := w.warehouse(fr.Warehouse)
 		if p.Inbound, err = w.inboundFee(wh, int64(quantity)); err != nil {
@@ -134,15 +152,64 @@ func (w *World) freightPlans(g, quantity int, unit int64) ([]FreightPlan, error)
 		}
 		p.Landed = mulDiv(value+p.Duty, 1, int64(quantity))
 		p.CarbonG = w.net.Carbon(w.net.Freights[f], int64(quantity)*int64(w.s.Goods[g].Grams))
-		p.P50, p.P90 = w.desk.days(w, span{freight: true, number: f})
+		d := w.desk.days(w, span{freight: true, number: f})
+		p.P50, p.P90, p.Slower, p.Stuck = d.p50, d.p90, d.slower, d.stuck
+		p.Room = w.crowdedOut(w.net.Freights[f], logistics.BulkOf(fr, load))
+		p.P50, p.P90 = p.P50+p.Room, p.P90+p.Room
 		out = append(out, p)
 	}
 	return out, nil
 }
 
-// chainDays are the median and the 90th percentile of the days that a chain of legs takes from today after so many days
-// of handling.
-func (w *World) chainDays(chain []int, handle int) (p50, p90 int) {
-	s := w.net.Spread(chain, w.Date(), handle)
-	return s.Quantile(50), s.Quantile(90)
+// outlook is how long a chain of legs takes, as things stand: the median and the 90th percentile, and how many days of both
+// today's congestion and shocks (slower) and closed legs (stuck) cost.
+type outlook struct{ p50, p90, slower, stuck int }
+
+// chainDays is the outlook of a chain of legs from today after so many days of handling. Parcels go round a closed leg
+// where their carriers do.
+func (w *World) chainDays(chain []int, handle int, parcels bool) (d outlook) {
+	pace, slow := w.paces()
+	if !slow {
+		pace = nil
+	}
+	s := w.net.Spread(chain, w.Date(), handle, pace)
+	d.p50, d.p90 = s.Quantile(50), s.Quantile(90)
+	if slow && slices.ContainsFunc(chain, func(leg int) bool { return pace[leg] != even }) {
+		d.slower = d.p50 - w.net.Spread(chain, w.Date(), handle, nil).Quantile(50)
+	}
+	if w.closedAhead(chain) != "" {
+		d.stuck = w.walk(chain, handle, parcels, true) - w.walk(chain, handle, parcels, false)
+		d.p50, d.p90 = d.p50+d.stuck, d.p90+d.stuck
+	}
+	return d
+}
+
+// walk is the day on which goods that take the usual time on each leg of a chain come to its end, with the closures that
+// have been told or without.
+func (w *World) walk(chain []int, handle int, parcels, closures bool) int {
+	at := w.st.Day + handle
+	for _, leg := range chain {
+		usual := func(leg, on int) int { return on + w.net.Legs[leg].Typical(w.s.Start+scenario.Date(on)) }
+		if !closures {
+			at = usual(leg, at)
+			continue
+		}
+		through := w.opens(leg, usual(leg, w.opens(leg, at)))
+		if k, round := w.closedBy(leg, at); parcels && round != nil {
+			through = min(through, usual(w.tables.hits[k.Kind].by[leg], max(at, k.From+round.After)))
+		}
+		at = through
+	}
+	return at
+}
+
+// opens is the first day from a day on that no shock which has been told keeps a leg closed.
+func (w *World) opens(leg, day int) int {
+	for {
+		k, _ := w.closedBy(leg, day)
+		if k == nil {
+			return day
+		}
+		day = k.Until
+	}
 }

@@ -65,6 +65,8 @@ func command(shop int, d bot.Decision, home money.Currency) Command {
 		c.Advertise = &Advertise{d.Advertise.Listing, d.Advertise.Query, d.Advertise.Bid, d.Advertise.Budget}
 	case d.Coupon != nil:
 		c.Coupon = &GiveCoupon{d.Coupon.Listing, int(d.Coupon.Off), d.Coupon.Days}
+	case d.Reroute > 0:
+		c.Logistics = &LogisticsDecision{Reroute: &Reroute{d.Reroute}}
 	case d.Enter != nil:
 		c.Enter = &EnterFestival{d.Enter.Listing, d.Enter.Festival, int(d.Enter.Off)}
 	default:
@@ -187,7 +189,8 @@ func (w *World) deskOffers(m, g int) ([]bot.Offer, error) {
 			return nil, err
 		}
 		b := bot.Offer{Service: sv.ID, From: sv.From, Promise: sv.Promise, Postage: postage}
-		b.P50, b.P90 = w.desk.days(w, span{number: s})
+		d := w.desk.days(w, span{number: s})
+		b.P50, b.P90 = d.p50, d.p90
 		charge := func(day int) (int64, int64, error) {
 			c, err := w.borderTerms(o, w.period(day))
 			if err != nil {
@@ -218,7 +221,7 @@ func (w *World) deskOffers(m, g int) ([]bot.Offer, error) {
 // deskMemo keeps what does not change from day to day.
 type deskMemo struct {
 	drafts  map[[3]int]*offer // by marketplace, good and service
-	spans   map[span][2]int   // median and 90th percentile, on the day spansOn
+	spans   map[span]outlook  // on the day spansOn
 	spansOn int
 }
 
@@ -248,25 +251,26 @@ type span struct {
 	number  int
 }
 
-// days are the median and the 90th percentile of the days that a service or freight takes from today.
-func (d *deskMemo) days(w *World, s span) (p50, p90 int) {
+// days is the outlook of a service or freight begun today.
+func (d *deskMemo) days(w *World, s span) outlook {
 	if d.spansOn != w.st.Day {
 		clear(d.spans)
 		d.spansOn = w.st.Day
 	}
 	if v, ok := d.spans[s]; ok {
-		return v[0], v[1]
+		return v
 	}
 	if d.spans == nil {
-		d.spans = map[span][2]int{}
+		d.spans = map[span]outlook{}
 	}
+	var v outlook
 	if s.freight {
-		p50, p90 = w.chainDays(w.net.Freights[s.number], 0)
+		v = w.chainDays(w.net.Freights[s.number], 0, false)
 	} else {
-		p50, p90 = w.chainDays(w.net.Services[s.number], w.s.Services[s.number].Handle)
+		v = w.chainDays(w.net.Services[s.number], w.s.Services[s.number].Handle, true)
 	}
-	d.spans[s] = [2]int{p50, p90}
-	return p50, p90
+	d.spans[s] = v
+	return v
 }
 
 // view is what a bot sees: a part of what the desk shows a student. It holds until the next call.
@@ -303,11 +307,15 @@ func (d *desk) view(n int) *bot.View {
 			v.Goods[p.Good].Home.Coming += int(p.Quantity)
 		}
 	}
+	v.Stranded = v.Stranded[:0]
 	for i := range sh.Consigned {
 		if k := &sh.Consigned[i]; !k.Done {
 			at := slices.Index(w.places, w.s.Freights[k.Freight].Warehouse) - 1
 			v.Goods[k.Good].Away[at].Coming += int(k.Quantity)
 			v.Goods[k.Good].Away[at].Dues += d.dues(k)
+			if by := w.detourOf(k); by != nil {
+				v.Stranded = append(v.Stranded, bot.Stranded{Consignment: i + 1, Wait: by.Wait, Round: by.P50, Cost: by.Cost, Value: k.Value})
+			}
 		}
 	}
 	for _, id := range sh.Listings {
@@ -355,7 +363,7 @@ func (d *desk) plan(good, pieces int, unit int64) []bot.Freight {
 }
 
 func (d *desk) planned(good, pieces int, unit int64) []bot.Freight {
-	plans, err := d.w.freightPlans(good, pieces, unit)
+	plans, err := d.w.freightPlans(good, 0, pieces, unit)
 	if err != nil {
 		return nil // the scenario was validated: every freight has a regime and a rate
 	}

@@ -89,7 +89,7 @@ func (w *World) giveSamples(sh *shop, id uint32, count int) error {
 	if o.Place > 0 {
 		w.leave(sh, int(o.Good), int(o.Place), int64(count))
 	}
-	usual, _ := w.desk.days(w, span{number: int(o.Service)})
+	usual := w.desk.days(w, span{number: int(o.Service)}).p50
 	for k := range count {
 		bits := w.care.At(l.Key, uint16(w.st.Day), uint16(int(l.Samples)+k))
 		if draw.Uniform(draw.Mix(bits)) >= w.s.AfterSales.Seeding.SampleReview {

@@ -155,6 +155,7 @@ func (w *World) pending(kind int) bool {
 
 func (w *World) told(kind, notice, days int) {
 	from := w.st.Day + notice
+	w.desk.spans = nil
 	w.st.Shocks = append(w.st.Shocks, shock{Kind: kind, Told: w.st.Day, From: from, Until: from + days})
 }
 
@@ -197,7 +198,7 @@ func (w *World) liftShock(c *Lift) error {
 	for i := range w.st.Shocks {
 		k := &w.st.Shocks[i]
 		if w.s.Shocks[k.Kind].ID == c.Shock && w.st.Day < k.Until {
-			w.today.rates = nil // carriage may be cheaper from now on
+			w.today.rates, w.desk.spans = nil, nil // carriage may be cheaper and quicker from now on
 			k.Until = max(w.st.Day, k.From)
 			if k.From > w.st.Day {
 				k.From, k.Until = w.st.Day, w.st.Day // called off
@@ -266,6 +267,7 @@ func (w *World) reroute(n int, sh *shop, c *Reroute) error {
 	k.Wait = roundabout
 	k.Steps = append(k.Steps, step{w.st.Day, w.net.Legs[leg].From, "rerouted"})
 	over := w.tables.hits[by.Kind].by[leg]
+	w.st.Starting[over] += k.Quantity * int64(w.s.Goods[k.Good].Grams)
 	bits := draw.New(w.st.Seed, drawFreight).At(uint32(n), uint16(i), uint16(detourDraw+k.Legs))
 	k.Due = w.st.Day + w.net.Legs[over].Days(w.Date(), uint32(bits), w.slow(over))
 	return nil
@@ -275,16 +277,25 @@ func (w *World) roundCost(d *scenario.Detour, k *consignment) int64 {
 	return mulDiv(d.PerKG.Minor, int64(w.s.Goods[k.Good].Grams)*k.Quantity, 1000)
 }
 
-// detourOf is the way round that a waiting consignment could take; nil when there is none.
+// detourOf is the way round that a consignment could take which waits for a closed leg; nil when there is none, or none is
+// needed.
 func (w *World) detourOf(k *consignment) *DetourView {
+	if k.Wait != forOpening && k.Wait != aboard {
+		return nil
+	}
 	leg := w.net.Freights[k.Freight][k.Legs]
 	by, round := w.closedBy(leg, w.st.Day)
 	if round == nil {
 		return nil
 	}
 	over := w.tables.hits[by.Kind].by[leg]
-	p50, p90 := w.chainDays([]int{over}, 0)
-	return &DetourView{Leg: w.s.Legs[over].ID, Cost: w.roundCost(round, k), P50: p50, P90: p90}
+	d := w.chainDays([]int{over}, 0, false)
+	open := w.opens(leg, w.st.Day)
+	v := &DetourView{Leg: w.s.Legs[over].ID, Cost: w.roundCost(round, k), P50: d.p50, P90: d.p90, Wait: open - w.st.Day}
+	if k.Wait == forOpening {
+		v.Wait += w.net.Legs[leg].Typical(w.s.Start + scenario.Date(open))
+	}
+	return v
 }
 
 // detourDraw keeps the draws of a consignment's detours from those of its legs.
@@ -296,6 +307,7 @@ const (
 	forOpening // at a hub, for the leg ahead to open
 	aboard     // at the end of a leg that is closed
 	roundabout // for nothing: it goes by a detour
+	forRoom    // at a hub, for a departure with room
 )
 
 // ShockView is a shock of the run, as everyone may know it. State is told, on or over.

@@ -29,6 +29,7 @@ const (
 	drawLaw
 	drawSpoil
 	drawBack
+	drawBerth
 )
 
 // maxOrders is how many orders a shop can look back on.
@@ -49,7 +50,9 @@ type state struct {
 	Load     []int64    // grams that started on each leg yesterday
 	Slow     [][]uint16 // by day and leg: the congestion multiplier in 1/256 that held
 	Starting []int64    // and today
-	Checksum uint64     // of every offer made and every entry put into the calendar
+	Queues   [][]queued // by leg: consignments that wait for room
+	Jams     []jam
+	Checksum uint64 // of every offer made and every entry put into the calendar
 	Digests  []string
 	Totals   Totals
 	Shocks   []shock // in the order in which they were told
@@ -314,6 +317,8 @@ const (
 	checked
 	declared
 	forwarded
+	stocked
+	ways
 	milestones
 )
 

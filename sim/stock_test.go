@@ -165,7 +165,7 @@ func TestCarriersRefuseWhatTheyDoNotTake(t *testing.T) {
 	if err := w.Apply(sim.Command{Shop: 1, Consign: &sim.SendConsignment{Good: "bowl", Freight: "move", Quantity: 1, Insured: true}}); !errors.As(err, &refused) || refused.Field != "insured" {
 		t.Errorf("insurance that nobody sells: %v", err)
 	}
-	plans, err := w.Plan(1, "vase", 5)
+	plans, err := w.Plan(1, "vase", "", 5)
 	if err != nil || len(plans) != 1 || plans[0].Refused != scenario.LiquidCargo {
 		t.Errorf("plans %+v, %v: want rail, which refuses liquids, and no transfer", plans, err)
 	}

@@ -29,7 +29,7 @@ func (w *World) supply(n int, sh *shop) error {
 	}
 	for i := range sh.Consigned {
 		k := &sh.Consigned[i]
-		if k.Done || k.Due > day {
+		if k.Done || k.Wait == forRoom || k.Due > day {
 			continue
 		}
 		if err := w.consignmentDue(n, sh, i); err != nil {
@@ -84,7 +84,7 @@ func (w *World) consignmentDue(n int, sh *shop, i int) error {
 		}
 	case k.Wait == forOpening:
 		k.Wait = onTheWay
-		w.travel(n, sh, i)
+		w.travel(n, sh, i, w.lot(n, i, k))
 		return nil
 	default:
 		leg := &w.net.Legs[chain[k.Legs]]
@@ -121,8 +121,7 @@ func (w *World) consignmentDue(n int, sh *shop, i int) error {
 		}
 	}
 	if k.Legs < len(chain) {
-		k.Steps = append(k.Steps, step{day, hub, "departed"})
-		w.travel(n, sh, i)
+		w.travel(n, sh, i, w.lot(n, i, k))
 		return nil
 	}
 	wh := w.warehouse(f.Warehouse)
@@ -137,6 +136,7 @@ func (w *World) consignmentDue(n int, sh *shop, i int) error {
 	k.Done, k.Arrived, k.Left = true, day, k.Quantity-k.Spoilt
 	sh.Stock[k.Good][place].add(k.Left, k.Value, k.Quality)
 	k.Steps = append(k.Steps, step{day, hub, "stocked"})
+	sh.mark(stocked, 1)
 	w.event(n, Event{Kind: "stocked", Good: w.s.Goods[k.Good].ID, Count: k.Left})
 	return sh.Book.Post(day, ledger.Arrive, ledger.Ref{Subject: ledger.AConsign, Number: uint32(i + 1)}, ledger.Line{Account: ledger.Inventory, Minor: k.Value}, ledger.Line{Account: ledger.InTransit, Minor: -k.Value},
 		ledger.Line{Account: ledger.WarehouseFee, Minor: inbound}, ledger.Line{Account: ledger.Bank, Minor: -inbound})

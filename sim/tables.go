@@ -17,6 +17,8 @@ const drawBits = 16
 // them afterwards.
 type tables struct {
 	hits     []hit             // by shock
+	from     [][]int           // by hub: legs that start there
+	crowded  []int             // by leg: the hub where it starts when that has a capacity; −1
 	ways     []way             // by service
 	borders  []int             // regime by marketplace
 	holds    []inspection      // by regime
@@ -113,6 +115,18 @@ func (w *World) tabulate() error {
 		count[s.Goods[g].Category]++
 	}
 	t.hits = w.hits()
+	for _, h := range s.Hubs {
+		var legs []int
+		for leg := range s.Legs {
+			if s.Legs[leg].From == h.ID {
+				legs = append(legs, leg)
+			}
+		}
+		t.from = append(t.from, legs)
+	}
+	for leg := range s.Legs {
+		t.crowded = append(t.crowded, slices.IndexFunc(s.Hubs, func(h scenario.Hub) bool { return h.ID == s.Legs[leg].From && h.Capacity != nil }))
+	}
 	t.law = w.tabulateLaw()
 	var err error
 	if t.back, err = transit(s.Border.Back.Days); err != nil {

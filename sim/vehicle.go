@@ -14,23 +14,30 @@ type Vehicle struct {
 	Mode     scenario.Mode `json:"mode"`
 	Progress float64       `json:"progress"` // 0..1
 	Parcels  int64         `json:"parcels"`
-	Pieces   int64         `json:"pieces"` // of consignments
-	ETA      int           `json:"eta"`    // expected days to go, at least 1
+	Pieces   int64         `json:"pieces"`           // of consignments
+	ETA      int           `json:"eta"`              // expected days to go, at least 1
+	Waiting  bool          `json:"waiting,omitzero"` // at the start: for room, or for the leg to open
 }
 
-type convoy struct{ leg, started int }
+type convoy struct {
+	leg, started int
+	waiting      bool
+}
 
 // convoys gathers what moves by leg and day of departure.
 type convoys map[convoy]*Vehicle
 
 func (w *World) gather(c convoys, leg, started int) *Vehicle {
-	k := convoy{leg, started}
+	return w.gatherAt(c, convoy{leg, started, false})
+}
+
+func (w *World) gatherAt(c convoys, k convoy) *Vehicle {
 	if c[k] == nil {
-		l := &w.net.Legs[leg]
-		typical := l.Typical(w.s.Start + scenario.Date(started))
-		gone := w.st.Day - started
+		l := &w.net.Legs[k.leg]
+		typical := l.Typical(w.s.Start + scenario.Date(k.started))
+		gone := w.st.Day - k.started
 		eta := max(typical-gone, 1)
-		c[k] = &Vehicle{Leg: l.ID, Mode: l.Mode, Progress: float64(gone) / float64(gone+eta), ETA: eta}
+		c[k] = &Vehicle{Leg: l.ID, Mode: l.Mode, Progress: float64(gone) / float64(gone+eta), ETA: eta, Waiting: k.waiting}
 	}
 	return c[k]
 }
@@ -40,7 +47,9 @@ func (w *World) vehicles(c convoys) []Vehicle {
 	for k := range c { // order does not matter: sorted below
 		keys = append(keys, k)
 	}
-	slices.SortFunc(keys, func(a, b convoy) int { return cmp.Or(cmp.Compare(a.leg, b.leg), cmp.Compare(a.started, b.started)) })
+	slices.SortFunc(keys, func(a, b convoy) int {
+		return cmp.Or(cmp.Compare(a.leg, b.leg), cmp.Compare(a.started, b.started), cmp.Compare(bit(a.waiting), bit(b.waiting)))
+	})
 	out := make([]Vehicle, len(keys))
 	for i, k := range keys {
 		out[i] = *c[k]
@@ -75,11 +84,12 @@ const maxMoving = 1000
 func (w *World) freightMoving(c convoys, sh *shop) {
 	for i := range sh.Consigned {
 		if k := &sh.Consigned[i]; !k.Done && !k.Held {
-			started := k.Sent
-			if n := len(k.Steps); n > 0 {
-				started = k.Steps[n-1].Day
+			leg := w.net.Freights[k.Freight][k.Legs]
+			at := convoy{leg, k.Steps[len(k.Steps)-1].Day, false}
+			if k.Wait == forRoom || k.Wait == forOpening {
+				at = convoy{leg, w.st.Day, true}
 			}
-			w.gather(c, w.net.Freights[k.Freight][k.Legs], started).Pieces += k.Quantity
+			w.gatherAt(c, at).Pieces += k.Quantity
 		}
 	}
 }

@@ -157,7 +157,7 @@ type ConsignmentView struct {
 	Value    int64      `json:"value"`
 	Sent     int        `json:"sent"`
 	Due      int        `json:"due"`
-	State    string     `json:"state"` // under_way, held, waiting, stocked, sent_back, seized
+	State    string     `json:"state"` // under_way, held, waiting (for a closed leg), booked (on the next departure with room), full (a departure left without it), stocked, sent_back, seized
 	Steps    []StepView `json:"steps"`
 	// Detour is a way round the closed leg that it waits for.
 	Detour *DetourView `json:"detour,omitempty"`
@@ -169,13 +169,14 @@ type DetourView struct {
 	Cost int64  `json:"cost"` // home currency
 	P50  int    `json:"p50"`  // days of the leg
 	P90  int    `json:"p90"`
+	Wait int    `json:"wait"` // days to the end of the same leg if it waits for the opening, as far as that is announced
 }
 
 // StepView is a station of a journey.
 type StepView struct {
 	Day  int    `json:"day"`
 	Hub  string `json:"hub"`
-	Kind string `json:"kind"` // ordered, departed, arrived, held, cleared, waiting, rerouted, stocked, sent_back, seized
+	Kind string `json:"kind"` // ordered, booked, full, departed, arrived, held, cleared, waiting, rerouted, stocked, sent_back, seized
 }
 
 // TaskView is a guided task with its progress.
@@ -245,6 +246,12 @@ func (w *World) Shop(number int) (*ShopView, error) {
 		}
 		if k.Wait == forOpening || k.Wait == aboard {
 			c.State, c.Detour = "waiting", w.detourOf(k)
+		}
+		if k.Wait == forRoom {
+			c.State, c.Due = "booked", w.embarks(number-1, i, k)
+			if k.Steps[len(k.Steps)-1].Kind == "full" {
+				c.State = "full"
+			}
 		}
 		if k.Done {
 			c.State = "stocked"
@@ -362,6 +369,8 @@ type Quote struct {
 	Loss       float64        `json:"loss"`     // share of the service's parcels that get lost
 	P50        int            `json:"p50"`      // days from order to delivery
 	P90        int            `json:"p90"`
+	Slower     int            `json:"slower"` // of the median, days that today's congestion and shocks cost
+	Stuck      int            `json:"stuck"`  // and days before closed legs, as far as their opening is announced
 }
 
 // Quote calculates a listing before it is published. unit is what a piece costs; 0 takes the stock's average, or the
@@ -433,7 +442,8 @@ func (w *World) Quote(number int, c PublishListing, unit int64) (*Quote, error) 
 		q.Refusal = at.postage + home(at.offer.Fee-at.offer.FeeBack+at.offer.Charge) + min(at.terms.Back, unit+w.s.Border.Back.Abandon.Minor)
 	}
 	q.CarbonG, q.Loss = w.tables.ways[service].carbon[g], w.s.Services[service].Loss
-	q.P50, q.P90 = w.chainDays(w.net.Services[service], w.s.Services[service].Handle)
+	d := w.chainDays(w.net.Services[service], w.s.Services[service].Handle, true)
+	q.P50, q.P90, q.Slower, q.Stuck = d.p50, d.p90, d.slower, d.stuck
 	return q, nil
 }
 

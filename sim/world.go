@@ -110,7 +110,7 @@ func New(s *scenario.Scenario, seed uint64) (*World, error) {
 	if err := w.tabulate(); err != nil {
 		return nil, err
 	}
-	w.st = state{Seed: seed, Sets: make([][]uint32, len(w.setOf)), Load: make([]int64, len(s.Legs)), Starting: make([]int64, len(s.Legs))}
+	w.st = state{Seed: seed, Sets: make([][]uint32, len(w.setOf)), Load: make([]int64, len(s.Legs)), Starting: make([]int64, len(s.Legs)), Queues: make([][]queued, len(s.Legs))}
 	w.seed()
 	return w, nil
 }
@@ -170,8 +170,7 @@ func (w *World) Restore(snapshot []byte) error {
 	if err := gob.NewDecoder(bytes.NewReader(snapshot)).Decode(&st); err != nil {
 		return fmt.Errorf("snapshot: %w", err)
 	}
-	w.st, w.today = st, today{}
-	w.st, w.today, w.fixed = st, today{}, nil
+	w.st, w.today, w.fixed, w.desk = st, today{}, nil, deskMemo{}
 	w.seed()
 	return w.openBooks()
 }
@@ -311,6 +310,7 @@ func (w *World) open(c *OpenShop) error {
 		return err
 	}
 	w.st.Shops = append(w.st.Shops, sh)
+	w.desk.spans = nil // a larger class has more room
 	return w.openBooks()
 }
 
@@ -564,17 +564,18 @@ func (w *World) consign(n int, sh *shop, c *SendConsignment) error {
 		w.exported(sh, g, value)
 	}
 	k := consignment{Good: g, Freight: f, Quantity: q, Value: value + freight, Carriage: freight, Quality: quality, Sent: w.st.Day, Arrived: -1, Insured: c.Insured}
-	chain := w.net.Freights[f]
-	k.Steps = append(k.Steps, step{w.st.Day, w.net.Legs[chain[0]].From, "departed"})
-	sh.Carbon += w.net.Carbon(chain, q*int64(w.s.Goods[g].Grams))
+	sh.Carbon += w.net.Carbon(w.net.Freights[f], q*int64(w.s.Goods[g].Grams))
 	sh.Consigned = append(sh.Consigned, k)
-	w.travel(n, sh, len(sh.Consigned)-1)
+	w.travel(n, sh, len(sh.Consigned)-1, 0)
 	sh.mark(consigned, 1)
+	if !slices.ContainsFunc(sh.Consigned[:len(sh.Consigned)-1], func(k consignment) bool { return w.s.Freights[k.Freight].Mode == fr.Mode }) {
+		sh.mark(ways, 1)
+	}
 	return nil
 }
 
-// travel starts a consignment's next leg.
-func (w *World) travel(n int, sh *shop, i int) {
+// travel starts a consignment's next leg, or lets it wait for that.
+func (w *World) travel(n int, sh *shop, i int, lot uint64) {
 	k := &sh.Consigned[i]
 	number := w.net.Freights[k.Freight][k.Legs]
 	leg := &w.net.Legs[number]
@@ -583,30 +584,13 @@ func (w *World) travel(n int, sh *shop, i int) {
 		w.stranded(k, by, leg.From)
 		return
 	}
-	bits := draw.New(w.st.Seed, drawFreight).At(uint32(n), uint16(i), uint16(k.Legs))
-	k.Due = w.st.Day + leg.Days(w.Date(), uint32(bits), w.slow(number))
-}
-
-// maxSlow bounds a leg's slow-down in 1/256, as it is kept by day.
-const maxSlow = 1<<16 - 1
-
-// slow is today's multiplier of a leg: congestion from yesterday's load, the season, and the shocks of the day.
-func (w *World) slow(leg int) uint32 {
-	room := int64(w.net.Legs[leg].CapacityKG) * 1000 * int64(max(len(w.st.Shops), 1))
-	if len(w.st.Shocks) == 0 {
-		return logistics.Multiplier(w.st.Load[leg], room) * w.net.Legs[leg].Season(w.Date()) / 256
+	if w.rationed(number, w.bulk(k)) {
+		w.queueUp(n, k, i, number, lot)
+		return
 	}
-	busy := logistics.Multiplier(w.st.Load[leg], mulDiv(room, w.factor(leg, w.st.Day, capacity), full))
-	usual := int64(busy * w.net.Legs[leg].Season(w.Date()) / 256)
-	return uint32(min(mulDiv(usual, w.factor(leg, w.st.Day, slowing), full), maxSlow))
-}
-
-// slowed is the multiplier that a leg had on a day, or has today.
-func (w *World) slowed(leg, day int) uint32 {
-	if day < len(w.st.Slow) {
-		return uint32(w.st.Slow[day][leg])
-	}
-	return w.slow(leg)
+	w.st.Starting[number] += k.Quantity * int64(w.s.Goods[k.Good].Grams)
+	w.leaves(n, k, i, number, w.slow(number))
+	k.Due += leg.Wait(w.Date())
 }
 
 func mulDiv(a, b, c int64) int64 { return money.MulDiv(a, b, c) }

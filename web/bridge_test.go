@@ -365,10 +365,11 @@ func TestTheProjectorShowsNothingPrivate(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	only(t, "class", keys(class), "announcement", "board", "code", "date", "day", "days", "fault", "frozen", "name", "news", "next_ms", "notice", "over", "rates", "running", "scenario", "seconds", "shocks", "until", "vehicles")
+	only(t, "class", keys(class), "announcement", "board", "code", "date", "day", "days", "fault", "frozen", "name", "news", "next_ms", "notice", "over", "rates", "running", "scenario", "seconds", "shocks", "traffic", "until", "vehicles")
 	for list, want := range map[string][]string{
-		"board": {"bot", "delivered", "name", "on_time", "orders", "profit", "rank", "rating", "shop"}, "news": {"count", "day", "kind", "shop"},
-		"vehicles": {"eta", "leg", "mode", "parcels", "pieces", "progress"}, "rates": {"currency", "home"},
+		"board": {"bot", "delivered", "name", "on_time", "orders", "profit", "rank", "rating", "shop"}, "news": {"count", "day", "hub", "kind", "leg", "shop"},
+		"vehicles": {"eta", "leg", "mode", "parcels", "pieces", "progress", "waiting"},
+		"traffic":  {"capacity", "departs", "hub", "leg", "load", "queued", "room", "slower", "waiting"}, "rates": {"currency", "home"},
 	} {
 		var rows []map[string]json.RawMessage
 		if err := json.Unmarshal(class[list], &rows); err != nil || len(rows) == 0 {

@@ -118,12 +118,13 @@ func (s *Server) plan(c echo.Context) error {
 	}
 	var in struct {
 		Good     string `json:"good"`
+		Place    string `json:"place"` // where the goods lie; empty: home
 		Quantity int    `json:"quantity"`
 	}
 	if err := body(c, &in); err != nil {
 		return err
 	}
-	return answer(c, k, func(w *sim.World) ([]sim.FreightPlan, error) { return w.Plan(shop, in.Good, in.Quantity) })
+	return answer(c, k, func(w *sim.World) ([]sim.FreightPlan, error) { return w.Plan(shop, in.Good, in.Place, in.Quantity) })
 }
 
 // conversion is what the bank would pay for a conversion.

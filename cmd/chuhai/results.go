@@ -31,6 +31,7 @@ type results struct {
 	Shops    []shopResult   `json:"shops"`
 
 	Shocks []sim.ShockView `json:"shocks"` // newest first
+	Stock  []sim.Carried   `json:"stock"`  // sent to warehouses, by freight
 	start  scenario.Date
 }
 
@@ -43,7 +44,7 @@ type shopResult struct {
 
 func resultsOf(w *sim.World, run *record.Run) *results {
 	s := w.Scenario()
-	r := &results{Scenario: s.ID, Title: s.Title, Seed: run.Seed, Day: w.Day(), Days: s.Days, Currency: s.Home.Currency, Totals: w.Totals(), Shocks: w.Shocks(), start: s.Start}
+	r := &results{Scenario: s.ID, Title: s.Title, Seed: run.Seed, Day: w.Day(), Days: s.Days, Currency: s.Home.Currency, Totals: w.Totals(), Shocks: w.Shocks(), Stock: w.Carried(), start: s.Start}
 	if d := w.Digests(); len(d) > 0 {
 		r.Digest = d[len(d)-1]
 	}
@@ -94,6 +95,9 @@ func (r *results) print(out io.Writer) error {
 	if err := r.printShocks(out); err != nil {
 		return err
 	}
+	if err := r.printStock(out); err != nil {
+		return err
+	}
 	n := r.Totals
 	_, err := fmt.Fprintf(out, "orders %d, delivered %d (late %d), lost %d, refused %d, inspected %d (sent back %d, seized %d), reviews %d, returns %d\ndigest %s\n", n.Orders, n.Delivered, n.Late, n.Lost, n.Refused, n.Inspected, n.SentBack, n.Seized, n.Reviews, n.Returns, r.Digest)
 	return err
@@ -110,6 +114,20 @@ func (r *results) printShocks(out io.Writer) error {
 	for _, k := range r.Shocks {
 		day := func(d int) string { return (r.start + scenario.Date(d)).String() }
 		g.row(k.Name.Zh+" "+k.Name.En, day(k.Told), day(k.From), day(k.Until), strconv.FormatInt(k.Waited, 10), strconv.FormatInt(k.Most, 10), strconv.FormatInt(k.Pieces, 10), strconv.FormatInt(k.Moved, 10), r.amount(k.Cost))
+	}
+	return g.write(out)
+}
+
+// printStock writes what was sent to warehouses by each freight, and what of it waited.
+func (r *results) printStock(out io.Writer) error {
+	if len(r.Stock) == 0 {
+		return nil
+	}
+	fmt.Fprintln(out)
+	g := grid{left: 1}
+	g.row("备货 Stock by", "票 lots", "件 pieces", "到仓 arrived", "平均天数 days", "最长 longest", "等舱位 full", "等口岸 waited", "绕行 sent round")
+	for _, c := range r.Stock {
+		g.row(c.Name.Zh+" "+c.Name.En, strconv.Itoa(c.Lots), strconv.FormatInt(c.Pieces, 10), strconv.Itoa(c.Arrived), fmt.Sprintf("%.1f", c.Days), strconv.Itoa(c.Longest), strconv.Itoa(c.Full), strconv.Itoa(c.Waited), strconv.Itoa(c.Rerouted))
 	}
 	return g.write(out)
 }

@@ -12,7 +12,7 @@ func TestRouteCompare(t *testing.T) {
 	if code := dispatch([]string{"route", "compare", "CNCGO", "DEHAM", "--kg", "480", "--m3", "2.1", "--date", "2026-06-15"}, &out, &errs); code != 0 {
 		t.Fatalf("exit %d: %s", code, errs.String())
 	}
-	for _, want := range []string{"rail-ham ", "7350.00", "CNCGO–CNALS–PLMAL–DEHAM", "每公斤每天", "is quicker than"} {
+	for _, want := range []string{"rail-ham ", "7350.00", "CNCGO–CNAKL–PLMAL–DEHAM", "每公斤每天", "is quicker than"} {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("the answer lacks %q:\n%s", want, out.String())
 		}

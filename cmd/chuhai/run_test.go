@@ -98,3 +98,16 @@ func TestAGridAligns(t *testing.T) {
 		}
 	}
 }
+
+// A run in which the border closes says what waited, what went round and what that cost, and how stock fared by each freight.
+func TestRunTellsWhatWaited(t *testing.T) {
+	code, out, errs := chuhai(t, "run", "choose-the-way", "--seed", "2", "--bots", "12")
+	if code != 0 {
+		t.Fatalf("exit %d: %s", code, errs)
+	}
+	for _, want := range []string{"Poland closes its border with Belarus  2025-09-09  2025-09-12  2025-09-25", "Sea LCL to Hamburg", "Air freight to the Hamburg warehouse", "sent round"} {
+		if !strings.Contains(out, want) {
+			t.Errorf("want %q in\n%s", want, out)
+		}
+	}
+}

@@ -8,17 +8,21 @@ import (
 )
 
 func validateCommand(args []string, out, errs io.Writer) error {
-	f := flags("validate", "measure a scenario's market and set it beside what research has found / 把市场模型与研究结果对照",
-		"  chuhai validate market                     the open market / 全球市场\n  chuhai validate market rail-express        another scenario / 其他剧本\n  chuhai validate market --seed 3 --bots 40  another class / 另一个班级", errs)
+	f := flags("validate", "measure a scenario's market, or the network's days, and set them beside what is published / 把市场模型与运输时效同公开数据对照",
+		"  chuhai validate routes                     days of all legs, services and freights / 全部线路的时效\n  chuhai validate market                     the open market / 全球市场\n  chuhai validate market rail-express        another scenario / 其他剧本\n  chuhai validate market --seed 3 --bots 40  another class / 另一个班级", errs)
 	seed := f.Uint64("seed", 1, "seed of the first class that is played / 第一个班级的随机种子")
 	classes := f.Uint64("classes", 3, "classes, each under the next seed; 0 measures the shoppers alone / 班级数")
 	bots := f.Int("bots", 24, "bots in each / 每班机器人数量")
+	asJSON := f.Bool("json", false, "print JSON, of routes / 输出 JSON（routes）")
 	names, err := parse(f, args)
 	if err != nil {
 		return err
 	}
+	if len(names) == 1 && names[0] == "routes" {
+		return validateRoutes(*asJSON, out)
+	}
 	if len(names) < 1 || len(names) > 2 || names[0] != "market" {
-		return fmt.Errorf("%w: chuhai validate market [SCENARIO] / 用法：chuhai validate market [剧本]", errUsage)
+		return fmt.Errorf("%w: chuhai validate market [SCENARIO], or chuhai validate routes / 用法：chuhai validate market [剧本]，或 chuhai validate routes", errUsage)
 	}
 	if *bots < 1 || *bots > sim.MaxShops {
 		return fmt.Errorf("%w: --bots must lie between 1 and %d / 应在 1 到 %d 之间", errUsage, sim.MaxShops, sim.MaxShops)

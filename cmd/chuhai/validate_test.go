@@ -32,3 +32,30 @@ func TestValidateMarket(t *testing.T) {
 		}
 	}
 }
+
+// Every leg, service and freight of the reference network stands beside what is published of its days; one that leaves its
+// bars is named, and the command fails.
+func TestValidateRoutes(t *testing.T) {
+	code, out, errs := chuhai(t, "validate", "routes")
+	for _, want := range []string{"rail-als-mal ", "8.0 / 10.5 / 15.0", "sea-ham-fcl", "16 … 21", "customs not counted"} {
+		if code != 0 || !strings.Contains(out, want) || strings.Contains(out, "MISSED") {
+			t.Errorf("exit %d, want %q: %s%s", code, want, out, errs)
+		}
+	}
+	if code, out, _ := chuhai(t, "validate", "routes", "--json"); code != 0 || !strings.Contains(out, `"way": "sea-ham-fcl"`) {
+		t.Errorf("as JSON: exit %d: %s", code, out)
+	}
+	s, err := scenario.Network(scenarios.With(nil))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range s.Legs {
+		if s.Legs[i].ID == "rail-mal-ham" {
+			s.Legs[i].Transit = scenario.Transit{Min: 13, Median: 14, P90: 18}
+		}
+	}
+	var page strings.Builder
+	if err := compareTimings(s, false, &page); err == nil || strings.Count(page.String(), "MISSED") != 4 {
+		t.Errorf("ten days more from the border to Hamburg: %v\n%s", err, page.String())
+	}
+}

@@ -27,11 +27,12 @@ type View struct {
 	War                    int64  // 1/10,000 that shops of this temperament take off in a price war today
 	WarDays                int    // that it goes on, with today
 
-	Tickets  []Ticket  // that wait for an answer
-	Disputes []Dispute // that wait for an answer
-	Cases    []Case    // takedowns that wait for an answer
-	Appeals  []Appeal  // accounts that are suspended
-	Duties   []Duty    // of data protection, that wait for an answer
+	Stranded []Stranded // consignments before a closed leg that can be sent round
+	Tickets  []Ticket   // that wait for an answer
+	Disputes []Dispute  // that wait for an answer
+	Cases    []Case     // takedowns that wait for an answer
+	Appeals  []Appeal   // accounts that are suspended
+	Duties   []Duty     // of data protection, that wait for an answer
 }
 
 // Wallet is money in a foreign currency.
@@ -133,12 +134,21 @@ type Freight struct {
 	Landed        int64 // of a piece: goods, freight and duty
 }
 
+// Stranded is a consignment that waits for a closed leg and could be sent round.
+type Stranded struct {
+	Consignment int
+	Wait, Round int   // days to the end of the leg: when it waits, and by the way round
+	Cost        int64 // of the way round
+	Value       int64 // of the goods
+}
+
 // Decision is one thing a bot does. Exactly one of its parts is given.
 type Decision struct {
 	Purchase  *Purchase
 	Publish   *Publish
 	Amend     *Amend
 	Consign   *Consign
+	Reroute   int // a consignment's number
 	Convert   *Wallet
 	Advertise *Advertise
 	Coupon    *Coupon

@@ -1,6 +1,7 @@
 package bot_test
 
 import (
+	"slices"
 	"testing"
 
 	"chuhai/sim/bot"
@@ -218,5 +219,26 @@ func TestBotsOfATemperamentDiffer(t *testing.T) {
 func TestNothingIsDoneWithoutGoods(t *testing.T) {
 	if ds := decide(scenario.Informed, &bot.View{Day: 5, DaysLeft: 9}); len(ds) > 0 {
 		t.Errorf("decided %+v", ds)
+	}
+}
+
+// A consignment before a closed border goes round when the days saved are worth what the way round costs: at a hundredth of
+// its value a day.
+func TestTheInformedSendRoundWhatIsWorthIt(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		s     bot.Stranded
+		round bool
+	}{
+		{"ten days for a twentieth of the value", bot.Stranded{Consignment: 3, Wait: 33, Round: 23, Cost: 500_00, Value: 10_000_00}, true},
+		{"ten days for a fifth of the value", bot.Stranded{Consignment: 3, Wait: 33, Round: 23, Cost: 2000_00, Value: 10_000_00}, false},
+		{"the border opens sooner", bot.Stranded{Consignment: 3, Wait: 12, Round: 23, Cost: 1_00, Value: 10_000_00}, false},
+	} {
+		v := vase()
+		v.Day, v.Cash, v.Stranded = 40, 1_000_000_00, []bot.Stranded{c.s}
+		got := slices.ContainsFunc(bot.Decide(scenario.Informed, v, 1), func(d bot.Decision) bool { return d.Reroute == 3 })
+		if got != c.round {
+			t.Errorf("%s: sent round %v, want %v", c.name, got, c.round)
+		}
 	}
 }

@@ -88,6 +88,7 @@ func only(place string, unit int64) func(string) (int64, bool) {
 // informed ranks the goods by what a day's sales return on the money in them, and keeps the best stocked at home and
 // abroad.
 func (p *player) informed() {
+	p.reroute()
 	type ranked struct {
 		good  int
 		yield float64
@@ -125,6 +126,15 @@ func (p *player) informed() {
 		p.send(r.good, g, abroad)
 		for k := range g.Markets {
 			p.optimise(g, &g.Markets[k], s)
+		}
+	}
+}
+
+// reroute sends round what waits for a closed leg, where the days saved are worth what the way round costs.
+func (p *player) reroute() {
+	for _, s := range p.Stranded {
+		if saved := int64(s.Wait - s.Round); saved > 0 && s.Cost <= s.Value*saved*capital/100 && p.affords(s.Cost) {
+			p.out = append(p.out, Decision{Reroute: s.Consignment})
 		}
 	}
 }

@@ -76,7 +76,7 @@ func (n *Network) Way(s *scenario.Scenario, number int, l Load, on scenario.Date
 	if l.Grams > 0 {
 		w.PerKG = money.MulDiv(w.Cost.Minor, 1000, l.Grams)
 	}
-	days := n.Spread(chain, on, 0)
+	days := n.Spread(chain, on, 0, nil)
 	w.P50, w.P90, w.Mean = days.Quantile(50), days.Quantile(90), days.Mean()
 	w.Deviation = draw.Sqrt(days.Variance())
 	return w

@@ -57,7 +57,7 @@ func New(s *scenario.Scenario) (*Network, error) {
 			t = t.Plus(queue)
 		}
 		leg := Leg{Leg: l, transit: t}
-		leg.usual = leg.counts(256)
+		leg.usual = leg.counts(usual)
 		for today := 1; today <= 7 && len(l.Departs) > 0; today++ {
 			for !slices.Contains(l.Departs, (today-1+int(leg.wait[today]))%7+1) {
 				leg.wait[today]++

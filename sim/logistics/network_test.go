@@ -34,47 +34,34 @@ func date(t *testing.T, d string) scenario.Date {
 	return v
 }
 
-// The days of each route, summed leg by leg from the engine's own tables, agree with what is published of it: the median
-// on the legs lies between the figures that the source gives.
+// The days of each service and freight, worked out from the engine's own tables, agree with what is published of it; and
+// every leg draws the minimum, the median and the 90th percentile that its source gives.
 func TestRoutesTakeAsLongAsPublished(t *testing.T) {
-	_, n := reference(t)
-	for _, c := range []struct {
-		route     string
-		legs      string
-		low, high int // days
-		source    string
-	}{
-		{"Zhengzhou–Hamburg by rail", "rail-cgo-als rail-als-mal rail-mal-ham", 16, 21, "16–18 planned in 2013 (UIC), China–Germany 18–21 in April 2024 (index1520.com)"},
-		{"Zhengzhou–Małaszewicze by rail", "rail-cgo-als rail-als-mal", 13, 15, "China–Poland 13–15 in April 2024 (index1520.com)"},
-		{"Xi'an–Duisburg by rail", "rail-sia-khg rail-khg-mal rail-mal-dui", 12, 16, "12–14, shiphub.co 2022; 16, China Daily 2013 for Chongqing"},
-		{"Zhengzhou–Budapest by rail", "rail-put-khg rail-khg-mal rail-mal-bud", 13, 17, "Chongqing–Budapest 11 by timetable, 30 % less than usual (Xinhua 2025-11-30)"},
-		{"Zhengzhou–Moscow by rail", "rail-put-erl rail-erl-mow", 13, 15, "13–15 (jikelogistics.com, 2023)"},
-		{"Xi'an–Almaty by rail", "rail-sia-khg rail-khg-ala", 6, 9, "6 on the timetable, 9 with the queue at Khorgos in 2023"},
-		{"Shanghai–Rotterdam by sea", "sea-sha-rtm", 28, 36, "median 32 of 96 containers (geesecargo.com, 2025)"},
-		{"Qingdao–Hamburg by sea", "sea-tao-ham", 28, 35, "Ningbo–Hamburg 28–33 (topchinafreight.com); North-West Europe 28–35"},
-		{"Shanghai–Los Angeles by sea", "sea-sha-lax", 14, 18, "14–18 (56ok.com)"},
-		{"Shanghai–Tokyo by sea, with groupage", "sea-sha-tyo", 3, 10, "3–10 by service (fobship.info, 2025)"},
-		{"Ningbo–Sydney by sea, with groupage", "sea-ngb-syd", 17, 25, "14–18 port to port (topchinaforwarder.com), and 3–7 of groupage"},
-		{"Shanghai–Santos by sea, with groupage", "sea-sha-ssz", 33, 52, "30–45 direct (apexlink-shipping.com), and 3–7 of groupage"},
-		{"Zhengzhou–Singapore by sea", "truck-cgo-ngb sea-ngb-sin", 7, 13, "South-East Asia 7–12 with clearance (56ok.com)"},
-		{"Ningbo–Dammam by sea, with groupage", "sea-ngb-dmm", 23, 32, "20–25 port to port (56ok.com), and 3–7 of groupage"},
-		{"Zhengzhou–Los Angeles by air", "air-cgo-lax", 2, 6, "1.5–6 airport to airport with handling (forestleopard.com)"},
-		{"Zhengzhou–Liège by air", "air-cgo-lgg", 2, 6, "1.5–6 airport to airport with handling (forestleopard.com)"},
-		{"air line Zhengzhou–Germany", "air-cgo-lgg last-lgg-de", 3, 12, "special lines to Germany 7–12 from order to door"},
-		{"express Zhengzhou–Germany", "express-cgo-lgg last-lgg-de", 3, 7, "express 3–7 (dfhlogistics.com)"},
-		{"postal packet Zhengzhou–Germany", "post-cgo-fra last-fra-de", 8, 14, "ePacket 7–10 working days, and more since"},
-	} {
-		var chain []int
-		for _, id := range strings.Fields(c.legs) {
-			leg := n.Index(id)
-			if leg < 0 {
-				t.Fatalf("%s: there is no leg %q", c.route, id)
-			}
-			chain = append(chain, leg)
+	s, n := reference(t)
+	ways, err := n.Timed(s, date(t, "2026-01-01"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(ways) != len(s.Services)+len(s.Freights) {
+		t.Errorf("%d ways measured of %d services and %d freights", len(ways), len(s.Services), len(s.Freights))
+	}
+	for _, w := range ways {
+		if !w.Held || w.Min > w.Median || w.Median > w.P90 {
+			t.Errorf("%s: min %d, median %d, 90th percentile %d days; published %g to %g: %s", w.Way, w.Min, w.Median, w.P90, w.Low, w.High, w.Published.Source.Title)
 		}
-		if got := n.UnderWay(chain).Quantile(50); got < c.low || got > c.high {
-			t.Errorf("%s: median %d days, published %d to %d: %s", c.route, got, c.low, c.high, c.source)
+	}
+	for _, d := range n.Drawn() {
+		if !d.Held {
+			t.Errorf("leg %s draws %.2f, %.2f and %.2f days, its source says %+v", d.Leg, d.Min, d.Median, d.P90, d.Given)
 		}
+	}
+	s.Timings[0].Of = append(s.Timings[0].Of, "camel-ham")
+	if _, err := n.Timed(s, date(t, "2026-01-01")); err == nil || !strings.Contains(err.Error(), "camel-ham") {
+		t.Errorf("a way that does not exist: %v", err)
+	}
+	s.Timings = s.Timings[1:]
+	if _, err := n.Timed(s, date(t, "2026-01-01")); err == nil || !strings.Contains(err.Error(), "move-ham-wro") {
+		t.Errorf("a way of which nothing is published: %v", err)
 	}
 }
 
@@ -107,7 +94,7 @@ func TestSpreadIsWhatTheEngineDraws(t *testing.T) {
 	_, n := reference(t)
 	chain := []int{n.Index("air-cgo-lgg"), n.Index("last-lgg-de")}
 	ready := date(t, "2026-07-01")
-	spread := n.Spread(chain, ready, 1)
+	spread := n.Spread(chain, ready, 1, nil)
 	s := draw.New(7, 1)
 	const trials = 200_000
 	within, sum := 0, 0

@@ -15,12 +15,17 @@ type Spread struct {
 const outcomes = 1 << 12
 
 // Spread is how many days a chain of at most four legs takes for goods that are ready on a date after so many days of
-// handling: every wait for a departure, holidays included, and every time under way, without congestion.
-func (n *Network) Spread(chain []int, ready scenario.Date, handle int) Spread {
+// handling: every wait for a departure, holidays included, and every time under way, when leg number i is slowed down as it
+// is today by pace[i]/256. Without pace nothing is slowed down.
+func (n *Network) Spread(chain []int, ready scenario.Date, handle int, pace []uint32) Spread {
 	at := Spread{cases: make([]uint64, handle+1), total: 1}
 	at.cases[handle] = 1
 	for _, leg := range chain {
-		at = n.Legs[leg].after(at, ready, true)
+		slow := uint32(usual)
+		if pace != nil {
+			slow = pace[leg]
+		}
+		at = n.Legs[leg].after(at, ready, true, slow)
 	}
 	return at
 }
@@ -29,24 +34,31 @@ func (n *Network) Spread(chain []int, ready scenario.Date, handle int) Spread {
 func (n *Network) UnderWay(chain []int) Spread {
 	at := Spread{cases: []uint64{1}, total: 1}
 	for _, leg := range chain {
-		at = n.Legs[leg].after(at, 0, false)
+		at = n.Legs[leg].after(at, 0, false, usual)
 	}
 	return at
 }
 
+// usual is the slow-down in 1/256 of a leg on which nothing takes longer than it does at most times.
+const usual = 256
+
 // after is the spread of the end of the leg when that of its start is given.
-func (l *Leg) after(start Spread, ready scenario.Date, timetable bool) Spread {
+func (l *Leg) after(start Spread, ready scenario.Date, timetable bool, slow uint32) Spread {
 	out := Spread{total: start.total * outcomes}
+	ordinary := l.usual
+	if slow != usual {
+		ordinary = l.counts(slow)
+	}
 	for day, cases := range start.cases {
 		if cases == 0 {
 			continue
 		}
-		counts, from := l.usual, day
+		counts, from := ordinary, day
 		if timetable {
 			on := ready + scenario.Date(day)
 			from += l.Wait(on)
-			if s := l.Season(on); s != 256 {
-				counts = l.counts(s)
+			if s := l.Season(on); s != usual {
+				counts = l.counts(s * slow / usual)
 			}
 		}
 		if need := from + len(counts); need > len(out.cases) {

@@ -136,7 +136,8 @@ func limitNetwork(r *reader, l *library) {
 	for i, g := range l.Legs {
 		p := fmt.Sprintf("legs[%d]", i)
 		r.within(p+".km", int64(g.KM), 0, maxKM)
-		r.within(p+".capacity_kg", int64(g.CapacityKG), 0, 1e9)
+		r.capacity(p+".capacity", g.Capacity)
+		r.room(p+".room", g.Room)
 		r.check(g.Carbon >= 0 && g.Carbon <= 1e5, p+".carbon", fmt.Sprintf("%g 应在 0 到 100000 之间", g.Carbon), fmt.Sprintf("%g must lie between 0 and 100,000", g.Carbon))
 	}
 	for i, v := range l.Services {

@@ -133,6 +133,7 @@ func validateCarriage(r *reader, l *library) {
 	for i, h := range l.Hubs {
 		p := fmt.Sprintf("hubs[%d]", i)
 		r.text(p+".name", h.Name)
+		r.capacity(p+".capacity", h.Capacity)
 		r.check(h.Lat >= -90 && h.Lat <= 90, p+".lat", fmt.Sprintf("%g 应在 -90 到 90 之间", h.Lat), fmt.Sprintf("%g must lie between -90 and 90", h.Lat))
 		r.check(h.Lon >= -180 && h.Lon <= 180, p+".lon", fmt.Sprintf("%g 应在 -180 到 180 之间", h.Lon), fmt.Sprintf("%g must lie between -180 and 180", h.Lon))
 	}
@@ -214,11 +215,13 @@ func Network(b Bundle) (*Scenario, error) {
 		if len(r.problems) == 0 {
 			validateLibrary(&r, &l)
 			validateLimits(&r, &l)
+			validateTimings(&r, &l)
 			l.unique(&r, ids)
 		}
 		all = append(all, r.problems...)
 		s.Hubs, s.Legs = append(s.Hubs, l.Hubs...), append(s.Legs, l.Legs...)
 		s.Services, s.Freights = append(s.Services, l.Services...), append(s.Freights, l.Freights...)
+		s.Timings = append(s.Timings, l.Timings...)
 		s.Warehouses, s.Calendars = append(s.Warehouses, l.Warehouses...), append(s.Calendars, l.Calendars...)
 	}
 	if len(all) > 0 {

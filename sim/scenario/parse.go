@@ -84,6 +84,7 @@ type library struct {
 	Translations []Work        `yaml:"translations,omitempty"`
 	Contents     []Work        `yaml:"contents,omitempty"`
 	Evidence     []Evidence    `yaml:"evidence,omitempty"`
+	Timings      []Timing      `yaml:"timings,omitempty"`
 
 	AfterSales  *AfterSales   `yaml:"service,omitempty"`
 	Appeals     *AppealTerms  `yaml:"appeals,omitempty"`
@@ -128,6 +129,7 @@ func readReference(b Bundle) (lib reference, all Problems) {
 			validateLimits(&r, &l)
 			validateDemand(&r, &l)
 			validateEvidence(&r, &l)
+			validateTimings(&r, &l)
 			validateExchange(&r, &l)
 			validateLending(&r, &l)
 			validateTaxes(&r, &l)
@@ -231,6 +233,7 @@ func CheckReference(name string, data []byte) error {
 			validateLimits(&r, &l)
 			validateDemand(&r, &l)
 			validateEvidence(&r, &l)
+			validateTimings(&r, &l)
 			validateExchange(&r, &l)
 			validateLending(&r, &l)
 			validateTaxes(&r, &l)

@@ -70,6 +70,7 @@ type Scenario struct {
 	Contents     []Work // plain first; with search
 	PriceWars    []PriceWar
 	Evidence     []Evidence
+	Timings      []Timing    // of a whole network: see Network
 	AfterSales   AfterSales  // with WithService
 	Appeals      AppealTerms // with WithHealth
 	Enforcement  Enforcement // with WithCompliance, as the three below
@@ -255,8 +256,9 @@ type Hub struct {
 	X       int    `yaml:"x"`
 	Y       int    `yaml:"y"`
 	// Lat and Lon are degrees north and east; both 0 where the hub stands for a whole country.
-	Lat float64 `yaml:"lat,omitempty"`
-	Lon float64 `yaml:"lon,omitempty"`
+	Lat      float64   `yaml:"lat,omitempty"`
+	Lon      float64   `yaml:"lon,omitempty"`
+	Capacity *Capacity `yaml:"capacity,omitempty"` // of all that starts at the hub; nil: unlimited
 }
 
 // Mode is a means of transport.
@@ -272,16 +274,17 @@ const (
 
 // Leg is a stretch between two hubs with its departures.
 type Leg struct {
-	ID         string  `yaml:"id"`
-	Name       Text    `yaml:"name"`
-	From       string  `yaml:"from"`
-	To         string  `yaml:"to"`
-	Mode       Mode    `yaml:"mode"`
-	KM         int     `yaml:"km"`
-	Departs    []int   `yaml:"departs,omitempty"` // weekdays, 1 Monday … 7 Sunday; empty: every day
-	Transit    Transit `yaml:"transit"`
-	CapacityKG int     `yaml:"capacity_kg,omitempty"` // a day for each shop of the class; above it the leg slows; 0: unlimited
-	Carbon     float64 `yaml:"carbon"`                // g CO2e per tonne-kilometre, well to wheel
+	ID       string    `yaml:"id"`
+	Name     Text      `yaml:"name"`
+	From     string    `yaml:"from"`
+	To       string    `yaml:"to"`
+	Mode     Mode      `yaml:"mode"`
+	KM       int       `yaml:"km"`
+	Departs  []int     `yaml:"departs,omitempty"` // weekdays, 1 Monday … 7 Sunday; empty: every day
+	Transit  Transit   `yaml:"transit"`
+	Capacity *Capacity `yaml:"capacity,omitempty"` // nil: unlimited
+	Room     *Room     `yaml:"room,omitempty"`     // nil: unlimited
+	Carbon   float64   `yaml:"carbon"`             // g CO2e per tonne-kilometre, well to wheel
 	// Queue is the wait at the start that is not for the timetable: consolidation, gauge change; it adds to the transit.
 	Queue        *Transit `yaml:"queue,omitempty"`
 	GaugeChanges int      `yaml:"gauge_changes,omitempty"` // on the way
@@ -312,12 +315,14 @@ type Service struct {
 	Countries []string `yaml:"countries"`
 	Legs      []string `yaml:"legs"`
 	// Customs is the number of legs travelled when import customs decides; -1 when the goods are already cleared.
-	Customs int     `yaml:"customs"`
-	Traffic string  `yaml:"traffic,omitempty"` // as which import customs sees its parcels, one of Traffics; default parcel
-	Handle  int     `yaml:"handle"`            // days from order to handover
-	Promise int     `yaml:"promise"`           // the delivery promise the carrier suggests, in days from order
-	MaxG    int     `yaml:"max_g"`
-	Loss    float64 `yaml:"loss"` // share of parcels lost on the way
+	Customs int    `yaml:"customs"`
+	Traffic string `yaml:"traffic,omitempty"` // as which import customs sees its parcels, one of Traffics; default parcel
+	Handle  int    `yaml:"handle"`            // days from order to handover
+	Promise int    `yaml:"promise"`           // the delivery promise the carrier suggests, in days from order
+	MaxG    int    `yaml:"max_g"`
+	// Loss is the share of parcels lost on the way. It is one draw for the whole way, as carriers publish it for the service and
+	// nobody by leg; it comes out on the day on which the parcel should be at the door.
+	Loss    float64 `yaml:"loss"`
 	Refuses []Cargo `yaml:"refuses,omitempty"`
 	Claim   *Claim  `yaml:"claim,omitempty"` // without it the carrier pays nothing for what it loses
 	Tariff  Tariff  `yaml:"tariff"`
@@ -339,9 +344,11 @@ type Freight struct {
 	Documents money.Amount `yaml:"documents"`
 	Divisor   int          `yaml:"divisor,omitempty"` // cm³ per kg; 6000 air, 3000 rail LCL, 1000 sea LCL; 0: actual weight only
 	// Container makes it a full container load: boxes take the place of PerKG and Minimum.
-	Container  *Container  `yaml:"container,omitempty"`
-	Refuses    []Cargo     `yaml:"refuses,omitempty"`
-	Loss       float64     `yaml:"loss,omitempty"`      // share of consignments that come in short or spoilt
+	Container *Container `yaml:"container,omitempty"`
+	Refuses   []Cargo    `yaml:"refuses,omitempty"`
+	// Loss is the share of consignments that come in short or spoilt: one draw for the whole way, found out on arrival, as
+	// insurers count it.
+	Loss       float64     `yaml:"loss,omitempty"`
 	Insurance  *Insurance  `yaml:"insurance,omitempty"` // without it the consignment cannot be insured
 	Surcharges []Surcharge `yaml:"surcharges,omitempty"`
 	Source     Source      `yaml:"source"`

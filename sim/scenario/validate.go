@@ -289,7 +289,7 @@ var scored = map[string]Mechanism{"response": WithService, "health": WithHealth,
 var Indicators = []string{"profit", "cash", "on_time", "rating", "sell_through", "availability", "released", "tasks", "response", "health", "compliance"}
 
 // Milestones are what a task may ask for.
-var Milestones = []string{"purchase", "received", "listing", "order", "dispatched", "cleared", "delivered", "review", "settled", "converted", "consignment", "ticket", "title", "advert", "festival", "paper", "checked", "declared", "forward"}
+var Milestones = []string{"purchase", "received", "listing", "order", "dispatched", "cleared", "delivered", "review", "settled", "converted", "consignment", "ticket", "title", "advert", "festival", "paper", "checked", "declared", "forward", "stocked", "ways"}
 
 // Has reports whether the currency is the base or among the quotes.
 func (r *Rates) Has(c money.Currency) bool { return c == r.Base || slices.Contains(r.Quote, c) }

@@ -32,7 +32,8 @@ type ClassView struct {
 	Rates    []Rate          `json:"rates"`
 	Vehicles []sim.Vehicle   `json:"vehicles"` // of all shops, for the projector
 	News     []sim.News      `json:"news"`
-	Shocks   []sim.ShockView `json:"shocks"` // what has happened to the network or is announced, newest first
+	Shocks   []sim.ShockView `json:"shocks"`  // what has happened to the network or is announced, newest first
+	Traffic  []sim.Traffic   `json:"traffic"` // how full the network is
 
 	Name         string `json:"name"`         // of the class; may be empty
 	Announcement string `json:"announcement"` // what the instructor tells everyone

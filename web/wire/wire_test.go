@@ -170,7 +170,7 @@ func TestListsAreNeverNull(t *testing.T) {
 			publish := sim.PublishListing{Good: good.ID, Marketplace: mp.ID, Service: service.ID, Price: mp.Categories[0].Reference.Minor, Promise: service.Promise}
 			do(sim.Command{Shop: 1, Publish: &publish})
 			if len(s.Freights) > 0 {
-				plans, err := w.Plan(1, good.ID, 10)
+				plans, err := w.Plan(1, good.ID, "", 10)
 				if err != nil {
 					t.Fatal(err)
 				}

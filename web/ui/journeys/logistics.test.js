@@ -42,7 +42,7 @@ step('buys stock and compares the ways to send it', async () => {
   await p.$('[name=insured]').check()
   await p.look('logistics-02-insure')
   await p.$('[data-action=confirm]').click()
-  await p.$('[data-status=under_way]').waitFor()
+  await p.$('[data-status=booked]').waitFor()
 })
 
 step('the instructor closes the border', async () => {

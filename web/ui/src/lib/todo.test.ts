@@ -65,6 +65,21 @@ const desk = (s: ShopView, over = false) =>
   }) as unknown as Desk
 const ids = (s: ShopView, over = false) => todo(desk(s, over)).map((t) => t.id)
 
+describe('a stranded lot', () => {
+  it('asks whether to wait or to go round', () => {
+    const c = {
+      number: 3,
+      good: 'wig',
+      state: 'waiting',
+      steps: [],
+      detour: { leg: 'l', cost: 9000, p50: 23, p90: 31, wait: 12 },
+    }
+    const queue = todo(desk(shop({ consignments: [c] as unknown as ShopView['consignments'] })))
+    expect(queue.map((x) => x.id)).toContain('stranded3')
+    expect(queue.find((x) => x.id === 'stranded3')?.why).toMatch(/12.*23/)
+  })
+})
+
 describe('what needs a student now', () => {
   it('begins with buying', () => expect(ids(shop())).toEqual(['buy']))
   it('asks to list what is in stock', () =>

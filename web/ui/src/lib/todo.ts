@@ -173,6 +173,17 @@ export function todo(desk: Desk): Todo[] {
         why: fill(n().todoWhy, { have: r.have, coming: r.coming, point: r.point }),
       })
   const held = s.recent.filter((o) => o.status === 'held').length + s.consignments.filter((c) => c.state === 'held').length
+  for (const c of s.consignments)
+    if (c.detour)
+      out.push({
+        id: 'stranded' + c.number,
+        room: 'sourcing',
+        errand: { tab: 'consign' },
+        icon: 'train-front',
+        tone: 'warn',
+        text: fill(n().stranded, { good: desk.goodName(c.good) }),
+        why: fill(n().strandedWhy, { wait: c.detour.wait, days: c.detour.p50, money: money(c.detour.cost, desk.home) }),
+      })
   if (held) out.push({ id: 'held', room: 'orders', icon: 'stamp', tone: 'warn', text: fill(t.held, { n: held }), why: t.heldWhy })
   const late = s.recent.filter(
     (o) => (o.status === 'ordered' || o.status === 'in_transit' || o.status === 'held') && (o.late || o.due > o.promise),

@@ -39,7 +39,7 @@ export function painter(canvas: HTMLCanvasElement, d: Diagram, vehicles: Vehicle
     for (const v of vehicles) {
       const line = lines.get(v.leg)
       if (!line) continue
-      const gone = Math.min(v.progress + ((1 - v.progress) / v.eta) * share, 1)
+      const gone = v.waiting ? 0 : Math.min(v.progress + ((1 - v.progress) / v.eta) * share, 1)
       const at = 0.06 + 0.88 * gone // clear of the stations
       const load = v.parcels + v.pieces
       const twin = out.find(

@@ -387,6 +387,8 @@ export interface ClassView {
   news: News[]
   /** what has happened to the network or is announced, newest first */
   shocks: ShockView[]
+  /** how full the network is */
+  traffic: Traffic[]
   /** of the class; may be empty */
   name: string
   /** what the instructor tells everyone */
@@ -459,7 +461,7 @@ export interface ConsignmentView {
   value: number
   sent: number
   due: number
-  /** under_way, held, waiting, stocked, sent_back, seized */
+  /** under_way, held, waiting (for a closed leg), booked (on the next departure with room), full (a departure left without it), stocked, sent_back, seized */
   state: string
   steps: StepView[]
   /** Detour is a way round the closed leg that it waits for. */
@@ -617,6 +619,8 @@ export interface DetourView {
   /** days of the leg */
   p50: number
   p90: number
+  /** days to the end of the same leg if it waits for the opening, as far as that is announced */
+  wait: number
 }
 
 /** Dispose has pieces destroyed where they lie, for the warehouse's fee: what they cost is lost. */
@@ -894,6 +898,12 @@ export interface FreightPlan {
   /** days to the warehouse, holds at the border not counted */
   p50: number
   p90: number
+  /** of the median, days that today's congestion and shocks cost */
+  slower: number
+  /** and days until a departure has room for it */
+  room: number
+  /** and days before closed legs, as far as their opening is announced */
+  stuck: number
   /** freight with documents */
   cost: number
   /** import duty, part of the landed cost */
@@ -902,6 +912,8 @@ export interface FreightPlan {
   vat: number
   /** the warehouse's fee for receiving */
   inbound: number
+  /** what the warehouse takes where the goods lie, for handing them out */
+  picked: number
   /** of one piece in the warehouse: goods, freight and duty */
   landed: number
   /** grams */
@@ -1338,11 +1350,16 @@ export interface NetworkDecision {
 /** News is a fact that a whole class may hear: it tells no more of a shop than the leaderboard does. */
 export interface News {
   day: number
-  /** class_first_order, class_first_delivery, first_order, first_delivery, lead, busiest */
+  /** class_first_order, class_first_delivery, first_order, first_delivery, lead, busiest, jam */
   kind: string
+  /** 0: of no shop */
   shop: number
-  /** of busiest: the day's orders */
+  /** of busiest: the day's orders; of jam: per cent slower */
   count?: number
+  /** of jam: where all that starts is slowed down */
+  hub?: string
+  /** or what leg is */
+  leg?: string
 }
 
 /** OpenShop seats a shop with the scenario's capital. Bot is empty for people. */
@@ -1707,6 +1724,10 @@ export interface Quote {
   /** days from order to delivery */
   p50: number
   p90: number
+  /** of the median, days that today's congestion and shocks cost */
+  slower: number
+  /** and days before closed legs, as far as their opening is announced */
+  stuck: number
 }
 
 /** Rate is today's reference rate: units of the home currency for one unit of Currency. */
@@ -2184,7 +2205,7 @@ export type Step = Record<string, never>
 export interface StepView {
   day: number
   hub: string
-  /** ordered, departed, arrived, held, cleared, waiting, rerouted, stocked, sent_back, seized */
+  /** ordered, booked, full, departed, arrived, held, cleared, waiting, rerouted, stocked, sent_back, seized */
   kind: string
 }
 
@@ -2383,6 +2404,27 @@ export interface TitleRule {
   keywords: number
 }
 
+/** Traffic is how full a leg, or a hub, is, for everyone to see. */
+export interface Traffic {
+  leg?: string
+  /** of all that starts there */
+  hub?: string
+  /** grams that started yesterday */
+  load: number
+  /** grams a day before it slows down; 0: no limit */
+  capacity: number
+  /** per cent that what starts today takes longer: congestion and shocks */
+  slower: number
+  /** grams of groupage that a departure takes; 0: no limit */
+  room: number
+  /** days to the next departure */
+  departs: number
+  /** consignments that wait for a departure */
+  waiting: number
+  /** grams of them not loaded yet */
+  queued: number
+}
+
 /** Trend is a listing's past day. */
 export interface Trend {
   day: number
@@ -2406,6 +2448,8 @@ export interface Vehicle {
   pieces: number
   /** expected days to go, at least 1 */
   eta: number
+  /** at the start: for room, or for the leg to open */
+  waiting?: boolean
 }
 
 /** Warehouse is a place besides the home warehouse where stock can lie. */

@@ -329,6 +329,7 @@ export const bridgeEn: BridgeMessages = {
     first_delivery: '{shop}: first delivery',
     lead: '{shop} takes the lead',
     busiest: '{shop}: {n} {n|order|orders} in a day, most of all',
+    jam: 'Congestion: {place} is {n}% slower',
   },
   frozenNews: 'No news while the board is frozen.',
   noNews: 'First orders, first deliveries and changes at the top are told here.',

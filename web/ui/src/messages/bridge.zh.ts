@@ -333,6 +333,7 @@ export const bridgeZh = {
     first_delivery: '{shop} 第一单妥投',
     lead: '{shop} 升到第一名',
     busiest: '{shop} 当日 {n} 单，全班最多',
+    jam: '{place}拥堵，慢 {n}%',
   } as Record<string, string>,
   frozenNews: '封榜期间不播报新动态。',
   noNews: '开课以后，这里播报全班的第一单、第一次妥投和榜首变化。',
