@@ -41,6 +41,13 @@ func (w *World) Check() error {
 				return fmt.Errorf("shop %d, day %d: %s is %d by the books, the goods are worth %d", i+1, w.st.Day, ledger.Names[x.a].En, got, x.want)
 			}
 		}
+		var lent, run int64
+		for _, l := range sh.Loans {
+			lent, run = lent+l.Left, run+l.Run
+		}
+		if b := &sh.Book; -b.Balance(ledger.Loan, 0) != lent || -b.Balance(ledger.InterestDue, 0) != run {
+			return fmt.Errorf("shop %d, day %d: loans of %d and interest of %d by the books, %d and %d by the contracts", i+1, w.st.Day, -b.Balance(ledger.Loan, 0), -b.Balance(ledger.InterestDue, 0), lent, run)
+		}
 		if err := w.checkTax(i, sh); err != nil {
 			return err
 		}
@@ -119,6 +126,9 @@ func (w *World) digest() string {
 		}
 		for i := range sh.Payables {
 			put(sh.Payables[i].Minor, int64(sh.Payables[i].Due)<<1|bit(sh.Payables[i].Paid))
+		}
+		for _, l := range sh.Loans {
+			put(l.Left, l.Run, int64(l.Next))
 		}
 		put(bit(sh.Administered))
 		put(sh.Exported...)

@@ -16,7 +16,7 @@ const forecastDays = 30
 // the rest follows from what carriers and marketplaces usually take.
 type Flow struct {
 	Day      int            `json:"day"`
-	Kind     string         `json:"kind"` // payout, reserve, under_way, transfer, forward, margin, supplier, repay, postage, border, tax_return, tax_period, tax_refund
+	Kind     string         `json:"kind"` // payout, reserve, under_way, transfer, forward, margin, supplier, loan, repay, postage, border, tax_return, tax_period, tax_refund
 	Minor    int64          `json:"minor"`
 	Currency money.Currency `json:"currency"`
 	Sure     bool           `json:"sure"`
@@ -89,6 +89,11 @@ func (w *World) expect(number int) ([]Flow, error) {
 	for _, p := range sh.Payables {
 		if !p.Paid {
 			x.add(p.Due, "supplier", 0, -p.Minor, true)
+		}
+	}
+	for _, l := range sh.Loans {
+		for _, p := range w.schedule(l) {
+			x.add(p.Day, "loan", 0, -p.Principal-p.Interest, true)
 		}
 	}
 	for _, r := range sh.TaxReturns {

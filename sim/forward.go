@@ -19,6 +19,8 @@ type FinanceDecision struct {
 	Advance *AskAdvance   `json:"advance,omitempty"`
 	File    *FileReturn   `json:"file,omitempty"`
 	Claim   *ClaimRefund  `json:"claim,omitempty"`
+	Loan    *TakeLoan     `json:"loan,omitempty"`
+	Repay   *RepayLoan    `json:"repay,omitempty"`
 }
 
 // SellForward agrees with the bank to sell an amount of a foreign currency in so many days, at a rate fixed today (锁汇).
@@ -50,7 +52,7 @@ func (k *contract) open(day int) bool { return k.Made <= day && (k.Ended < 0 || 
 
 func (w *World) finance(n int, sh *shop, c *FinanceDecision) error {
 	parts := 0
-	for _, given := range []bool{c.Forward != nil, c.Close != nil, c.Advance != nil, c.File != nil, c.Claim != nil} {
+	for _, given := range []bool{c.Forward != nil, c.Close != nil, c.Advance != nil, c.File != nil, c.Claim != nil, c.Loan != nil, c.Repay != nil} {
 		if given {
 			parts++
 		}
@@ -67,6 +69,10 @@ func (w *World) finance(n int, sh *shop, c *FinanceDecision) error {
 		return w.advance(sh, c.Advance)
 	case c.File != nil:
 		return w.fileReturn(sh, c.File)
+	case c.Loan != nil:
+		return w.takeLoan(n, sh, c.Loan)
+	case c.Repay != nil:
+		return w.repayLoan(sh, c.Repay)
 	}
 	return w.claimRefund(sh)
 }

@@ -218,6 +218,9 @@ func (w *World) settle(due *agenda) error {
 		if err := w.payablesDue(i, sh); err != nil {
 			return err
 		}
+		if err := w.loansDue(i, sh); err != nil {
+			return err
+		}
 		if err := w.storage(sh); err != nil {
 			return err
 		}

@@ -261,6 +261,7 @@ type shop struct {
 	Deals        []deal     // conversions
 	Contracts    []contract // forwards
 	Payables     []payable  // to suppliers
+	Loans        []loan     // from the bank
 	Administered bool       // beyond its credit line
 	Claims       []claim    // on carriers and insurers, in the order in which they arose
 	Reorders     []reorder

@@ -19,6 +19,7 @@ func (s *Server) financeRoutes(e *echo.Echo) {
 	e.GET("/api/exposures", s.exposures)
 	e.GET("/api/forecast", s.forecast)
 	e.GET("/api/credit", s.credit)
+	e.POST("/api/loan", s.loan)
 	e.GET("/api/taxes", s.taxes)
 }
 
@@ -125,6 +126,19 @@ func (s *Server) credit(c echo.Context) error {
 		return err
 	}
 	return answer(c, k, func(w *sim.World) (*sim.CreditView, error) { return w.CreditOf(shop) })
+}
+
+// loan is the bank's answer to a loan before it is taken.
+func (s *Server) loan(c echo.Context) error {
+	k, shop, err := s.student(c)
+	if err != nil {
+		return err
+	}
+	var in sim.TakeLoan
+	if err := body(c, &in); err != nil {
+		return err
+	}
+	return answer(c, k, func(w *sim.World) (*sim.LoanQuote, error) { return w.QuoteLoan(shop, in) })
 }
 
 // taxes are what the shop collected, owes, files and claims.

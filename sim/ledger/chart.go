@@ -53,6 +53,7 @@ const (
 	Financing                   // 财务费用—融资费用
 	IncomeTax                   // 所得税费用
 	IncomeDue                   // 应交税费—应交企业所得税
+	InterestDue                 // 应付利息
 	Accounts                    // the number of accounts
 )
 
@@ -107,6 +108,7 @@ var chart = [Accounts]struct {
 	RefundDue:    {"1221", Asset, scenario.Text{Zh: "其他应收款—出口退税", En: "Export VAT refund receivable"}},
 	Loan:         {"2001.01", Liability, scenario.Text{Zh: "短期借款", En: "Bank loans"}},
 	Advance:      {"2001.02", Liability, scenario.Text{Zh: "短期借款—应收账款融资", En: "Advances on receivables"}},
+	InterestDue:  {"2231", Liability, scenario.Text{Zh: "应付利息", En: "Interest owed"}},
 	Payable:      {"2202", Liability, scenario.Text{Zh: "应付账款—供应商", En: "Payable to suppliers"}},
 	TaxDue:       {"2221.02", Liability, scenario.Text{Zh: "应交税费—境外增值税", En: "VAT collected abroad and owed"}},
 	Forwards:     {"3101", Asset, scenario.Text{Zh: "衍生工具—远期外汇", En: "Forward contracts, at today's worth"}},

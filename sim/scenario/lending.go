@@ -13,6 +13,21 @@ import (
 type Lending struct {
 	Supplier SupplierCredit `yaml:"supplier"`
 	Advance  AdvanceTerms   `yaml:"advance"`
+	Loan     LoanTerms      `yaml:"loan"`
+}
+
+// LoanTerms is a bank loan of an amount for a term: the principal is repaid in equal parts, each with the interest that
+// has run up (等额本金).
+type LoanTerms struct {
+	Least   money.Amount    `yaml:"least"`    // home currency
+	Ceiling money.Amount    `yaml:"ceiling"`  // of all that a shop owes on loans, home currency
+	Worth   decimal.Decimal `yaml:"worth"`    // and at most this share of what the shop is worth
+	LeastTo int             `yaml:"min_days"` // term
+	MostTo  int             `yaml:"max_days"`
+	Every   int             `yaml:"every"`  // days from one instalment to the next
+	Annual  decimal.Decimal `yaml:"annual"` // interest a year of 365 days, by day on what is owed
+	Early   decimal.Decimal `yaml:"early"`  // of what is repaid before its day
+	Source  Source          `yaml:"source"`
 }
 
 // SupplierCredit is buying now and paying later.
@@ -42,6 +57,14 @@ func validateLending(r *reader, l *library) {
 	r.share("lending.advance.share", a.Share.InexactFloat64())
 	r.share("lending.advance.fee", a.Fee.InexactFloat64())
 	r.source("lending.advance.source", a.Source)
+	t := &l.Lending.Loan
+	r.positive("lending.loan.least", t.Least.Minor)
+	r.check(t.Ceiling.Minor >= t.Least.Minor, "lending.loan.ceiling", "应不小于 least", "must not be below least")
+	r.share("lending.loan.worth", t.Worth.InexactFloat64())
+	r.check(t.Every >= 1 && t.LeastTo >= t.Every && t.LeastTo <= t.MostTo && t.MostTo <= MaxDays, "lending.loan.min_days", "应有 every ≤ min_days ≤ max_days ≤ 365", "want every ≤ min_days ≤ max_days ≤ 365")
+	r.share("lending.loan.annual", t.Annual.InexactFloat64())
+	r.share("lending.loan.early", t.Early.InexactFloat64())
+	r.source("lending.loan.source", t.Source)
 }
 
 // lend gives the scenario what its mechanism of credit needs.
@@ -51,6 +74,7 @@ func (s *Scenario) lend(r *reader, l *library) {
 		return
 	}
 	s.Lending = l.Lending
-	c := s.Lending.Supplier.Ceiling.Currency
-	r.check(c == s.Home.Currency, "lending.supplier.ceiling", fmt.Sprintf("货币应为本币 %s", s.Home.Currency), fmt.Sprintf("the currency must be the home currency %s", s.Home.Currency))
+	for path, a := range map[string]money.Amount{"supplier.ceiling": s.Lending.Supplier.Ceiling, "loan.least": s.Lending.Loan.Least, "loan.ceiling": s.Lending.Loan.Ceiling} { // order does not matter: all must hold
+		r.check(a.Currency == s.Home.Currency, "lending."+path, fmt.Sprintf("货币应为本币 %s", s.Home.Currency), fmt.Sprintf("the currency must be the home currency %s", s.Home.Currency))
+	}
 }

@@ -61,6 +61,7 @@ const signs: Record<string, [IconName, Told['tone']]> = {
   forward_delivered: ['lock', ''],
   forward_netted: ['lock', ''],
   forward_closed: ['lock', ''],
+  loan_paid: ['banknote', ''],
   supplier_paid: ['factory', ''],
   administration: ['triangle-alert', 'bad'],
   administration_over: ['shield-check', 'good'],

@@ -199,6 +199,7 @@ export const en: Messages = {
     forward_delivered: 'Forward delivered',
     forward_netted: 'Forward netted',
     forward_closed: 'Forward closed early',
+    loan_paid: 'Loan instalment paid',
     supplier_paid: 'Supplier paid',
     administration: 'Under administration',
     administration_over: 'Administration over',

@@ -183,6 +183,7 @@ export const zh = {
     forward_delivered: '远期交割',
     forward_netted: '远期差额结算',
     forward_closed: '远期平仓',
+    loan_paid: '归还贷款',
     supplier_paid: '付供应商货款',
     administration: '店铺进入托管',
     administration_over: '托管结束',
