@@ -48,6 +48,15 @@ func (w *World) Check() error {
 		if b := &sh.Book; -b.Balance(ledger.Loan, 0) != lent || -b.Balance(ledger.InterestDue, 0) != run {
 			return fmt.Errorf("shop %d, day %d: loans of %d and interest of %d by the books, %d and %d by the contracts", i+1, w.st.Day, -b.Balance(ledger.Loan, 0), -b.Balance(ledger.InterestDue, 0), lent, run)
 		}
+		var margin int64
+		for k := range sh.Contracts {
+			if sh.Contracts[k].Ended < 0 {
+				margin += sh.Contracts[k].Margin
+			}
+		}
+		if got := sh.Book.Balance(ledger.Margin, 0); got != margin {
+			return fmt.Errorf("shop %d, day %d: margins of %d by the books, %d by the contracts", i+1, w.st.Day, got, margin)
+		}
 		if err := w.checkTax(i, sh); err != nil {
 			return err
 		}
@@ -149,7 +158,8 @@ func (w *World) digest() string {
 			put(c.Minor, int64(c.Due)<<1|bit(c.Paid))
 		}
 		for i := range sh.Contracts {
-			put(sh.Contracts[i].Minor, sh.Contracts[i].Result, int64(sh.Contracts[i].Ended))
+			k := &sh.Contracts[i]
+			put(k.Minor, k.Result, int64(k.Ended), k.Margin, k.Called<<1|bit(k.Buy))
 		}
 		for _, m := range sh.Marks {
 			put(int64(m))

@@ -95,7 +95,7 @@ func (w *World) administer(n int, sh *shop) error {
 
 // forbidden is why a shop under administration may not decide something.
 func (sh *shop) forbidden(c *Command) error {
-	costs := c.Purchase != nil || c.Consign != nil || c.Advertise != nil && c.Advertise.Budget > 0 || c.Finance != nil && c.Finance.Forward != nil
+	costs := c.Purchase != nil || c.Consign != nil || c.Advertise != nil && c.Advertise.Budget > 0 || c.Finance != nil && (c.Finance.Forward != nil || c.Finance.Buy != nil)
 	if !sh.Administered || !costs {
 		return nil
 	}

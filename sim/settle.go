@@ -215,6 +215,9 @@ func (w *World) settle(due *agenda) error {
 		if err := w.forwardsDue(i, sh); err != nil {
 			return err
 		}
+		if err := w.marginCalls(i, sh); err != nil {
+			return err
+		}
 		if err := w.payablesDue(i, sh); err != nil {
 			return err
 		}

@@ -62,6 +62,8 @@ const signs: Record<string, [IconName, Told['tone']]> = {
   forward_netted: ['lock', ''],
   forward_closed: ['lock', ''],
   loan_paid: ['banknote', ''],
+  margin_call: ['triangle-alert', 'bad'],
+  forward_closed_out: ['lock', 'bad'],
   supplier_paid: ['factory', ''],
   administration: ['triangle-alert', 'bad'],
   administration_over: ['shield-check', 'good'],

@@ -200,6 +200,8 @@ export const en: Messages = {
     forward_netted: 'Forward netted',
     forward_closed: 'Forward closed early',
     loan_paid: 'Loan instalment paid',
+    margin_call: 'Margin called',
+    forward_closed_out: 'Forward closed out by the bank',
     supplier_paid: 'Supplier paid',
     administration: 'Under administration',
     administration_over: 'Administration over',

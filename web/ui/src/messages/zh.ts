@@ -184,6 +184,8 @@ export const zh = {
     forward_netted: '远期差额结算',
     forward_closed: '远期平仓',
     loan_paid: '归还贷款',
+    margin_call: '追加保证金通知',
+    forward_closed_out: '远期被强制平仓',
     supplier_paid: '付供应商货款',
     administration: '店铺进入托管',
     administration_over: '托管结束',
