@@ -147,6 +147,7 @@ func (w *World) digest() string {
 		for _, h := range sh.Hauls {
 			put(h.Pieces, h.Value, int64(h.Due))
 		}
+		put(sh.Earlier...)
 		put(sh.VAT...)
 		if sh.Income != (incomeYear{}) {
 			put(sh.Income.Base, sh.Income.Accrued)

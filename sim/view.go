@@ -447,6 +447,7 @@ func (w *World) Rates() []Rate {
 type RateHistory struct {
 	Currency money.Currency    `json:"currency"`
 	Home     []decimal.Decimal `json:"home"` // by day
+	Note     *scenario.Text    `json:"note,omitempty"`
 }
 
 // RateHistories are the reference rates up to today, by foreign currency.
@@ -454,6 +455,11 @@ func (w *World) RateHistories() ([]RateHistory, error) {
 	out := []RateHistory{}
 	for _, c := range w.currencies[1:] {
 		h := RateHistory{Currency: c, Home: []decimal.Decimal{}}
+		for _, p := range w.s.Rates.Script {
+			if p.Currency == c && p.Note != (scenario.Text{}) {
+				h.Note = &p.Note
+			}
+		}
 		for d := w.s.Start; d <= w.Date(); d++ {
 			x, err := w.fx.Cross(c, w.currencies[0], d)
 			if err != nil {

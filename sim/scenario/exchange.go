@@ -41,7 +41,7 @@ type ForwardTerms struct {
 	Keep    decimal.Decimal `yaml:"maintenance"` // share of the worth below which the deposit less the contract's loss may not fall
 	Call    int             `yaml:"call_days"`   // to pay what the bank then asks for, up to the initial margin; else the contract is closed out
 	Spread  decimal.Decimal `yaml:"spread"`      // taken off the forward rate of what is sold, added to that of what is bought; the other way round when a contract is closed early
-	LeastTo int             `yaml:"min_days"` // days ahead
+	LeastTo int             `yaml:"min_days"`    // days ahead
 	MostTo  int             `yaml:"max_days"`
 	Source  Source          `yaml:"source"`
 }
@@ -90,6 +90,7 @@ type RatePoint struct {
 	Currency money.Currency  `yaml:"currency"`
 	Date     Date            `yaml:"date"`
 	Rate     decimal.Decimal `yaml:"rate"`
+	Note     Text            `yaml:"note,omitempty"` // for those who read the rate
 }
 
 // validateExchange checks what a reference file says of changing money.

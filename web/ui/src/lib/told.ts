@@ -57,6 +57,8 @@ const signs: Record<string, [IconName, Told['tone']]> = {
   tax_return: ['receipt', 'bad'],
   tax_fined: ['receipt', 'bad'],
   tax_refunded: ['receipt', 'good'],
+  refund_due: ['receipt', 'bad'],
+  refund_lapsed: ['receipt', 'bad'],
   money_arrived: ['banknote', 'good'],
   forward_delivered: ['lock', ''],
   forward_netted: ['lock', ''],

@@ -195,6 +195,8 @@ export const en: Messages = {
     tax_return: 'VAT return to file',
     tax_fined: 'Fined for a late return',
     tax_refunded: 'Export VAT refunded',
+    refund_due: 'Export refund about to lapse',
+    refund_lapsed: 'Export refund lapsed',
     money_arrived: 'Conversion arrived',
     forward_delivered: 'Forward delivered',
     forward_netted: 'Forward netted',

@@ -171,7 +171,8 @@ export const financeZh = {
   ask: '申请',
   advanced: '已到账 {money}',
   loan: '银行贷款',
-  loanNote: '年利率 {annual}，每 {every} 天还一期：等额本金，利息按未还本金按日计算。提前还款收本金的 {early}。贷款总额不超过 {ceiling}，也不超过净资产的 {worth}。',
+  loanNote:
+    '年利率 {annual}，每 {every} 天还一期：等额本金，利息按未还本金按日计算。提前还款收本金的 {early}。贷款总额不超过 {ceiling}，也不超过净资产的 {worth}。',
   lends: '{least} 至 {most}',
   termOf: '{from} 至 {to} 天',
   principal: '本金',
@@ -215,6 +216,8 @@ export const financeZh = {
   collected: '本期代收',
   claimTitle: '出口退税',
   claimable: '可申报退税',
+  claimBy: '申报截止日',
+  lapsing: '去年出口的货还有 {money} 没申报，{date} 之后不能再退。',
   claimNote: '有进项发票的货出口后，可退采购价里的增值税；退回来的冲减主营业务成本。',
   claim: '申报退税',
   claimed: '已申报退税 {money}',

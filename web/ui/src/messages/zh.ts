@@ -179,6 +179,8 @@ export const zh = {
     tax_return: '增值税待申报',
     tax_fined: '逾期申报罚款',
     tax_refunded: '出口退税到账',
+    refund_due: '出口退税申报快到期',
+    refund_lapsed: '出口退税过期作废',
     money_arrived: '兑换款到账',
     forward_delivered: '远期交割',
     forward_netted: '远期差额结算',
