@@ -48,6 +48,13 @@ func (w *World) Check() error {
 		if b := &sh.Book; -b.Balance(ledger.Loan, 0) != lent || -b.Balance(ledger.InterestDue, 0) != run {
 			return fmt.Errorf("shop %d, day %d: loans of %d and interest of %d by the books, %d and %d by the contracts", i+1, w.st.Day, -b.Balance(ledger.Loan, 0), -b.Balance(ledger.InterestDue, 0), lent, run)
 		}
+		var agreed int64
+		for _, c := range sh.Cover.Claims {
+			agreed += c.Minor
+		}
+		if got := sh.Book.Balance(ledger.ClaimDue, 0); got != agreed {
+			return fmt.Errorf("shop %d, day %d: insurance claims of %d by the books, %d by the insurer", i+1, w.st.Day, got, agreed)
+		}
 		var margin int64
 		for k := range sh.Contracts {
 			if sh.Contracts[k].Ended < 0 {
@@ -138,6 +145,10 @@ func (w *World) digest() string {
 		}
 		for _, l := range sh.Loans {
 			put(l.Left, l.Run, int64(l.Next))
+		}
+		if k := &sh.Cover; k.Insured != nil {
+			put(k.Insured...)
+			put(k.Agreed, int64(k.From)<<1|bit(k.On), int64(len(k.Claims)))
 		}
 		put(bit(sh.Administered))
 		put(sh.Exported...)

@@ -117,7 +117,8 @@ type CreditView struct {
 	Payables     []PayableView   `json:"payables"` // not yet paid, by day
 	Advances     []AdvanceView   `json:"advances"` // by marketplace
 	Administered bool            `json:"administered"`
-	Bank         *BankView       `json:"bank"` // its loans; null without credit
+	Bank         *BankView       `json:"bank"`  // its loans; null without credit
+	Cover        *CoverView      `json:"cover"` // export credit insurance; null without credit
 }
 
 // PayableView is a debt to a supplier.
@@ -147,6 +148,7 @@ func (w *World) CreditOf(number int) (*CreditView, error) {
 	for m := range w.s.Marketplaces {
 		v.Advances = append(v.Advances, w.advanceView(sh, m))
 	}
+	v.Cover = w.coverView(sh)
 	var err error
 	v.Bank, err = w.bankView(number-1, sh)
 	return v, err

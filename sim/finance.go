@@ -11,11 +11,12 @@ type FinanceDecision struct {
 	Claim   *ClaimRefund  `json:"claim,omitempty"`
 	Loan    *TakeLoan     `json:"loan,omitempty"`
 	Repay   *RepayLoan    `json:"repay,omitempty"`
+	Cover   *TakeCover    `json:"cover,omitempty"`
 }
 
 func (w *World) finance(n int, sh *shop, c *FinanceDecision) error {
 	parts := 0
-	for _, given := range []bool{c.Forward != nil, c.Buy != nil, c.Close != nil, c.Margin != nil, c.Advance != nil, c.File != nil, c.Claim != nil, c.Loan != nil, c.Repay != nil} {
+	for _, given := range []bool{c.Forward != nil, c.Buy != nil, c.Close != nil, c.Margin != nil, c.Advance != nil, c.File != nil, c.Claim != nil, c.Loan != nil, c.Repay != nil, c.Cover != nil} {
 		if given {
 			parts++
 		}
@@ -40,6 +41,8 @@ func (w *World) finance(n int, sh *shop, c *FinanceDecision) error {
 		return w.takeLoan(n, sh, c.Loan)
 	case c.Repay != nil:
 		return w.repayLoan(sh, c.Repay)
+	case c.Cover != nil:
+		return w.takeCover(sh, c.Cover)
 	}
 	return w.claimRefund(sh)
 }

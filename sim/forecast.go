@@ -18,7 +18,7 @@ const forecastDays = 30
 // the rest follows from what carriers and marketplaces usually take.
 type Flow struct {
 	Day      int            `json:"day"`
-	Kind     string         `json:"kind"` // payout, reserve, under_way, transfer, forward, margin, margin_call, supplier, loan, repay, postage, border, tax_return, tax_period, tax_refund
+	Kind     string         `json:"kind"` // payout, reserve, under_way, transfer, forward, margin, margin_call, supplier, cover, loan, repay, postage, border, tax_return, tax_period, tax_refund
 	Minor    int64          `json:"minor"`
 	Currency money.Currency `json:"currency"`
 	Sure     bool           `json:"sure"`
@@ -59,13 +59,13 @@ func (w *World) expect(number int) ([]Flow, error) {
 	sh := &w.st.Shops[number-1]
 	today := w.st.Day
 	for m := range w.s.Marketplaces {
-		if v := sh.Available[m]; v > 0 {
+		if v := sh.Available[m]; v > 0 && !w.failed(m) {
 			x.add(w.payday(m, today), "payout", w.marketCur[m], w.paidOut(m, v), true)
 		}
 	}
 	for d := today; d < today+ring; d++ {
 		for r := range w.on(d).Payable.all() {
-			if int(r.Shop) == number-1 {
+			if int(r.Shop) == number-1 && !w.failed(int(r.Market)) {
 				x.add(w.payday(int(r.Market), d), "reserve", w.marketCur[r.Market], w.paidOut(int(r.Market), r.Minor), true)
 			}
 		}
@@ -105,6 +105,9 @@ func (w *World) expect(number int) ([]Flow, error) {
 		if !p.Paid {
 			x.add(p.Due, "supplier", 0, -p.Minor, true)
 		}
+	}
+	for _, c := range sh.Cover.Claims {
+		x.add(c.Due, "cover", 0, c.Minor, true)
 	}
 	for _, l := range sh.Loans {
 		for _, p := range w.schedule(l) {
@@ -164,7 +167,7 @@ func (w *World) expectOrder(x *expected, p parcel) error {
 			x.add(s.Day, "postage", 0, -postage, false)
 		case s.Kind == "cleared" && s.Expected && c.Carrier != 0:
 			x.add(s.Day, "border", 0, -c.Carrier, false)
-		case s.Kind == "paid_out":
+		case s.Kind == "paid_out" && !w.failed(int(o.Market)):
 			x.add(s.Day, "under_way", int(w.marketCur[o.Market]), w.paidOut(int(o.Market), o.Price-c.VAT-o.Fee-o.Charge-c.Account), false)
 		}
 	}

@@ -56,6 +56,7 @@ func (sh *shop) clone() shop {
 	out.Found, out.Turned, out.Hauls = slices.Clone(sh.Found), slices.Clip(sh.Turned), slices.Clone(sh.Hauls)
 	out.Daybook, out.Declared = slices.Clip(sh.Daybook), slices.Clip(sh.Declared)
 	out.Deals, out.Contracts, out.Payables, out.Loans = slices.Clone(sh.Deals), slices.Clone(sh.Contracts), slices.Clone(sh.Payables), slices.Clone(sh.Loans)
+	out.Cover.Insured, out.Cover.Claims = slices.Clone(sh.Cover.Insured), slices.Clone(sh.Cover.Claims)
 	out.VAT, out.Registered, out.Earlier = slices.Clone(sh.VAT), slices.Clone(sh.Registered), slices.Clone(sh.Earlier)
 	out.Exported, out.TaxReturns, out.TaxClaims = slices.Clone(sh.Exported), slices.Clone(sh.TaxReturns), slices.Clone(sh.TaxClaims)
 	return out

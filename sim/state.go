@@ -262,8 +262,9 @@ type shop struct {
 	Contracts    []contract // forwards
 	Payables     []payable  // to suppliers
 	Loans        []loan     // from the bank
-	Administered bool       // beyond its credit line
-	Claims       []claim    // on carriers and insurers, in the order in which they arose
+	Cover        cover
+	Administered bool    // beyond its credit line
+	Claims       []claim // on carriers and insurers, in the order in which they arose
 	Reorders     []reorder
 	Exported     []int64 // by good: cost of what was exported this year and not yet claimed for
 	Earlier      []int64 // the same of last year

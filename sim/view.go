@@ -113,7 +113,7 @@ type ListingView struct {
 	Price       int64   `json:"price"`
 	Promise     int     `json:"promise"`
 	Active      bool    `json:"active"`
-	Barred      string  `json:"barred,omitempty"` // why it is not shown though it is active: right, paper, suspended
+	Barred      string  `json:"barred,omitempty"` // why it is not shown though it is active: right, paper, suspended, failed
 	Stock       int64   `json:"stock"`
 	Rank        int     `json:"rank"`     // yesterday's place in the search result; 0 before the first day
 	Rivals      int     `json:"rivals"`   // listings in the same choice set
@@ -296,6 +296,8 @@ func (w *World) listingView(id uint32) ListingView {
 		v.Barred = "right"
 	case l.Barred&barredByPaper != 0:
 		v.Barred = "paper"
+	case w.failed(int(l.Market)):
+		v.Barred = "failed"
 	case w.st.Shops[l.Shop].suspended(int(l.Market)):
 		v.Barred = "suspended"
 	}

@@ -134,6 +134,7 @@ export const financeEn: FinanceMessages = {
     margin: 'Margin returned',
     loan: 'Loan instalment',
     margin_call: 'Margin called',
+    cover: 'Insurance claim',
     supplier: 'Supplier paid',
     repay: 'Advance repaid',
     tax_return: 'Tax return',
@@ -182,6 +183,7 @@ export const financeEn: FinanceMessages = {
   most: 'At most {money}',
   outstanding: 'Outstanding',
   withheld: {
+    failed: '{market} has stopped paying: nobody pays early for what it owes.',
     suspended: '{market} has suspended the account and withholds its proceeds: nobody pays early for them. Appeal first.',
     frozen: 'A case has frozen the proceeds on {market}: nobody pays early for them. Answer the case first.',
   },
@@ -207,6 +209,16 @@ export const financeEn: FinanceMessages = {
   repayEarly: 'Repay early',
   repayNote: 'Besides, the interest that has run up and a fee of {fee} ({share} of the principal).',
   repaid: '{money} of principal repaid',
+  cover: 'Export credit insurance',
+  coverNote: 'A premium of {premium} of what is delivered, day by day. When a marketplace is insolvent and cannot pay, the insurer pays {share} of what was delivered under the insurance and is lost, up to {limit} in all, some {days} days later. What is withheld for your own breach is not insured.',
+  uninsured: 'not insured',
+  insuredFrom: 'insured from {date}',
+  premiums: 'Premiums paid',
+  coverAgreed: 'Claims agreed',
+  takeCover: 'Insure',
+  endCover: 'End the insurance',
+  coverTaken: 'Insured from tomorrow on',
+  coverEnded: 'Insurance ended',
   administered:
     'Overdrawn beyond the credit line: the shop is under administration. Foreign money is sold to repay; until then you cannot buy, restock, advertise or hedge.',
   taxLead:
