@@ -149,7 +149,8 @@ step('a loan is quoted, taken and repaid, proceeds are insured, and the taxes sa
   assert.equal(bank.instalments.length, 2)
   await p.until(
     'the bank answers',
-    async () => (await p.$('[data-figure=loan-interest]').count()) > 0 && (await p.figure('loan-interest')).minor === bank.interest,
+    async () =>
+      (await p.$('[data-figure=loan-interest]').count()) > 0 && (await p.figure('loan-interest')).minor === bank.interest,
   )
   await p.$('[data-action=loan]').click()
   await p.$('[data-loan="1"][data-left="800000"]').waitFor()

@@ -67,7 +67,7 @@ export interface AdvanceView {
   currency: Currency
   most: number
   outstanding: number
-  /** why the marketplace pays nothing out: suspended, frozen; else "" */
+  /** why the marketplace pays nothing out: failed, suspended, frozen; else "" */
   withheld: string
 }
 
@@ -539,6 +539,29 @@ export interface Convert {
   channel?: string
 }
 
+/** CoverClaim is a claim that the insurer has agreed to pay. */
+export interface CoverClaim {
+  due: number
+  minor: number
+}
+
+/** CoverView is a shop's export credit insurance. */
+export interface CoverView {
+  on: boolean
+  /** first day insured, or not insured any more */
+  from: number
+  premium: Decimal
+  share: Decimal
+  limit: number
+  wait: number
+  /** in premiums */
+  paid: number
+  /** in claims */
+  agreed: number
+  /** not yet paid */
+  claims: CoverClaim[]
+}
+
 /** CreditView is what a shop may borrow and what it owes. */
 export interface CreditView {
   home: Currency
@@ -564,6 +587,8 @@ export interface CreditView {
   administered: boolean
   /** its loans; null without credit */
   bank: BankView | null
+  /** export credit insurance; null without credit */
+  cover: CoverView | null
 }
 
 /** Crossing is a consignment of one kind of goods that every border is asked about: what would each take of it? */
@@ -788,6 +813,7 @@ export interface FinanceDecision {
   claim?: ClaimRefund
   loan?: TakeLoan
   repay?: RepayLoan
+  cover?: TakeCover
 }
 
 /** Finding is what customs found with goods of one kind on a day: declared like this, they were that. */
@@ -829,7 +855,7 @@ export type Flag = "overdrawn" | "stuck" | "stock_out" | "losing" | "barred" | "
  *  the rest follows from what carriers and marketplaces usually take. */
 export interface Flow {
   day: number
-  /** payout, reserve, under_way, transfer, forward, margin, margin_call, supplier, loan, repay, postage, border, tax_return, tax_period, tax_refund */
+  /** payout, reserve, under_way, transfer, forward, margin, margin_call, supplier, cover, loan, repay, postage, border, tax_return, tax_period, tax_refund */
   kind: string
   minor: number
   currency: Currency
@@ -1260,7 +1286,7 @@ export interface ListingView {
   price: number
   promise: number
   active: boolean
-  /** why it is not shown though it is active: right, paper, suspended */
+  /** why it is not shown though it is active: right, paper, suspended, failed */
   barred?: string
   stock: number
   /** yesterday's place in the search result; 0 before the first day */
@@ -2282,6 +2308,12 @@ export interface Supplier {
   tiers: Tier[]
   lead: number
   lead_p90: number
+}
+
+/** TakeCover takes out export credit insurance from tomorrow on, or ends it: all that the shop delivers from then on is
+ *  insured against the insolvency of the marketplaces that owe for it. */
+export interface TakeCover {
+  on: boolean
 }
 
 /** TakeLicence takes a licence of a right that a search or a takedown has brought to light. */

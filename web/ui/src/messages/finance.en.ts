@@ -210,7 +210,8 @@ export const financeEn: FinanceMessages = {
   repayNote: 'Besides, the interest that has run up and a fee of {fee} ({share} of the principal).',
   repaid: '{money} of principal repaid',
   cover: 'Export credit insurance',
-  coverNote: 'A premium of {premium} of what is delivered, day by day. When a marketplace is insolvent and cannot pay, the insurer pays {share} of what was delivered under the insurance and is lost, up to {limit} in all, some {days} days later. What is withheld for your own breach is not insured.',
+  coverNote:
+    'A premium of {premium} of what is delivered, day by day. When a marketplace is insolvent and cannot pay, the insurer pays {share} of what was delivered under the insurance and is lost, up to {limit} in all, some {days} days later. What is withheld for your own breach is not insured.',
   uninsured: 'not insured',
   insuredFrom: 'insured from {date}',
   premiums: 'Premiums paid',

@@ -193,7 +193,8 @@ export const financeZh = {
   repayNote: '另付已计利息和违约金 {fee}（本金的 {share}）。',
   repaid: '已还本金 {money}',
   cover: '出口信用保险',
-  coverNote: '保费为妥投货款的 {premium}，每日收取。平台破产、付不出货款时，保险赔投保期间货款损失的 {share}，累计不超过 {limit}，约 {days} 天后到账。店铺自己违规被暂停或冻结的货款不赔。',
+  coverNote:
+    '保费为妥投货款的 {premium}，每日收取。平台破产、付不出货款时，保险赔投保期间货款损失的 {share}，累计不超过 {limit}，约 {days} 天后到账。店铺自己违规被暂停或冻结的货款不赔。',
   uninsured: '未投保',
   insuredFrom: '{date} 起已投保',
   premiums: '已交保费',
