@@ -48,7 +48,7 @@ func TestLockTheRateCanBePlayed(t *testing.T) {
 		if err != nil || len(f) != 1 || f[0].Ended != 42 {
 			t.Fatalf("seed %d: the contract %+v, %v", seed+1, f, err)
 		}
-		euro := decimal.NewFromInt(f[0].Sell.Minor).Mul(rate[true]).Round(0).IntPart()
+		euro := decimal.NewFromInt(f[0].Amount.Minor).Mul(rate[true]).Round(0).IntPart()
 		if got := euro + f[0].Worth; got < f[0].Locked-1 || got > f[0].Locked+1 {
 			t.Errorf("seed %d: the euro are worth %d, the forward brought %d, together %d; locked were %d", seed+1, euro, f[0].Worth, got, f[0].Locked)
 		}

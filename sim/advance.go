@@ -16,9 +16,11 @@ type AskAdvance struct {
 	Minor       int64  `json:"minor"` // marketplace currency
 }
 
-// withheld is why a marketplace pays a shop nothing out: "suspended", "frozen", or "" when it pays.
+// withheld is why a marketplace pays a shop nothing out: "failed", "suspended", "frozen", or "" when it pays.
 func (w *World) withheld(sh *shop, m int) string {
 	switch {
+	case w.failed(m):
+		return "failed"
 	case sh.suspended(m):
 		return "suspended"
 	case sh.frozen(m, w.st.Day):
@@ -59,6 +61,8 @@ func (w *World) advance(sh *shop, c *AskAdvance) error {
 		return reject("marketplace", "没有平台 %q", "there is no marketplace %q", c.Marketplace)
 	}
 	switch name := w.s.Marketplaces[m].Name; w.withheld(sh, m) {
+	case "failed":
+		return reject("marketplace", "%[1]s已停止付款，没有人会为它欠的货款提前付钱", "%[2]s has stopped paying, and nobody pays early for what it owes", name.Zh, name.En)
 	case "suspended":
 		return reject("marketplace", "%[1]s暂停了店铺账户，货款扣住不放，不能提前收款：先申诉恢复账户", "%[2]s has suspended the account and withholds its proceeds, so that nobody pays early for them: appeal first", name.Zh, name.En)
 	case "frozen":
@@ -89,7 +93,7 @@ type AdvanceView struct {
 	Currency    money.Currency `json:"currency"`
 	Most        int64          `json:"most"`
 	Outstanding int64          `json:"outstanding"`
-	Withheld    string         `json:"withheld"` // why the marketplace pays nothing out: suspended, frozen; else ""
+	Withheld    string         `json:"withheld"` // why the marketplace pays nothing out: failed, suspended, frozen; else ""
 }
 
 func (w *World) advanceView(sh *shop, m int) AdvanceView {

@@ -42,6 +42,29 @@ func (w *World) Check() error {
 				return fmt.Errorf("shop %d, day %d: %s is %d by the books, the goods are worth %d", i+1, w.st.Day, ledger.Names[x.a].En, got, x.want)
 			}
 		}
+		var lent, run int64
+		for _, l := range sh.Loans {
+			lent, run = lent+l.Left, run+l.Run
+		}
+		if b := &sh.Book; -b.Balance(ledger.Loan, 0) != lent || -b.Balance(ledger.InterestDue, 0) != run {
+			return fmt.Errorf("shop %d, day %d: loans of %d and interest of %d by the books, %d and %d by the contracts", i+1, w.st.Day, -b.Balance(ledger.Loan, 0), -b.Balance(ledger.InterestDue, 0), lent, run)
+		}
+		var agreed int64
+		for _, c := range sh.Cover.Claims {
+			agreed += c.Minor
+		}
+		if got := sh.Book.Balance(ledger.ClaimDue, 0); got != agreed {
+			return fmt.Errorf("shop %d, day %d: insurance claims of %d by the books, %d by the insurer", i+1, w.st.Day, got, agreed)
+		}
+		var margin int64
+		for k := range sh.Contracts {
+			if sh.Contracts[k].Ended < 0 {
+				margin += sh.Contracts[k].Margin
+			}
+		}
+		if got := sh.Book.Balance(ledger.Margin, 0); got != margin {
+			return fmt.Errorf("shop %d, day %d: margins of %d by the books, %d by the contracts", i+1, w.st.Day, got, margin)
+		}
 		if err := w.checkTax(i, sh); err != nil {
 			return err
 		}
@@ -126,6 +149,13 @@ func (w *World) digest() string {
 		for i := range sh.Payables {
 			put(sh.Payables[i].Minor, int64(sh.Payables[i].Due)<<1|bit(sh.Payables[i].Paid))
 		}
+		for _, l := range sh.Loans {
+			put(l.Left, l.Run, int64(l.Next))
+		}
+		if k := &sh.Cover; k.Insured != nil {
+			put(k.Insured...)
+			put(k.Agreed, int64(k.From)<<1|bit(k.On), int64(len(k.Claims)))
+		}
 		put(bit(sh.Administered))
 		put(sh.Exported...)
 		for _, f := range sh.Found {
@@ -134,6 +164,7 @@ func (w *World) digest() string {
 		for _, h := range sh.Hauls {
 			put(h.Pieces, h.Value, int64(h.Due))
 		}
+		put(sh.Earlier...)
 		put(sh.VAT...)
 		if sh.Income != (incomeYear{}) {
 			put(sh.Income.Base, sh.Income.Accrued)
@@ -145,7 +176,8 @@ func (w *World) digest() string {
 			put(c.Minor, int64(c.Due)<<1|bit(c.Paid))
 		}
 		for i := range sh.Contracts {
-			put(sh.Contracts[i].Minor, sh.Contracts[i].Result, int64(sh.Contracts[i].Ended))
+			k := &sh.Contracts[i]
+			put(k.Minor, k.Result, int64(k.Ended), k.Margin, k.Called<<1|bit(k.Buy))
 		}
 		for _, m := range sh.Marks {
 			put(int64(m))

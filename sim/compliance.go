@@ -116,6 +116,9 @@ func (sh *shop) licensed(right, day int) bool {
 
 // listable refuses a listing that lacks a paper which must be there before it.
 func (w *World) listable(sh *shop, m, g int) error {
+	if name := w.s.Marketplaces[m].Name; w.failed(m) {
+		return reject("marketplace", "%[1]s已停止付款，不再销售", "%[2]s has stopped paying and sells no more", name.Zh, name.En)
+	}
 	if w.tables.law == nil {
 		return nil
 	}

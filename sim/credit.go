@@ -95,7 +95,7 @@ func (w *World) administer(n int, sh *shop) error {
 
 // forbidden is why a shop under administration may not decide something.
 func (sh *shop) forbidden(c *Command) error {
-	costs := c.Purchase != nil || c.Consign != nil || c.Advertise != nil && c.Advertise.Budget > 0 || c.Finance != nil && c.Finance.Forward != nil
+	costs := c.Purchase != nil || c.Consign != nil || c.Advertise != nil && c.Advertise.Budget > 0 || c.Finance != nil && (c.Finance.Forward != nil || c.Finance.Buy != nil)
 	if !sh.Administered || !costs {
 		return nil
 	}
@@ -117,6 +117,8 @@ type CreditView struct {
 	Payables     []PayableView   `json:"payables"` // not yet paid, by day
 	Advances     []AdvanceView   `json:"advances"` // by marketplace
 	Administered bool            `json:"administered"`
+	Bank         *BankView       `json:"bank"`  // its loans; null without credit
+	Cover        *CoverView      `json:"cover"` // export credit insurance; null without credit
 }
 
 // PayableView is a debt to a supplier.
@@ -146,5 +148,8 @@ func (w *World) CreditOf(number int) (*CreditView, error) {
 	for m := range w.s.Marketplaces {
 		v.Advances = append(v.Advances, w.advanceView(sh, m))
 	}
-	return v, nil
+	v.Cover = w.coverView(sh)
+	var err error
+	v.Bank, err = w.bankView(number-1, sh)
+	return v, err
 }

@@ -9,10 +9,13 @@ import (
 )
 
 // smallLending is suppliers that wait 10 days for 1 % more, up to 10,000 CNY, and marketplaces' debts of which 80 % are
-// paid early for 2 %.
+// paid early for 2 %, and a bank that lends 500 to 3,000 CNY, at most half of what a shop is worth, at 7.3 % a year (0.02 % a
+// day) in instalments every 10 days, for 1 % of what is repaid early.
 const smallLending = `
 lending:
   supplier: {days: 10, surcharge: 0.01, ceiling: 10000.00 CNY, source: {title: "chosen for tests", date: 2026-01-01, confidence: invented}}
+  loan: {least: 500.00 CNY, ceiling: 3000.00 CNY, worth: 0.5, min_days: 10, max_days: 40, every: 10, annual: 0.073, early: 0.01, source: {title: "chosen for tests", date: 2026-01-01, confidence: invented}}
+  cover: {premium: 0.01, share: 0.9, limit: 2000.00 CNY, wait_days: 10, source: {title: "chosen for tests", date: 2026-01-01, confidence: invented}}
   advance: {share: 0.8, fee: 0.02, source: {title: "chosen for tests", date: 2026-01-01, confidence: invented}}
 `
 

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 
+	"github.com/shopspring/decimal"
+
 	"chuhai/sim/draw"
 	"chuhai/sim/ledger"
 	"chuhai/sim/money"
@@ -16,7 +18,7 @@ const forecastDays = 30
 // the rest follows from what carriers and marketplaces usually take.
 type Flow struct {
 	Day      int            `json:"day"`
-	Kind     string         `json:"kind"` // payout, reserve, under_way, transfer, forward, margin, supplier, repay, postage, border, tax_return, tax_period, tax_refund
+	Kind     string         `json:"kind"` // payout, reserve, under_way, transfer, forward, margin, margin_call, supplier, cover, loan, repay, postage, border, tax_return, tax_period, tax_refund
 	Minor    int64          `json:"minor"`
 	Currency money.Currency `json:"currency"`
 	Sure     bool           `json:"sure"`
@@ -46,20 +48,25 @@ func (w *World) payday(m, day int) int {
 	return day + cycle - 1 - day%cycle
 }
 
+// paidOut is what a marketplace pays out of proceeds, after the fee of the payout.
+func (w *World) paidOut(m int, v int64) int64 {
+	return v - decimal.NewFromInt(v).Mul(w.s.Marketplaces[m].Settlement.PayoutFee).Round(0).IntPart()
+}
+
 // expect is all that a shop may expect from today on, by day.
 func (w *World) expect(number int) ([]Flow, error) {
 	x := &expected{w: w}
 	sh := &w.st.Shops[number-1]
 	today := w.st.Day
 	for m := range w.s.Marketplaces {
-		if v := sh.Available[m]; v > 0 {
-			x.add(w.payday(m, today), "payout", w.marketCur[m], v, true)
+		if v := sh.Available[m]; v > 0 && !w.failed(m) {
+			x.add(w.payday(m, today), "payout", w.marketCur[m], w.paidOut(m, v), true)
 		}
 	}
 	for d := today; d < today+ring; d++ {
 		for r := range w.on(d).Payable.all() {
-			if int(r.Shop) == number-1 {
-				x.add(w.payday(int(r.Market), d), "reserve", w.marketCur[r.Market], r.Minor, true)
+			if int(r.Shop) == number-1 && !w.failed(int(r.Market)) {
+				x.add(w.payday(int(r.Market), d), "reserve", w.marketCur[r.Market], w.paidOut(int(r.Market), r.Minor), true)
 			}
 		}
 	}
@@ -82,13 +89,29 @@ func (w *World) expect(number int) ([]Flow, error) {
 		if err != nil {
 			return nil, err
 		}
-		x.add(k.Due, "forward", k.Currency, -k.Minor, true)
-		x.add(k.Due, "forward", 0, locked, true)
+		sign := int64(1)
+		if k.Buy {
+			sign = -1
+		}
+		x.add(k.Due, "forward", k.Currency, -sign*k.Minor, true)
+		x.add(k.Due, "forward", 0, sign*locked, true)
 		x.add(k.Due, "margin", 0, k.Margin, true)
+		if k.Called > 0 {
+			x.add(k.CallDue, "margin_call", 0, -k.Called, true)
+			x.add(k.Due, "margin", 0, k.Called, true)
+		}
 	}
 	for _, p := range sh.Payables {
 		if !p.Paid {
 			x.add(p.Due, "supplier", 0, -p.Minor, true)
+		}
+	}
+	for _, c := range sh.Cover.Claims {
+		x.add(c.Due, "cover", 0, c.Minor, true)
+	}
+	for _, l := range sh.Loans {
+		for _, p := range w.schedule(l) {
+			x.add(p.Day, "loan", 0, -p.Principal-p.Interest, true)
 		}
 	}
 	for _, r := range sh.TaxReturns {
@@ -144,8 +167,8 @@ func (w *World) expectOrder(x *expected, p parcel) error {
 			x.add(s.Day, "postage", 0, -postage, false)
 		case s.Kind == "cleared" && s.Expected && c.Carrier != 0:
 			x.add(s.Day, "border", 0, -c.Carrier, false)
-		case s.Kind == "paid_out":
-			x.add(s.Day, "under_way", int(w.marketCur[o.Market]), o.Price-c.VAT-o.Fee-o.Charge-c.Account, false)
+		case s.Kind == "paid_out" && !w.failed(int(o.Market)):
+			x.add(s.Day, "under_way", int(w.marketCur[o.Market]), w.paidOut(int(o.Market), o.Price-c.VAT-o.Fee-o.Charge-c.Account), false)
 		}
 	}
 	return nil
@@ -219,12 +242,13 @@ type Exposure struct {
 	Currency   money.Currency `json:"currency"`
 	Wallet     int64          `json:"wallet"`   // with money in transit
 	Expected   int64          `json:"expected"` // payouts to come
-	Sold       int64          `json:"sold"`     // forward
+	Sold       int64          `json:"sold"`     // forward, less what is bought forward
 	Open       int64          `json:"open"`     // wallet and expected less sold
 	Home       int64          `json:"home"`     // of what is open, at today's reference rate
 	Volatility float64        `json:"volatility"`
-	Risk       int64          `json:"risk"` // what is open loses no more than this in 30 days, in 19 of 20 cases; home currency
-	Free       int64          `json:"free"` // that a bank would still buy forward
+	Risk       int64          `json:"risk"`   // what is open loses no more than this in 30 days, in 19 of 20 cases; home currency
+	Free       int64          `json:"free"`   // that may still be sold forward
+	Needed     int64          `json:"needed"` // that may still be bought forward
 	Dates      []ExposureDate `json:"dates"`
 }
 
@@ -248,7 +272,7 @@ func (w *World) Exposures(number int) ([]Exposure, error) {
 	sh := &w.st.Shops[number-1]
 	out := []Exposure{}
 	for c, cur := range w.currencies[1:] {
-		e := Exposure{Currency: cur, Wallet: sh.Book.Balance(ledger.Bank, c+1), Dates: []ExposureDate{}, Free: w.hedgeable(sh, c+1)}
+		e := Exposure{Currency: cur, Wallet: sh.Book.Balance(ledger.Bank, c+1), Dates: []ExposureDate{}, Free: w.hedgeable(sh, c+1, flows), Needed: w.needed(sh, c+1)}
 		at := e.Wallet
 		move := func(day int, kind string, v int64) {
 			at += v

@@ -57,17 +57,19 @@ func TestWhatIsSureComesTrue(t *testing.T) {
 	}
 	var paid, less int64
 	for e := range book.Journal.All() {
-		if e.Account != ledger.Platform || e.Currency != 1 || int(e.Day) < 25 {
+		if e.Currency != 1 || int(e.Day) < 25 {
 			continue
 		}
-		switch e.Cause {
-		case ledger.Settle:
-			paid -= e.Minor
-		case ledger.Return, ledger.Clearance:
+		switch {
+		case e.Account == ledger.Bank && e.Cause == ledger.Settle:
+			paid += e.Minor
+		case e.Account == ledger.Platform && (e.Cause == ledger.Return || e.Cause == ledger.Clearance):
 			less -= e.Minor
 		}
 	}
-	if v := sure[first]["EUR"]; paid != v-less || paid <= 0 {
+	// Both are after the 0.5 % that a payout costs, each rounded by itself.
+	v := sure[first]["EUR"]
+	if off := paid - (v - less + (less+100)/200); paid <= 0 || off < -2 || off > 2 {
 		t.Errorf("by day %d %d EUR were sure and %d came off for returns and the border: %d were paid out", first, v, less, paid)
 	}
 }

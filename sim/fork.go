@@ -58,8 +58,9 @@ func (sh *shop) clone() shop {
 	out.Listings, out.Reclaims, out.Due, out.Equity = slices.Clip(sh.Listings), slices.Clip(sh.Reclaims), slices.Clip(sh.Due), slices.Clip(sh.Equity)
 	out.Found, out.Turned, out.Hauls = slices.Clone(sh.Found), slices.Clip(sh.Turned), slices.Clone(sh.Hauls)
 	out.Daybook, out.Declared = sh.Daybook.clone(), slices.Clip(sh.Declared)
-	out.Deals, out.Contracts, out.Payables = slices.Clone(sh.Deals), slices.Clone(sh.Contracts), slices.Clone(sh.Payables)
-	out.VAT, out.Registered = slices.Clone(sh.VAT), slices.Clone(sh.Registered)
+	out.Deals, out.Contracts, out.Payables, out.Loans = slices.Clone(sh.Deals), slices.Clone(sh.Contracts), slices.Clone(sh.Payables), slices.Clone(sh.Loans)
+	out.Cover.Insured, out.Cover.Claims = slices.Clone(sh.Cover.Insured), slices.Clone(sh.Cover.Claims)
+	out.VAT, out.Registered, out.Earlier = slices.Clone(sh.VAT), slices.Clone(sh.Registered), slices.Clone(sh.Earlier)
 	out.Exported, out.TaxReturns, out.TaxClaims = slices.Clone(sh.Exported), slices.Clone(sh.TaxReturns), slices.Clone(sh.TaxClaims)
 	return out
 }

@@ -11,7 +11,7 @@ import (
 )
 
 // smallExchange is a bank that takes 0.25 % and 50 CNY and a day, a provider that takes 0.2 % and 0.5 % at once, and
-// forwards with a margin of 5 % and a spread of 0.2 %.
+// forwards with a margin of 5 %, kept above 2 % within two days of a call, and a spread of 0.2 %.
 const smallExchange = `
 exchange:
   channels:
@@ -20,7 +20,7 @@ exchange:
   interest:
     - {currency: CNY, annual: 0.015, source: {title: "chosen for tests", date: 2026-01-01, confidence: invented}}
     - {currency: EUR, annual: 0.020, source: {title: "chosen for tests", date: 2026-01-01, confidence: invented}}
-  forward: {margin: 0.05, spread: 0.002, min_days: 3, max_days: 180, source: {title: "chosen for tests", date: 2026-01-01, confidence: invented}}
+  forward: {margin: 0.05, maintenance: 0.02, call_days: 2, spread: 0.002, min_days: 3, max_days: 180, source: {title: "chosen for tests", date: 2026-01-01, confidence: invented}}
 `
 
 // exchanging is the small world with banks, providers and forwards, before its first day, with one shop.

@@ -71,9 +71,10 @@ func (w *World) demotion(sh *shop, m int) float64 {
 	return 1 - w.s.Marketplaces[m].Health.Demote
 }
 
-// shown reports whether a marketplace shows a listing: it is active, nothing bars it, and the account is not suspended.
+// shown reports whether a marketplace shows a listing: it is active, nothing bars it, the account is not suspended, and the
+// marketplace is not insolvent.
 func (w *World) shown(l *listing) bool {
-	return l.Active && l.Barred == 0 && !w.st.Shops[l.Shop].suspended(int(l.Market))
+	return l.Active && l.Barred == 0 && !w.st.Shops[l.Shop].suspended(int(l.Market)) && !w.failed(int(l.Market))
 }
 
 // judge ends the day of every account.

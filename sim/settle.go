@@ -181,7 +181,7 @@ func (w *World) reserve(i, m int, s *posting) {
 	proceeds, days := s.delivered+s.vat-s.fees-s.charges, w.s.Marketplaces[m].Settlement.ReserveDays
 	switch {
 	case proceeds == 0:
-	case days == 0:
+	case days == 0 || w.failed(m): // nobody waits for what will not be paid
 		*available += proceeds
 	default:
 		w.on(w.st.Day+days).Payable.add(&w.today.spare.releases, release{uint16(i), uint16(m), proceeds})
@@ -208,6 +208,7 @@ func (w *World) tell(i, m int, s *posting) {
 // settle releases reserves, pays out, and charges storage and interest.
 func (w *World) settle(due *agenda) error {
 	day := w.st.Day
+	w.collapse()
 	for r := range due.Payable.all() {
 		w.st.Shops[r.Shop].Available[r.Market] += r.Minor
 	}
@@ -217,6 +218,15 @@ func (w *World) settle(due *agenda) error {
 			return err
 		}
 		if err := w.subscriptions(i, sh); err != nil {
+			return err
+		}
+		if err := w.insure(i, sh); err != nil {
+			return err
+		}
+		if err := w.loseProceeds(i, sh); err != nil {
+			return err
+		}
+		if err := w.coverDue(i, sh); err != nil {
 			return err
 		}
 		for m := range w.s.Marketplaces {
@@ -240,7 +250,13 @@ func (w *World) settle(due *agenda) error {
 		if err := w.forwardsDue(i, sh); err != nil {
 			return err
 		}
+		if err := w.marginCalls(i, sh); err != nil {
+			return err
+		}
 		if err := w.payablesDue(i, sh); err != nil {
+			return err
+		}
+		if err := w.loansDue(i, sh); err != nil {
 			return err
 		}
 		if err := w.storage(sh); err != nil {

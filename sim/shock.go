@@ -150,7 +150,9 @@ func (w *World) brew() {
 
 // pending reports whether a shock is on or has been told.
 func (w *World) pending(kind int) bool {
-	return slices.ContainsFunc(w.st.Shocks, func(k shock) bool { return k.Kind == kind && w.st.Day < k.Until })
+	return slices.ContainsFunc(w.st.Shocks, func(k shock) bool {
+		return k.Kind == kind && (w.st.Day < k.Until || w.s.Shocks[kind].Fails != "" && k.From < k.Until)
+	})
 }
 
 func (w *World) told(kind, notice, days int) {
@@ -198,6 +200,9 @@ func (w *World) liftShock(c *Lift) error {
 	for i := range w.st.Shocks {
 		k := &w.st.Shocks[i]
 		if w.s.Shocks[k.Kind].ID == c.Shock && w.st.Day < k.Until {
+			if name := w.s.Shocks[k.Kind].Name; w.s.Shocks[k.Kind].Fails != "" && k.From < w.st.Day {
+				return reject("shock", "%[1]s：破产不会过去", "%[2]s: an insolvency does not pass", name.Zh, name.En)
+			}
 			w.today.rates, w.desk.spans = nil, nil // carriage may be cheaper and quicker from now on
 			k.Until = max(w.st.Day, k.From)
 			if k.From > w.st.Day {
@@ -342,7 +347,7 @@ func (w *World) Shocks() []ShockView {
 		switch {
 		case w.st.Day < k.From:
 			v.State = "told"
-		case w.st.Day >= k.Until:
+		case w.st.Day >= k.Until && (sk.Fails == "" || k.From >= k.Until):
 			v.State = "over"
 		}
 		for leg, touched := range w.tables.hits[k.Kind].legs {

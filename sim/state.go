@@ -270,10 +270,13 @@ type shop struct {
 	Deals        []deal     // conversions
 	Contracts    []contract // forwards
 	Payables     []payable  // to suppliers
-	Administered bool       // beyond its credit line
-	Claims       []claim    // on carriers and insurers, in the order in which they arose
+	Loans        []loan     // from the bank
+	Cover        cover
+	Administered bool    // beyond its credit line
+	Claims       []claim // on carriers and insurers, in the order in which they arose
 	Reorders     []reorder
-	Exported     []int64 // by good: cost of what was exported and not yet claimed for
+	Exported     []int64 // by good: cost of what was exported this year and not yet claimed for
+	Earlier      []int64 // the same of last year
 	VAT          []int64 // collected and on no return yet, by marketplace and kind of supply; nil before the first
 	Registered   []int   // by register: day of the first supply, −1 before it; nil likewise
 	TaxReturns   []taxReturn

@@ -18,6 +18,7 @@ taxes:
     - {id: ioss, name: {zh: 欧盟进口, en: Imports of the Union}, countries: [DE, PL], supplies: imported, currency: EUR, months: 1, due: {months: 1, day: 21}, share: 0.05, least: 12.00 EUR, again: 20, source: {title: "chosen for tests", date: 2026-01-01, confidence: invented}}
     - {id: vat-de, name: {zh: 德国, en: Germany}, countries: [DE], supplies: stocked, currency: EUR, months: 1, due: {months: 1, day: 21}, share: 0.05, least: 12.00 EUR, again: 20, source: {title: "chosen for tests", date: 2026-01-01, confidence: invented}}
   income: {rate: 0.05, ceiling: 100000.00 CNY, above: 0.25, due: {months: 1, day: 15}, daily: 0.0005, source: {title: "chosen for tests", date: 2026-01-01, confidence: invented}}
+  refund: {by: 04-30, warn_days: 30, source: {title: "chosen for tests", date: 2026-01-01, confidence: invented}}
 exports:
   - id: cn
     name: {zh: 中国, en: China}
@@ -149,20 +150,20 @@ func TestExportVATIsRefunded(t *testing.T) {
 		}
 	}
 	v := taxes(t, w)
-	if want := sold * 13 / 113; v.Claimable < want-1 || v.Claimable > want+1 {
-		t.Errorf("goods for %d were exported, %d can be claimed, want %d", sold, v.Claimable, want)
+	if want := sold * 13 / 113; v.Refund.Claimable < want-1 || v.Refund.Claimable > want+1 {
+		t.Errorf("goods for %d were exported, %d can be claimed, want %d", sold, v.Refund.Claimable, want)
 	}
 	cost := book(t, w).Balance(ledger.CostOfSales, 0)
 	claim := sim.Command{Shop: 1, Finance: &sim.FinanceDecision{Claim: &sim.ClaimRefund{}}}
 	must(t, w, claim)
-	if got := book(t, w).Balance(ledger.CostOfSales, 0); got != cost-v.Claimable {
-		t.Errorf("the refund lessens the cost of sales by %d, want %d", cost-got, v.Claimable)
+	if got := book(t, w).Balance(ledger.CostOfSales, 0); got != cost-v.Refund.Claimable {
+		t.Errorf("the refund lessens the cost of sales by %d, want %d", cost-got, v.Refund.Claimable)
 	}
 	if err := w.Apply(claim); err == nil {
 		t.Error("the same exports were claimed for twice")
 	}
 	// claimed on 5 July: the list of the month is summed up by 15 August, and ten days later it is paid: 25 August, day 71
-	if c := taxes(t, w).Claims[0]; c.Minor != v.Claimable || c.Due != 71 {
+	if c := taxes(t, w).Refund.Claims[0]; c.Minor != v.Refund.Claimable || c.Due != 71 {
 		t.Errorf("the claim: %+v", c)
 	}
 	profitBy(t, w)

@@ -115,7 +115,7 @@ type ListingView struct {
 	Promise     int     `json:"promise"`
 	Term        string  `json:"term"` // DDP or DAP
 	Active      bool    `json:"active"`
-	Barred      string  `json:"barred,omitempty"` // why it is not shown though it is active: right, paper, suspended
+	Barred      string  `json:"barred,omitempty"` // why it is not shown though it is active: right, paper, suspended, failed
 	Stock       int64   `json:"stock"`
 	Rank        int     `json:"rank"`     // yesterday's place in the search result; 0 before the first day
 	Rivals      int     `json:"rivals"`   // listings in the same choice set
@@ -308,6 +308,8 @@ func (w *World) listingView(id uint32) ListingView {
 		v.Barred = "right"
 	case l.Barred&barredByPaper != 0:
 		v.Barred = "paper"
+	case w.failed(int(l.Market)):
+		v.Barred = "failed"
 	case w.st.Shops[l.Shop].suspended(int(l.Market)):
 		v.Barred = "suspended"
 	}
@@ -476,6 +478,7 @@ func (w *World) Rates() []Rate {
 type RateHistory struct {
 	Currency money.Currency    `json:"currency"`
 	Home     []decimal.Decimal `json:"home"` // by day
+	Note     *scenario.Text    `json:"note,omitempty"`
 }
 
 // RateHistories are the reference rates up to today, by foreign currency.
@@ -483,6 +486,11 @@ func (w *World) RateHistories() ([]RateHistory, error) {
 	out := []RateHistory{}
 	for _, c := range w.currencies[1:] {
 		h := RateHistory{Currency: c, Home: []decimal.Decimal{}}
+		for _, p := range w.s.Rates.Script {
+			if p.Currency == c && p.Note != (scenario.Text{}) {
+				h.Note = &p.Note
+			}
+		}
 		for d := w.s.Start; d <= w.Date(); d++ {
 			x, err := w.fx.Cross(c, w.currencies[0], d)
 			if err != nil {

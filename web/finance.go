@@ -15,10 +15,12 @@ func (s *Server) financeRoutes(e *echo.Echo) {
 	e.GET("/api/contribution", s.contribution)
 	e.GET("/api/forwards", s.forwards)
 	e.POST("/api/forward", s.forward)
+	e.POST("/api/forward/buy", s.buyForward)
 	e.GET("/api/settlements", s.settlements)
 	e.GET("/api/exposures", s.exposures)
 	e.GET("/api/forecast", s.forecast)
 	e.GET("/api/credit", s.credit)
+	e.POST("/api/loan", s.loan)
 	e.GET("/api/taxes", s.taxes)
 }
 
@@ -78,7 +80,20 @@ func (s *Server) forwards(c echo.Context) error {
 	return answer(c, k, func(w *sim.World) ([]sim.ForwardView, error) { return w.Forwards(shop) })
 }
 
-// forward is the bank's answer to a forward before it is agreed.
+// buyForward is the bank's answer before a currency is bought forward.
+func (s *Server) buyForward(c echo.Context) error {
+	k, shop, err := s.student(c)
+	if err != nil {
+		return err
+	}
+	var in sim.BuyForward
+	if err := body(c, &in); err != nil {
+		return err
+	}
+	return answer(c, k, func(w *sim.World) (*sim.HedgeQuote, error) { return w.QuoteBuyForward(shop, in) })
+}
+
+// forward is the bank's answer before a currency is sold forward.
 func (s *Server) forward(c echo.Context) error {
 	k, shop, err := s.student(c)
 	if err != nil {
@@ -125,6 +140,19 @@ func (s *Server) credit(c echo.Context) error {
 		return err
 	}
 	return answer(c, k, func(w *sim.World) (*sim.CreditView, error) { return w.CreditOf(shop) })
+}
+
+// loan is the bank's answer to a loan before it is taken.
+func (s *Server) loan(c echo.Context) error {
+	k, shop, err := s.student(c)
+	if err != nil {
+		return err
+	}
+	var in sim.TakeLoan
+	if err := body(c, &in); err != nil {
+		return err
+	}
+	return answer(c, k, func(w *sim.World) (*sim.LoanQuote, error) { return w.QuoteLoan(shop, in) })
 }
 
 // taxes are what the shop collected, owes, files and claims.

@@ -46,6 +46,8 @@ const (
 	Turned
 	CameBack
 	TaxAccrued
+	Insured
+	WrittenOff
 	Causes
 )
 
@@ -60,8 +62,8 @@ var CauseNames = [Causes]scenario.Text{
 	Advertise: {Zh: "推广", En: "Advertising"}, Create: {Zh: "翻译和图片", En: "Translation and content"},
 	ForwardMade: {Zh: "远期签约", En: "Forward agreed"}, ForwardEnded: {Zh: "远期到期或平仓", En: "Forward ended"}, Arrived: {Zh: "在途到账", En: "Money arrived"},
 	SupplierPaid: {Zh: "支付货款", En: "Supplier paid"}, LoanDrawn: {Zh: "借款", En: "Loan drawn"}, LoanRepaid: {Zh: "还款", En: "Loan repaid"}, PaidEarly: {Zh: "应收账款融资", En: "Paid early"},
-	TaxAccrued: {Zh: "计提所得税", En: "Income tax accrued"},
-	Disposed:   {Zh: "库存销毁", En: "Stock destroyed"}, Indemnity: {Zh: "货损赔付", En: "Claim paid"},
+	TaxAccrued: {Zh: "计提所得税", En: "Income tax accrued"}, Insured: {Zh: "出口信用保险", En: "Export credit insurance"}, WrittenOff: {Zh: "坏账核销", En: "Bad debt written off"},
+	Disposed: {Zh: "库存销毁", En: "Stock destroyed"}, Indemnity: {Zh: "货损赔付", En: "Claim paid"},
 	Taxed: {Zh: "代收增值税", En: "VAT collected"}, TaxFiled: {Zh: "申报纳税", En: "Tax return"}, TaxClaimed: {Zh: "出口退税", En: "Export VAT refund"}, TaxFined: {Zh: "逾期罚款", En: "Late filing"},
 }
 

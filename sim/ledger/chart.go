@@ -53,6 +53,10 @@ const (
 	Financing                   // 财务费用—融资费用
 	IncomeTax                   // 所得税费用
 	IncomeDue                   // 应交税费—应交企业所得税
+	InterestDue                 // 应付利息
+	Insurance                   // 销售费用—出口信用保险费
+	BadDebt                     // 营业外支出—坏账损失
+	ClaimDue                    // 其他应收款—保险赔款
 	Accounts                    // the number of accounts
 )
 
@@ -107,6 +111,7 @@ var chart = [Accounts]struct {
 	RefundDue:    {"1221", Asset, scenario.Text{Zh: "其他应收款—出口退税", En: "Export VAT refund receivable"}},
 	Loan:         {"2001.01", Liability, scenario.Text{Zh: "短期借款", En: "Bank loans"}},
 	Advance:      {"2001.02", Liability, scenario.Text{Zh: "短期借款—应收账款融资", En: "Advances on receivables"}},
+	InterestDue:  {"2231", Liability, scenario.Text{Zh: "应付利息", En: "Interest owed"}},
 	Payable:      {"2202", Liability, scenario.Text{Zh: "应付账款—供应商", En: "Payable to suppliers"}},
 	TaxDue:       {"2221.02", Liability, scenario.Text{Zh: "应交税费—境外增值税", En: "VAT collected abroad and owed"}},
 	Forwards:     {"3101", Asset, scenario.Text{Zh: "衍生工具—远期外汇", En: "Forward contracts, at today's worth"}},
@@ -114,6 +119,9 @@ var chart = [Accounts]struct {
 	ForwardValue: {"5111.02", Income, scenario.Text{Zh: "公允价值变动—远期外汇（未实现）", En: "Forward contracts, unrealised"}},
 	Financing:    {"5603.05", Expense, scenario.Text{Zh: "财务费用—融资费用", En: "Cost of early payment"}},
 	Penalty:      {"5711.02", Expense, scenario.Text{Zh: "营业外支出—罚款、滞纳金与和解", En: "Fines, surcharges and settlements"}},
+	Insurance:    {"5601.08", Expense, scenario.Text{Zh: "销售费用—出口信用保险费", En: "Export credit insurance"}},
+	BadDebt:      {"5711.03", Expense, scenario.Text{Zh: "营业外支出—坏账损失", En: "Bad debts"}},
+	ClaimDue:     {"1221.02", Asset, scenario.Text{Zh: "其他应收款—保险赔款", En: "Insurance claims receivable"}},
 	IncomeTax:    {"5801", Expense, scenario.Text{Zh: "所得税费用", En: "Income tax"}},
 	IncomeDue:    {"2221.03", Liability, scenario.Text{Zh: "应交税费—应交企业所得税", En: "Income tax owed"}},
 	Loss:         {"5711.01", Expense, scenario.Text{Zh: "营业外支出—货损", En: "Goods lost"}},

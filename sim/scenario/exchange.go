@@ -35,11 +35,13 @@ type DepositRate struct {
 	Source   Source          `yaml:"source"`
 }
 
-// ForwardTerms is what a bank asks of a shop that sells a currency forward.
+// ForwardTerms is what a bank asks of a shop that sells or buys a currency forward.
 type ForwardTerms struct {
-	Margin  decimal.Decimal `yaml:"margin"`   // share of the worth, deposited until the contract ends
-	Spread  decimal.Decimal `yaml:"spread"`   // taken off the forward rate; added to it when a contract is closed early
-	LeastTo int             `yaml:"min_days"` // days ahead
+	Margin  decimal.Decimal `yaml:"margin"`      // initial: share of the worth, deposited until the contract ends
+	Keep    decimal.Decimal `yaml:"maintenance"` // share of the worth below which the deposit less the contract's loss may not fall
+	Call    int             `yaml:"call_days"`   // to pay what the bank then asks for, up to the initial margin; else the contract is closed out
+	Spread  decimal.Decimal `yaml:"spread"`      // taken off the forward rate of what is sold, added to that of what is bought; the other way round when a contract is closed early
+	LeastTo int             `yaml:"min_days"`    // days ahead
 	MostTo  int             `yaml:"max_days"`
 	Source  Source          `yaml:"source"`
 }
@@ -88,6 +90,7 @@ type RatePoint struct {
 	Currency money.Currency  `yaml:"currency"`
 	Date     Date            `yaml:"date"`
 	Rate     decimal.Decimal `yaml:"rate"`
+	Note     Text            `yaml:"note,omitempty"` // for those who read the rate
 }
 
 // validateExchange checks what a reference file says of changing money.
@@ -111,6 +114,8 @@ func validateExchange(r *reader, l *library) {
 		}
 		f := &e.Forward
 		r.share("exchange.forward.margin", f.Margin.InexactFloat64())
+		r.check(f.Keep.IsPositive() && f.Keep.LessThan(f.Margin), "exchange.forward.maintenance", "应大于 0，小于 margin", "want more than 0 and less than the margin")
+		r.check(f.Call >= 1 && f.Call <= 30, "exchange.forward.call_days", "应在 1 到 30 之间", "want 1 to 30")
 		r.share("exchange.forward.spread", f.Spread.InexactFloat64())
 		r.check(f.LeastTo >= 1 && f.LeastTo <= f.MostTo && f.MostTo <= MaxDays, "exchange.forward.min_days", "应有 1 ≤ min_days ≤ max_days ≤ 365", "want 1 ≤ min_days ≤ max_days ≤ 365")
 		r.source("exchange.forward.source", f.Source)

@@ -8,7 +8,8 @@ import (
 )
 
 // Shock is something that happens to the network: a closed border, a backlog, a strike. It touches the legs that it names
-// and those that start or end at its hubs; with neither, all legs of its modes.
+// and those that start or end at its hubs; with neither, all legs of its modes. Or it is a marketplace's insolvency, which
+// touches no leg and does not pass.
 type Shock struct {
 	ID       string   `yaml:"id"`
 	Name     Text     `yaml:"name"`
@@ -23,6 +24,7 @@ type Shock struct {
 	Capacity float64  `yaml:"capacity,omitempty"` // share of the capacity that is left; 0: all of it
 	Price    float64  `yaml:"price,omitempty"`    // factor on what carriage over the legs costs; 0: none
 	Detours  []Detour `yaml:"detours,omitempty"`
+	Fails    string   `yaml:"fails,omitempty"` // the marketplace that becomes insolvent
 	Source   Source   `yaml:"source"`
 }
 
@@ -44,6 +46,9 @@ type Scheduled struct {
 
 // Touches reports whether a shock touches a leg.
 func (k *Shock) Touches(l *Leg) bool {
+	if k.Fails != "" {
+		return false
+	}
 	if slices.Contains(k.Legs, l.ID) {
 		return true
 	}
@@ -68,7 +73,7 @@ func validateShocks(r *reader, l *library) {
 		for m, mode := range k.Modes {
 			r.oneOf(fmt.Sprintf("%s.modes[%d]", p, m), string(mode), string(Air), string(Rail), string(Sea), string(Road))
 		}
-		r.check(len(k.Legs)+len(k.Hubs)+len(k.Modes) > 0, p, "应给出 legs、hubs 或 modes", "give legs, hubs or modes")
+		r.check((len(k.Legs)+len(k.Hubs)+len(k.Modes) > 0) != (k.Fails != ""), p, "应给出 legs、hubs 或 modes，或者只给出 fails", "give legs, hubs or modes, or fails alone")
 		for _, f := range []struct {
 			name string
 			v    float64
@@ -76,7 +81,7 @@ func validateShocks(r *reader, l *library) {
 			r.check(f.v == 0 || f.v >= 1 && f.v <= maxSlow, p+"."+f.name, fmt.Sprintf("%g 应在 1 到 %d 之间", f.v, maxSlow), fmt.Sprintf("%g must lie between 1 and %d", f.v, maxSlow))
 		}
 		r.check(k.Capacity >= 0 && k.Capacity <= 1, p+".capacity", fmt.Sprintf("%g 应在 0 到 1 之间", k.Capacity), fmt.Sprintf("%g must lie between 0 and 1", k.Capacity))
-		r.check(k.Closed || k.Slow > 1 || k.Price > 1 || k.Capacity > 0, p, "没有任何影响", "it has no effect")
+		r.check(k.Closed || k.Slow > 1 || k.Price > 1 || k.Capacity > 0 || k.Fails != "", p, "没有任何影响", "it has no effect")
 		for d, by := range k.Detours {
 			dp := fmt.Sprintf("%s.detours[%d]", p, d)
 			r.within(dp+".after", int64(by.After), 0, MaxDays)
@@ -99,6 +104,10 @@ func (s *Scenario) shocks(r *reader, d *document, l *library) {
 	for i := range s.Shocks {
 		k := &s.Shocks[i]
 		p := fmt.Sprintf("use.shocks[%d]", i)
+		if k.Fails != "" {
+			r.check(slices.ContainsFunc(s.Marketplaces, func(m Marketplace) bool { return m.ID == k.Fails }), p, fmt.Sprintf("%s：剧本没有平台 %q", k.ID, k.Fails), fmt.Sprintf("%s: the scenario has no marketplace %q", k.ID, k.Fails))
+			continue
+		}
 		r.check(slices.ContainsFunc(s.Legs, func(g Leg) bool { return k.Touches(&g) }), p, k.ID+" 不影响剧本的任何线路", k.ID+" touches no leg of the scenario")
 		for _, t := range k.Detours {
 			closed := leg(t.Leg)

@@ -13,6 +13,7 @@ import (
 type Taxes struct {
 	Registers []Register `yaml:"registers"`
 	Income    IncomeTax  `yaml:"income"`
+	Refund    RefundRule `yaml:"refund"`
 	Shop      []string   `yaml:"-"` // marketplaces on which the shop owes the VAT itself, because the platform does not
 	Export    *Export    `yaml:"-"` // of the home country: export VAT refunds
 }
@@ -25,6 +26,13 @@ type IncomeTax struct {
 	Due     Deadline        `yaml:"due"`     // of a quarter's return
 	Daily   decimal.Decimal `yaml:"daily"`   // surcharge for each day that it is late
 	Source  Source          `yaml:"source"`
+}
+
+// RefundRule is until when a calendar year's exports can be claimed for.
+type RefundRule struct {
+	By     MonthDay `yaml:"by"`        // of the next year: the last day
+	Warn   int      `yaml:"warn_days"` // before it, the shop is told
+	Source Source   `yaml:"source"`
 }
 
 func validateTaxes(r *reader, l *library) {
@@ -40,6 +48,9 @@ func validateTaxes(r *reader, l *library) {
 	r.check(in.Due.Months >= 1 && in.Due.Months <= 12 && in.Due.Day >= 1 && in.Due.Day <= 31, "taxes.income.due", "应有 1 到 12 个月、1 到 31 日", "want 1 to 12 months and a day from 1 to 31")
 	r.share("taxes.income.daily", in.Daily.InexactFloat64())
 	r.source("taxes.income.source", t.Income.Source)
+	r.check(t.Refund.By > 0, "taxes.refund.by", "应为 MM-DD", "want MM-DD")
+	r.check(t.Refund.Warn >= 1 && t.Refund.Warn <= 90, "taxes.refund.warn_days", "应在 1 到 90 之间", "want 1 to 90")
+	r.source("taxes.refund.source", t.Refund.Source)
 }
 
 // tax gives the scenario what its mechanism of taxes needs.

@@ -111,7 +111,9 @@ func (r *reader) conversions(shop int) (Table, error) {
 	return t, nil
 }
 
-var forwardStates = map[string]scenario.Text{"running": {Zh: "未到期", En: "running"}, "delivered": {Zh: "已交割", En: "delivered"}, "netted": {Zh: "差额结算", En: "netted"}, "closed": {Zh: "已平仓", En: "closed early"}}
+var forwardStates = map[string]scenario.Text{"running": {Zh: "未到期", En: "running"}, "delivered": {Zh: "已交割", En: "delivered"}, "netted": {Zh: "差额结算", En: "netted"}, "closed": {Zh: "已平仓", En: "closed early"}, "closed_out": {Zh: "强制平仓", En: "closed out by the bank"}}
+
+var forwardSides = map[bool]scenario.Text{false: {Zh: "卖出", En: "sold"}, true: {Zh: "买入", En: "bought"}}
 
 // forwards are the shop's forward contracts, oldest first, with what they are worth or brought.
 func (r *reader) forwards(shop int) (Table, error) {
@@ -121,7 +123,7 @@ func (r *reader) forwards(shop int) (Table, error) {
 	}
 	t := Table{
 		ID: "forwards", Name: scenario.Text{Zh: "远期外汇", En: "Forwards"}, fixed: 2, bold: 1,
-		Head: []string{"状态", "State", "编号 No.", "卖出 Sell", "货币 Currency", "汇率 Rate", "签约 Agreed", "到期 Due", fmt.Sprintf("锁定收入 Locked %s", r.home()), fmt.Sprintf("保证金 Margin %s", r.home()), fmt.Sprintf("现值或结果 Worth or result %s", r.home())},
+		Head: []string{"状态", "State", "编号 No.", "方向", "Side", "金额 Amount", "货币 Currency", "汇率 Rate", "签约 Agreed", "到期 Due", fmt.Sprintf("锁定金额 Locked %s", r.home()), fmt.Sprintf("保证金 Margin %s", r.home()), fmt.Sprintf("现值或结果 Worth or result %s", r.home())},
 	}
 	var sum int64
 	for i := len(all) - 1; i >= 0; i-- {
@@ -131,9 +133,9 @@ func (r *reader) forwards(shop int) (Table, error) {
 		if err != nil {
 			return t, err
 		}
-		t.Rows = append(t.Rows, []any{st.Zh, st.En, f.Number, f.Sell, string(f.Sell.Currency), rate, r.date(f.Made), r.date(f.Due), r.inHome(f.Locked), r.inHome(f.Margin), r.inHome(f.Worth)})
+		t.Rows = append(t.Rows, []any{st.Zh, st.En, f.Number, forwardSides[f.Buy].Zh, forwardSides[f.Buy].En, f.Amount, string(f.Amount.Currency), rate, r.date(f.Made), r.date(f.Due), r.inHome(f.Locked), r.inHome(f.Margin), r.inHome(f.Worth)})
 		sum += f.Worth
 	}
-	t.Rows = append(t.Rows, []any{"合计", "Total", nil, nil, nil, nil, nil, nil, nil, nil, r.sumOf(fmt.Sprintf("K2:K%d", len(t.Rows)+1), sum, len(t.Rows) > 0)})
+	t.Rows = append(t.Rows, []any{"合计", "Total", nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, r.sumOf(fmt.Sprintf("M2:M%d", len(t.Rows)+1), sum, len(t.Rows) > 0)})
 	return t, nil
 }

@@ -71,7 +71,7 @@ step('a forward is calculated, agreed and confirmed', async () => {
   await p.$('[data-action=confirm]').click()
   await p.$('[data-forward="1"][data-state=running]').waitFor()
   const [f] = await p.call('/api/forwards')
-  assert.deepEqual([f.locked, f.sell], [locked, { minor: 50_000, currency: 'EUR' }])
+  assert.deepEqual([f.locked, f.amount], [locked, { minor: 50_000, currency: 'EUR' }])
 })
 
 step('the rate moves: the contract is worth something, and nothing of it is realised', async () => {
@@ -139,6 +139,40 @@ step('the profit can be divided, the cash foreseen, and a conversion has its pap
     await p.$('dialog').getByText('122030').waitFor()
     await p.look('papers')
   }
+})
+
+step('a loan is quoted, taken and repaid, proceeds are insured, and the taxes say who files what', async () => {
+  await p.$('[data-tab=credit]').click()
+  await p.$('[name=loan]').fill('8000')
+  await p.$('[name=loan-days]').fill('60')
+  const bank = await p.call('/api/loan', { minor: 800_000, days: 60 })
+  assert.equal(bank.instalments.length, 2)
+  await p.until(
+    'the bank answers',
+    async () =>
+      (await p.$('[data-figure=loan-interest]').count()) > 0 && (await p.figure('loan-interest')).minor === bank.interest,
+  )
+  await p.$('[data-action=loan]').click()
+  await p.$('[data-loan="1"][data-left="800000"]').waitFor()
+  await p.look('loan')
+  await p.$('[data-action=repay-1]').click()
+  await p.$('[data-action=confirm]').click()
+  await p.$('[data-loan="1"][data-left="0"]').waitFor()
+  await p.$('[data-action=cover]').click()
+  await p.until('the insurance', async () => (await p.figure('cover-state')).minor === 1)
+  await p.look('cover')
+  await p.$('[data-tab=taxes]').click()
+  const taxes = await p.call('/api/taxes')
+  await p.until('the registers', async () => (await p.$('[data-register]').count()) === taxes.registers.length)
+  assert.deepEqual(
+    taxes.registers.map((r) => [r.country, r.by]),
+    [
+      ['DE', 'marketplace'],
+      ['PL', 'shop'],
+    ],
+  )
+  assert.equal((await p.figure('income-tax')).minor, taxes.income.tax)
+  await p.look('taxes')
 })
 
 step('it works on a phone, in English', async () => {

@@ -37,6 +37,7 @@ var roots = []reflect.Type{
 	reflect.TypeFor[sim.Forecast](),
 	reflect.TypeFor[sim.Settlement](),
 	reflect.TypeFor[sim.CreditView](),
+	reflect.TypeFor[sim.LoanQuote](),
 	reflect.TypeFor[sim.TaxView](),
 	reflect.TypeFor[sim.ShopScore](),
 	reflect.TypeFor[sim.RateHistory](),

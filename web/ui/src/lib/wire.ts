@@ -67,7 +67,7 @@ export interface AdvanceView {
   currency: Currency
   most: number
   outstanding: number
-  /** why the marketplace pays nothing out: suspended, frozen; else "" */
+  /** why the marketplace pays nothing out: failed, suspended, frozen; else "" */
   withheld: string
 }
 
@@ -159,6 +159,23 @@ export interface Assessment {
   needs: Need[]
 }
 
+/** BankView is what a bank lends a shop, and what it has lent. */
+export interface BankView {
+  least: number
+  /** that it would still lend */
+  most: number
+  ceiling: number
+  /** share of the shop's worth that it lends at most */
+  worth: Decimal
+  min_days: number
+  max_days: number
+  every: number
+  annual: Decimal
+  early: Decimal
+  /** newest first */
+  loans: LoanView[]
+}
+
 /** BoardRow is a shop on the leaderboard, which everyone in the class sees. */
 export interface BoardRow {
   shop: number
@@ -231,6 +248,12 @@ export interface BorderTable {
 export interface Bridge {
   scenarios: Lesson[]
   classes: ClassCard[]
+}
+
+/** BuyForward agrees with the bank to buy an amount of a foreign currency in so many days, at a rate fixed today. */
+export interface BuyForward {
+  buy: Amount
+  days: number
 }
 
 /** CancelPurchase takes back a purchase on the day it was placed. */
@@ -521,6 +544,29 @@ export interface Convert {
   channel?: string
 }
 
+/** CoverClaim is a claim that the insurer has agreed to pay. */
+export interface CoverClaim {
+  due: number
+  minor: number
+}
+
+/** CoverView is a shop's export credit insurance. */
+export interface CoverView {
+  on: boolean
+  /** first day insured, or not insured any more */
+  from: number
+  premium: Decimal
+  share: Decimal
+  limit: number
+  wait: number
+  /** in premiums */
+  paid: number
+  /** in claims */
+  agreed: number
+  /** not yet paid */
+  claims: CoverClaim[]
+}
+
 /** CreditView is what a shop may borrow and what it owes. */
 export interface CreditView {
   home: Currency
@@ -544,6 +590,10 @@ export interface CreditView {
   /** by marketplace */
   advances: AdvanceView[]
   administered: boolean
+  /** its loans; null without credit */
+  bank: BankView | null
+  /** export credit insurance; null without credit */
+  cover: CoverView | null
 }
 
 /** Crossing is a consignment of one kind of goods that every border is asked about: what would each take of it? */
@@ -708,7 +758,7 @@ export interface Exposure {
   wallet: number
   /** payouts to come */
   expected: number
-  /** forward */
+  /** forward, less what is bought forward */
   sold: number
   /** wallet and expected less sold */
   open: number
@@ -717,8 +767,10 @@ export interface Exposure {
   volatility: number
   /** what is open loses no more than this in 30 days, in 19 of 20 cases; home currency */
   risk: number
-  /** that a bank would still buy forward */
+  /** that may still be sold forward */
   free: number
+  /** that may still be bought forward */
+  needed: number
   dates: ExposureDate[]
 }
 
@@ -768,10 +820,15 @@ export interface FileReturn {
 /** FinanceDecision is a decision of the finance room. Exactly one of its parts is given. */
 export interface FinanceDecision {
   forward?: SellForward
+  buy?: BuyForward
   close?: CloseForward
+  margin?: PayMargin
   advance?: AskAdvance
   file?: FileReturn
   claim?: ClaimRefund
+  loan?: TakeLoan
+  repay?: RepayLoan
+  cover?: TakeCover
 }
 
 /** Finding is what customs found with goods of one kind on a day: declared like this, they were that. */
@@ -813,7 +870,7 @@ export type Flag = "overdrawn" | "stuck" | "stock_out" | "losing" | "barred" | "
  *  the rest follows from what carriers and marketplaces usually take. */
 export interface Flow {
   day: number
-  /** payout, reserve, under_way, transfer, forward, margin, supplier, repay, postage, border, tax_return, tax_period, tax_refund */
+  /** payout, reserve, under_way, transfer, forward, margin, margin_call, supplier, cover, loan, repay, postage, border, tax_return, tax_period, tax_refund */
   kind: string
   minor: number
   currency: Currency
@@ -853,14 +910,22 @@ export interface ForecastDay {
 /** ForwardView is a forward contract as its shop sees it. */
 export interface ForwardView {
   number: number
-  sell: Amount
+  /** bought, not sold */
+  buy: boolean
+  amount: Amount
   rate: string
-  /** what it brings, home currency */
+  /** what it brings or, bought, costs; home currency */
   locked: number
   margin: number
+  /** below which the margin less the loss may not fall */
+  keep: number
+  /** that the bank asks for besides; 0: nothing */
+  called: number
+  /** day by whose evening it is to be paid, else the contract is closed out */
+  call_due: number
   made: number
   due: number
-  /** running, delivered, netted, closed */
+  /** running, delivered, netted, closed, closed_out */
   state: string
   /** running: what it is worth today; ended: its result */
   worth: number
@@ -1064,7 +1129,7 @@ export interface HealthView {
   history: HealthEvent[]
 }
 
-/** HedgeOutcome is what the amount brings when the rate has moved by so many standard deviations on the day. */
+/** HedgeOutcome is what the amount brings, or costs, when the rate has moved by so many standard deviations on the day. */
 export interface HedgeOutcome {
   sigmas: number
   rate: string
@@ -1074,9 +1139,9 @@ export interface HedgeOutcome {
   hedged: number
 }
 
-/** HedgeQuote is what selling a currency forward would fix, beside what leaving it open may bring. */
+/** HedgeQuote is what selling or buying a currency forward would fix, beside what leaving it open may bring or cost. */
 export interface HedgeQuote {
-  /** that may be sold forward, in the currency */
+  /** that may be sold or bought forward, in the currency */
   free: number
   /** today's reference rate */
   spot: string
@@ -1084,7 +1149,7 @@ export interface HedgeQuote {
   middle: string
   /** the bank's */
   rate: string
-  /** what the amount would bring, home currency */
+  /** what the amount would bring or, bought, cost; home currency */
   locked: number
   margin: number
   /** day */
@@ -1120,6 +1185,15 @@ export interface IncomeView {
   /** surcharge */
   daily: Decimal
   source: Source
+}
+
+/** Instalment is a day on which a part of a loan is repaid with the interest that has run up. */
+export interface Instalment {
+  day: number
+  principal: number
+  interest: number
+  /** after it */
+  left: number
 }
 
 /** JournalLine is one side of a posting; lines of a posting share its number. Debits are positive. */
@@ -1237,7 +1311,7 @@ export interface ListingView {
   /** DDP or DAP */
   term: string
   active: boolean
-  /** why it is not shown though it is active: right, paper, suspended */
+  /** why it is not shown though it is active: right, paper, suspended, failed */
   barred?: string
   stock: number
   /** yesterday's place in the search result; 0 before the first day */
@@ -1275,6 +1349,27 @@ export interface ListingView {
   advertised: boolean
   /** the budget of an ad was used up before yesterday's end */
   ad_paused: boolean
+}
+
+/** LoanQuote is what a loan would cost. */
+export interface LoanQuote {
+  instalments: Instalment[]
+  /** of all of them */
+  interest: number
+}
+
+/** LoanView is a loan as its shop sees it. */
+export interface LoanView {
+  number: number
+  minor: number
+  left: number
+  made: number
+  due: number
+  /** interest that has run up */
+  run: number
+  /** day; −1 before */
+  repaid: number
+  schedule: Instalment[]
 }
 
 /** LogisticsDecision is a decision about goods on their way or in store. Exactly one of its parts is given. */
@@ -1550,6 +1645,12 @@ export interface Papers {
   documents: string[]
 }
 
+/** PayMargin pays what the bank asks for besides a forward's margin. */
+export interface PayMargin {
+  /** number */
+  forward: number
+}
+
 /** PayableView is a debt to a supplier. */
 export interface PayableView {
   purchase: number
@@ -1741,6 +1842,21 @@ export interface RateHistory {
   currency: Currency
   /** by day */
   home: Decimal[]
+  note?: Text
+}
+
+/** RefundView is what a shop can claim of the VAT in what it exported, and what it has claimed. */
+export interface RefundView {
+  /** today */
+  claimable: number
+  /** of it, of last year's exports */
+  lapsing: number
+  /** last day to claim for these or, without them, for this year's */
+  by: number
+  /** newest first */
+  claims: TaxClaimView[]
+  /** of the deadline */
+  source: Source
 }
 
 /** RegisterView is who files the VAT of one kind of supply to a marketplace's buyers, and what the running period holds. */
@@ -1787,6 +1903,13 @@ export interface ReorderView {
   cost: number
   /** pieces that the place it starts from lacks for it */
   short: number
+}
+
+/** RepayLoan repays an amount of a loan's principal before its day. */
+export interface RepayLoan {
+  /** number */
+  loan: number
+  minor: number
 }
 
 /** Reroute sends a consignment that waits for a closed leg by its detour, at the detour's cost. */
@@ -2256,9 +2379,21 @@ export interface Supplier {
   lead_p90: number
 }
 
+/** TakeCover takes out export credit insurance from tomorrow on, or ends it: all that the shop delivers from then on is
+ *  insured against the insolvency of the marketplaces that owe for it. */
+export interface TakeCover {
+  on: boolean
+}
+
 /** TakeLicence takes a licence of a right that a search or a takedown has brought to light. */
 export interface TakeLicence {
   right: string
+}
+
+/** TakeLoan borrows an amount of the home currency from the bank for a term, to be repaid in instalments. */
+export interface TakeLoan {
+  minor: number
+  days: number
 }
 
 /** TaskView is a guided task with its progress. */
@@ -2324,9 +2459,8 @@ export interface TaxView {
   registers: RegisterView[]
   /** newest first */
   returns: TaxReturnView[]
-  /** export VAT refund that could be claimed today */
-  claimable: number
-  claims: TaxClaimView[]
+  /** of export VAT; null without taxes */
+  refund: RefundView | null
   /** null without taxes */
   income: IncomeView | null
 }

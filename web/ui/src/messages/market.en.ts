@@ -68,6 +68,7 @@ export const marketEn: MarketMessages = {
     history: 'last {n} days',
     effect: 'Effect on demand',
     barred: {
+      failed: 'The marketplace has stopped paying and sells no more.',
       right: 'Taken down after a complaint: nobody finds it.',
       paper: 'A required paper is missing: taken down.',
       suspended: 'The account is suspended here: nothing is shown.',

@@ -65,6 +65,7 @@ export const marketZh = {
     history: '最近 {n} 天',
     effect: '对销量的影响',
     barred: {
+      failed: '平台已停止付款，不再销售。',
       right: '刊登被投诉下架，搜不到了。',
       paper: '缺少要求的证书，刊登被下架。',
       suspended: '账号在这个平台被暂停，刊登不展示。',
