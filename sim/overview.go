@@ -70,7 +70,11 @@ func (w *World) Overview() []Pulse {
 
 func (w *World) pulse(r BoardRow) Pulse {
 	sh := &w.st.Shops[r.Shop-1]
-	p := Pulse{Shop: r.Shop, Name: r.Name, Bot: r.Bot, Rank: r.Rank, Cash: sh.Book.Balance(ledger.Bank, 0), Profit: r.Profit, Orders: r.Orders, Delivered: r.Delivered, Rating: r.Rating, Of: len(w.s.Tasks), Idle: w.st.Day - max(sh.Decided, sh.Opened), Trend: []int64{}, Flags: []Flag{}}
+	p := Pulse{
+		Shop: r.Shop, Name: r.Name, Bot: r.Bot, Rank: r.Rank, Cash: sh.Book.Balance(ledger.Bank, 0), Profit: r.Profit,
+		Orders: r.Orders, Delivered: r.Delivered, Rating: r.Rating, Of: len(w.s.Tasks),
+		Idle: w.st.Day - max(sh.Decided, sh.Opened), Trend: []int64{}, Flags: []Flag{},
+	}
 	if r.Delivered > 0 {
 		p.Late = 1 - r.OnTime
 	}

@@ -283,7 +283,12 @@ func (c *Class) tell(subs []*Subscriber, touched map[int]bool, everyone bool) er
 
 // view is the class as everyone sees it. Only run may call it.
 func (c *Class) view() *wire.ClassView {
-	v := &wire.ClassView{Code: c.Meta.Code, Scenario: c.scenario.Title, Day: c.world.Day(), Days: c.scenario.Days, Date: c.world.Date().String(), Running: c.running, Seconds: c.seconds, Over: c.world.Over(), Fault: c.fault, Notice: c.notice, Board: c.world.Board(), Rates: []wire.Rate{}, Vehicles: c.world.AllMoving(), News: c.world.News(), Shocks: c.world.Shocks(), Traffic: c.world.Traffic(), Until: c.until}
+	v := &wire.ClassView{
+		Code: c.Meta.Code, Scenario: c.scenario.Title, Fault: c.fault, Notice: c.notice,
+		Day: c.world.Day(), Days: c.scenario.Days, Date: c.world.Date().String(), Over: c.world.Over(),
+		Running: c.running, Seconds: c.seconds, Until: c.until,
+		Board: c.world.Board(), Rates: []wire.Rate{}, Vehicles: c.world.AllMoving(), News: c.world.News(), Shocks: c.world.Shocks(), Traffic: c.world.Traffic(),
+	}
 	c.mask(v)
 	if c.running {
 		v.NextMS = max(1, time.Until(c.due).Milliseconds())

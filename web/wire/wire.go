@@ -207,7 +207,12 @@ type Catalogue struct {
 
 // NewCatalogue is the catalogue of a scenario.
 func NewCatalogue(s *scenario.Scenario) *Catalogue {
-	c := &Catalogue{Scenario: s.ID, Title: s.Title, Summary: s.Summary, Start: s.Start.String(), Home: s.Home.Currency, Mechanisms: append([]scenario.Mechanism{}, s.Mechanisms...), Translations: levels(s.Translations), Contents: levels(s.Contents), Seeding: seeding(s), Appeals: appeals(s), Warehouses: []Warehouse{}, Freights: []Freight{}, Rules: []Rule{}}
+	c := &Catalogue{
+		Scenario: s.ID, Title: s.Title, Summary: s.Summary, Start: s.Start.String(), Home: s.Home.Currency,
+		Mechanisms:   append([]scenario.Mechanism{}, s.Mechanisms...),
+		Translations: levels(s.Translations), Contents: levels(s.Contents), Seeding: seeding(s), Appeals: appeals(s),
+		Warehouses: []Warehouse{}, Freights: []Freight{}, Rules: []Rule{},
+	}
 	for _, g := range s.Goods {
 		w := Good{ID: g.ID, Name: g.Name, Belt: g.Belt, Category: g.Category, HS: g.HS, HSName: g.HSName, Origin: cmp.Or(g.Origin, s.Home.Country), Grams: g.Grams, MM: [3]int{g.LengthMM, g.WidthMM, g.HeightMM}}
 		for _, v := range g.Suppliers {
@@ -220,7 +225,11 @@ func NewCatalogue(s *scenario.Scenario) *Catalogue {
 		c.Goods = append(c.Goods, w)
 	}
 	for _, m := range s.Marketplaces {
-		w := Marketplace{ID: m.ID, Name: m.Name, Country: m.CountryIn, Code: m.Country, Currency: m.Currency, References: map[string]money.Amount{}, Kind: m.Kind, Language: m.Language, LanguageName: m.LanguageName, Title: m.Title, Festivals: festivals(s, &m)}
+		w := Marketplace{
+			ID: m.ID, Name: m.Name, Country: m.CountryIn, Code: m.Country, Currency: m.Currency, Kind: m.Kind,
+			Language: m.Language, LanguageName: m.LanguageName, Title: m.Title,
+			References: map[string]money.Amount{}, Festivals: festivals(s, &m),
+		}
 		if m.Ads != nil {
 			w.LeastBid = m.Ads.Reserve.Minor
 		}

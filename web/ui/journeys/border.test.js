@@ -1,11 +1,8 @@
 // The border: what a good is, what each country takes of it, how a shop declares it and what the papers say, by four
 // students in both languages, at the computer room's PC and on a phone.
 import assert from 'node:assert/strict'
-import { after, before } from 'node:test'
-import { Instructor } from './caller.js'
-import { House } from './house.js'
-import { Person, browser, pc, phone } from './people.js'
-import { story } from './story.js'
+import { Lesson } from './lesson.js'
+import { pc, phone } from './people.js'
 
 const plans = [
   { name: '赵关', lang: 'zh', screen: pc },
@@ -14,40 +11,16 @@ const plans = [
   { name: 'Dan', lang: 'en', screen: phone },
 ]
 
-let house, instructor, chromium, people
-
-before(async () => {
-  house = await House.open({ demo: true })
-  instructor = await Instructor.enter(house)
-  await instructor.clock(house.code, false)
-  chromium = await browser()
-  people = await Promise.all(plans.map((p) => Person.sit(chromium, p)))
-})
-after(async () => {
-  await chromium?.close()
-  await house?.close()
-})
-
-const step = story()
-const each = (what, fn) =>
-  step(what, async () => {
-    for (const p of people) {
-      try {
-        await fn(p)
-      } catch (x) {
-        await p.snap('border-failed')
-        throw Object.assign(x, { stack: `${p.name}: ${x.stack}` })
-      }
-    }
-  })
+const lesson = new Lesson(plans)
+const { step } = lesson
 const tab = (p, id) => p.$(`[data-tab=${id}]`).click()
 
-each('tells an ornament from tableware, and then sees that the duty differs by 79 %', async (p) => {
-  await p.enter(house.door)
+lesson.each('tells an ornament from tableware, and then sees that the duty differs by 79 %', async (p) => {
+  await p.enter(lesson.door)
   await p.go('customs')
   await tab(p, 'classify')
-  const lesson = p.$('[data-hs="691310"]')
-  await lesson.locator('[data-near="691110"] [data-action=duty]').click()
+  const card = p.$('[data-hs="691310"]')
+  await card.locator('[data-near="691110"] [data-action=duty]').click()
   const pair = p.$('[data-pair="691310-691110"]')
   await pair.locator('[data-total]').nth(1).waitFor()
   const [ornament, table] = await pair.locator('[data-total]').evaluateAll((e) => e.map((x) => Number(x.dataset.total)))
@@ -57,13 +30,13 @@ each('tells an ornament from tableware, and then sees that the duty differs by 7
   await p.look('41-classify-lesson')
 })
 
-each('finds the code of a good by its name, with what it is mistaken for', async (p) => {
+lesson.each('finds the code of a good by its name, with what it is mistaken for', async (p) => {
   await p.$('[name=hs-query]').fill(p.lang === 'zh' ? '化妆刷' : 'makeup brush')
   await p.$('[data-hs="960330"]').waitFor()
   await p.look('42-classify')
 })
 
-each('compares the borders the day before and the day on which a rule begins', async (p) => {
+lesson.each('compares the borders the day before and the day on which a rule begins', async (p) => {
   await tab(p, 'compare')
   await p.$('[name=date]').fill('2026-07-01')
   await p.$('[name=date]').dispatchEvent('change')
@@ -78,15 +51,15 @@ each('compares the borders the day before and the day on which a rule begins', a
 })
 
 step('they buy, list, send stock by rail, and sell', async () => {
-  for (const p of people) {
+  for (const p of lesson.people) {
     const { catalogue } = await p.call('/api/desk')
-    Object.assign(p, { catalogue, good: catalogue.goods[people.indexOf(p)], market: catalogue.marketplaces[0] })
+    Object.assign(p, { catalogue, good: catalogue.goods[lesson.people.indexOf(p)], market: catalogue.marketplaces[0] })
     const [supplier] = p.good.suppliers
     await p.decide({ purchase: { good: p.good.id, supplier: supplier.id, quantity: Math.max(supplier.moq, 100) } })
   }
-  const all = async (fn) => (await Promise.all(people.map(async (p) => fn(await p.shop(), p)))).every(Boolean)
-  await instructor.until(house.code, 30, 'goods received', () => all((s, p) => s.stock.some((x) => x.good === p.good.id)))
-  for (const p of people) {
+  const all = async (fn) => (await Promise.all(lesson.people.map(async (p) => fn(await p.shop(), p)))).every(Boolean)
+  await lesson.instructor.until(lesson.code, 30, 'goods received', () => all((s, p) => s.stock.some((x) => x.good === p.good.id)))
+  for (const p of lesson.people) {
     const service = p.catalogue.services
       .filter((v) => v.from === 'home' && v.countries.includes(p.market.code) && v.max_g >= p.good.grams)
       .sort((a, b) => a.promise - b.promise)[0]
@@ -101,10 +74,10 @@ step('they buy, list, send stock by rail, and sell', async () => {
     })
     await p.decide({ consign: { good: p.good.id, freight: p.catalogue.freights[0].id, quantity: 10 } })
   }
-  await instructor.until(house.code, 30, 'an order each', () => all((s) => s.recent.length > 0))
+  await lesson.instructor.until(lesson.code, 30, 'an order each', () => all((s) => s.recent.length > 0))
 })
 
-each('declares below the price, and is told first what it saves and what it risks', async (p) => {
+lesson.each('declares below the price, and is told first what it saves and what it risks', async (p) => {
   await tab(p, 'declare')
   await p.$(`[data-declare="${p.good.id}.eu"]`).click()
   await p.$('[name=declared-share]').fill('50')
@@ -123,7 +96,7 @@ each('declares below the price, and is told first what it saves and what it risk
   await p.look('46-declared')
 })
 
-each('reads papers that agree with each other and with the books', async (p) => {
+lesson.each('reads papers that agree with each other and with the books', async (p) => {
   await tab(p, 'papers')
   const sent = (await p.shop()).consignments[0]
   for (const kind of ['form', 'invoice', 'packing']) {

@@ -1,11 +1,8 @@
 // A shop that does not sell on a market like the real ones, from the funnel to the fix and the first order: in both languages,
 // at the computer room's PC and on a phone. Then an ad, the page that shoppers see, and a buyer's question answered.
 import assert from 'node:assert/strict'
-import { after, before } from 'node:test'
-import { Instructor } from './caller.js'
-import { House } from './house.js'
-import { Person, browser, pc, phone } from './people.js'
-import { story } from './story.js'
+import { Lesson } from './lesson.js'
+import { pc, phone } from './people.js'
 
 /** Each sells a good of the own that others sell too, far too dear at first and promised too soon. */
 const plans = [
@@ -21,45 +18,15 @@ const tooDear = 2 // times the usual price
 const wordy = 4
 const tooSoon = 9 // days that post hardly keeps
 const pieces = 200
-const seed = 7
 const bots = 24
 const lead = 8 // days in which the bots open their shops and list
 /** The most days that something may take. */
 const patience = 40
 
-let house, instructor, chromium, people, code, catalogue
-
-before(async () => {
-  house = await House.open()
-  instructor = await Instructor.enter(house)
-  code = (await instructor.call('/api/bridge/class', { scenario: 'open-market', bots, seed })).code
-  chromium = await browser()
-  people = await Promise.all(plans.map(async (p) => Object.assign(await Person.sit(chromium, p), { keyboard: p.keyboard })))
-})
-after(async () => {
-  await chromium?.close()
-  await house?.close()
-})
-
-const step = story()
-/** each does something with everyone, one after the other; a failure names the person. */
-const each = (what, fn) =>
-  step(what, async () => {
-    for (const p of people) {
-      try {
-        await fn(p)
-      } catch (x) {
-        await p.snap('failed')
-        throw Object.assign(x, { stack: `${p.name}: ${x.stack}` })
-      }
-    }
-  })
-const shown = (p, selector) => p.$(selector + ':visible').first()
-const days = (what, has) =>
-  instructor.until(code, patience, what, async () => {
-    for (const p of people) if (!(await has(p))) return false
-    return true
-  })
+const lesson = new Lesson(plans, { scenario: 'open-market', bots })
+const { step } = lesson
+let catalogue
+const days = (what, has) => lesson.days(patience, what, has)
 const orders = (p) => p.call('/api/orders?limit=500')
 const listing = async (p) => (await p.shop()).listings[0]
 const funnel = (p) => p.call('/api/funnel?listing=' + p.listing)
@@ -67,18 +34,18 @@ const reference = (p) =>
   catalogue.marketplaces.find((x) => x.id === marketplace).references[catalogue.goods.find((g) => g.id === p.good).category].minor
 
 step('the others open their shops', async () => {
-  for (let i = 0; i < lead; i++) await instructor.step(code)
+  for (let i = 0; i < lead; i++) await lesson.instructor.step(lesson.code)
 })
 
-each('enters, and buys a good that others sell', async (p) => {
-  await p.enter(`${house.origin}/?class=${code}`)
+lesson.each('enters, and buys a good that others sell', async (p) => {
+  await p.enter(lesson.door)
   catalogue = (await p.call('/api/desk')).catalogue
   const market = catalogue.marketplaces.find((x) => x.id === marketplace)
   const rivals = async (g) =>
     Math.max(...(await p.call('/api/keywords', { marketplace, good: g.id, title: '', translation: '' })).map((k) => k.rivals))
   let most = 0
   for (const g of catalogue.goods) {
-    if (!market.references[g.category] || people.some((x) => x.good === g.id)) continue
+    if (!market.references[g.category] || lesson.people.some((x) => x.good === g.id)) continue
     const n = await rivals(g)
     if (n > most) [most, p.pick] = [n, g.id]
   }
@@ -89,26 +56,26 @@ each('enters, and buys a good that others sell', async (p) => {
   await p.decide({ purchase: { good: p.good, supplier: supplier.id, quantity: Math.max(supplier.moq, pieces) } })
 })
 
-each('gets the papers that the marketplace asks for', async (p) => {
+lesson.each('gets the papers that the marketplace asks for', async (p) => {
   if (!catalogue.mechanisms.includes('compliance')) return
   await p.go('account')
-  await shown(p, '[data-tab=compliance]').click()
+  await p.shown('[data-tab=compliance]').click()
   const needed = (await p.call('/api/compliance')).papers.filter(
     (k) => k.state === 'none' && k.marketplaces.includes(marketplace) && (!k.good || k.good === p.good),
   )
   for (const k of needed) {
-    await shown(p, `[data-paper="${k.paper}.${k.good}"] [data-action=get-paper]`).click()
-    await shown(p, '[data-action=confirm]').waitFor()
+    await p.shown(`[data-paper="${k.paper}.${k.good}"] [data-action=get-paper]`).click()
+    await p.shown('[data-action=confirm]').waitFor()
     if (k === needed[0]) await p.look('27-paper')
-    await shown(p, '[data-action=confirm]').click()
+    await p.shown('[data-action=confirm]').click()
     await p.until(
       `${k.paper} is ordered`,
       async () =>
         (await p.call('/api/compliance')).papers.find((x) => x.paper === k.paper && x.good === k.good).state === 'ordered',
     )
   }
-  await shown(p, `[data-right="${p.good}.${marketplace}"] [data-action=check-right]`).click()
-  await shown(p, '[data-action=confirm]').click()
+  await p.shown(`[data-right="${p.good}.${marketplace}"] [data-action=check-right]`).click()
+  await p.shown('[data-action=confirm]').click()
   await p.until('the registers are searched', async () =>
     (await p.call('/api/compliance')).rights.every(
       (r) => r.good !== p.good || r.marketplace !== marketplace || r.state !== 'unchecked',
@@ -119,13 +86,13 @@ each('gets the papers that the marketplace asks for', async (p) => {
       (r) => r.good === p.good && r.marketplace === marketplace && r.state === state,
     )
   for (let left = await found('found'); left.length; left = await found('found')) {
-    await shown(p, `[data-right="${p.good}.${marketplace}"] [data-action=licence]`).click()
-    await shown(p, '[data-action=confirm]').click()
+    await p.shown(`[data-right="${p.good}.${marketplace}"] [data-action=licence]`).click()
+    await p.shown('[data-action=confirm]').click()
     await p.until('the licence is taken', async () => (await found('found')).length < left.length)
   }
   await p.look('28-compliance')
-  await shown(p, '[data-tab=health]').click()
-  await shown(p, '[data-health]').waitFor()
+  await p.shown('[data-tab=health]').click()
+  await p.shown('[data-health]').waitFor()
   await p.look('29-health')
 })
 
@@ -135,11 +102,11 @@ step('the goods and the papers arrive', async () => {
     await days('papers issued', async (p) => (await p.call('/api/compliance')).papers.every((k) => k.state !== 'ordered'))
 })
 
-each('finds what shoppers type, and lists with a title of such words', async (p) => {
+lesson.each('finds what shoppers type, and lists with a title of such words', async (p) => {
   await p.go('marketing')
-  await shown(p, '[name=good]').selectOption(p.good)
-  await shown(p, `[data-market=${marketplace}]`).click()
-  await shown(p, '[name=good]').selectOption(p.good)
+  await p.shown('[name=good]').selectOption(p.good)
+  await p.shown(`[data-market=${marketplace}]`).click()
+  await p.shown('[name=good]').selectOption(p.good)
   const add = p.$('[data-action=add-keyword]:visible')
   await add.first().waitFor()
   const rows = await p.call('/api/keywords', { marketplace, good: p.good, title: '', translation: 'machine' })
@@ -148,9 +115,9 @@ each('finds what shoppers type, and lists with a title of such words', async (p)
   await add.first().click()
   await p.until('the title covers more', async () => (await p.$('[data-figure=coverage]:visible').innerText()).trim() !== before)
   for (let words = 1; words < wordy && (await add.count()); words++) await add.first().click() // as many as rivals have: the title is not the fault
-  p.title = await shown(p, '[name=title]').inputValue()
+  p.title = await p.shown('[name=title]').inputValue()
   await p.look('30-keywords')
-  await shown(p, '[data-action=save-title]').click()
+  await p.shown('[data-action=save-title]').click()
   const form = p.$('form.editor:visible')
   await form.waitFor()
   assert.equal(await form.locator('[name=title]').inputValue(), p.title, 'the title comes along')
@@ -159,19 +126,19 @@ each('finds what shoppers type, and lists with a title of such words', async (p)
   await form.locator('[name=price]').fill((Math.round(reference(p) * tooDear) / 100).toFixed(2))
   await p.until('the quote is there', async () => !(await p.$('[data-action=publish]:visible').isDisabled()))
   await p.look('31-listing-editor')
-  await shown(p, '[data-action=publish]').click()
+  await p.shown('[data-action=publish]').click()
   await p.until('the listing is published', async () => (await listing(p))?.title === p.title)
   p.listing = (await listing(p)).number
 })
 
 step('days pass, and hardly anyone buys', async () => {
-  for (let i = 0; i < 8; i++) await instructor.step(code)
+  for (let i = 0; i < 8; i++) await lesson.instructor.step(lesson.code)
 })
 
-each('asks why it does not sell, and reads the weakest step', async (p) => {
+lesson.each('asks why it does not sell, and reads the weakest step', async (p) => {
   await p.go('listings')
-  await shown(p, `[data-listing="${p.listing}"] [data-action=why]`).click()
-  await shown(p, '[data-weakest]').waitFor()
+  await p.shown(`[data-listing="${p.listing}"] [data-action=why]`).click()
+  await p.shown('[data-weakest]').waitFor()
   const f = await funnel(p)
   assert.equal(await p.$('[data-weakest]').getAttribute('data-weakest'), f.weakest)
   assert.equal(await p.$('[data-weakest]').getAttribute('data-lever'), f.lever)
@@ -183,8 +150,8 @@ each('asks why it does not sell, and reads the weakest step', async (p) => {
   await p.look('32-why')
 })
 
-each('goes from the sentence to the price, and mends it', async (p) => {
-  await shown(p, '[data-action=mend]').click()
+lesson.each('goes from the sentence to the price, and mends it', async (p) => {
+  await p.shown('[data-action=mend]').click()
   const form = p.$('form.editor:visible')
   await form.waitFor()
   await p.until('the price has the focus', () => p.page.evaluate(() => document.activeElement?.getAttribute('name') === 'price'))
@@ -195,16 +162,16 @@ each('goes from the sentence to the price, and mends it', async (p) => {
   await p.until('the price is mended', async () => (await listing(p)).price === price)
 })
 
-each('bids for a keyword, and knows what it costs at most', async (p) => {
+lesson.each('bids for a keyword, and knows what it costs at most', async (p) => {
   await p.go('marketing')
-  await shown(p, `[data-market=${marketplace}]`).click()
-  await shown(p, '[data-tab=ads]').click()
-  await shown(p, '[data-action=new-ad]').click()
-  await shown(p, '[data-action=advertise]').waitFor()
+  await p.shown(`[data-market=${marketplace}]`).click()
+  await p.shown('[data-tab=ads]').click()
+  await p.shown('[data-action=new-ad]').click()
+  await p.shown('[data-action=advertise]').waitFor()
   await p.until('a keyword is chosen', async () => !(await p.$('[data-action=advertise]:visible').isDisabled()))
   await p.look('33-new-ad')
-  await shown(p, '[data-action=advertise]').click()
-  await shown(p, '[data-ad]').waitFor()
+  await p.shown('[data-action=advertise]').click()
+  await p.shown('[data-ad]').waitFor()
   assert.ok((await listing(p)).advertised)
 })
 
@@ -212,65 +179,65 @@ step('buyers order', async () => {
   await days('an order', async (p) => (await orders(p)).length > 0)
 })
 
-each('has the first order, and reads what ads cost', async (p) => {
+lesson.each('has the first order, and reads what ads cost', async (p) => {
   await p.go('marketing')
-  await shown(p, '[data-tab=ads]').click()
-  await shown(p, '[data-ad]').waitFor()
+  await p.shown('[data-tab=ads]').click()
+  await p.shown('[data-ad]').waitFor()
   const report = await p.call('/api/ads')
   const spent = report.rows.reduce((n, r) => n + r.spent, 0)
   await p.until('the figure is the report’s', async () => (await p.figure('ad-spent')).minor === spent)
   assert.equal(p.minor((await p.figure('ad-spent')).text), spent, 'as people read it')
   await p.look('34-ads')
   await p.go('orders')
-  await shown(p, '[data-order]').waitFor()
+  await p.shown('[data-order]').waitFor()
 })
 
-each('changes a bid in its place, and takes it back', async (p) => {
+lesson.each('changes a bid in its place, and takes it back', async (p) => {
   await p.go('marketing')
-  await shown(p, '[data-tab=ads]').click()
+  await p.shown('[data-tab=ads]').click()
   const bid = async () => (await p.call('/api/ads')).rows[0].bid
   const was = await bid()
-  await shown(p, '[data-action=bid]').click()
-  await shown(p, 'form.inline [name=bid]').fill(((was + 5) / 100).toFixed(2))
-  await shown(p, '[data-action=save-bid]').click()
+  await p.shown('[data-action=bid]').click()
+  await p.shown('form.inline [name=bid]').fill(((was + 5) / 100).toFixed(2))
+  await p.shown('[data-action=save-bid]').click()
   await p.until('the bid is changed', async () => (await bid()) === was + 5)
   await p.$('[data-action=undo]:visible').last().click()
   await p.until('the bid is back', async () => (await bid()) === was)
 })
 
-each('sees the page that shoppers see, with the own listing marked', async (p) => {
-  await shown(p, '[data-tab=page]').click()
-  await shown(p, '[name=good]').selectOption(p.good)
-  await shown(p, '[data-mine]').waitFor()
+lesson.each('sees the page that shoppers see, with the own listing marked', async (p) => {
+  await p.shown('[data-tab=page]').click()
+  await p.shown('[name=good]').selectOption(p.good)
+  await p.shown('[data-mine]').waitFor()
   await p.look('35-search-page')
-  await shown(p, p.screen === pc ? '[data-screen=phone]' : '[data-screen=pc]').click()
+  await p.shown(p.screen === pc ? '[data-screen=phone]' : '[data-screen=pc]').click()
   await p.look('36-search-page-other')
 })
 
-each('sees what festivals and coupons there are', async (p) => {
-  await shown(p, '[data-tab=promotions]').click()
-  await shown(p, '[data-festival]').waitFor()
-  await shown(p, '[data-action=coupon]').click()
-  await shown(p, '[data-action=confirm]').waitFor()
+lesson.each('sees what festivals and coupons there are', async (p) => {
+  await p.shown('[data-tab=promotions]').click()
+  await p.shown('[data-festival]').waitFor()
+  await p.shown('[data-action=coupon]').click()
+  await p.shown('[data-action=confirm]').waitFor()
   await p.look('37-coupon')
-  await shown(p, '[data-action=confirm]').click()
+  await p.shown('[data-action=confirm]').click()
   await p.until('the coupon is given', async () => (await listing(p)).coupon > 0)
   await p.look('38-promotions')
 })
 
-each('answers a buyer’s ticket, knowing what that costs and brings', async (p) => {
-  await instructor.until(code, patience, `a ticket for ${p.name}`, async () => (await p.shop()).queue.tickets > 0)
+lesson.each('answers a buyer’s ticket, knowing what that costs and brings', async (p) => {
+  await lesson.instructor.until(lesson.code, patience, `a ticket for ${p.name}`, async () => (await p.shop()).queue.tickets > 0)
   await p.go('desk')
-  await shown(p, '[data-todo=tickets]').waitFor()
+  await p.shown('[data-todo=tickets]').waitFor()
   await p.look('39-todo')
   /** press does with the keyboard alone what others do with a click. */
   const press = async (selector, key = 'Enter') => {
-    if (!p.keyboard) return shown(p, selector).click()
+    if (!p.keyboard) return p.shown(selector).click()
     await p.tabTo(selector)
     await p.page.keyboard.press(key)
   }
   await press('[data-todo=tickets]')
-  await shown(p, '[data-ticket]').waitFor()
+  await p.shown('[data-ticket]').waitFor()
   await press('[data-ticket]')
   const form = p.$('[data-ticket-open]:visible')
   await form.waitFor()

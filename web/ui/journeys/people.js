@@ -68,6 +68,11 @@ export class Person {
     return this.page.locator(selector)
   }
 
+  /** shown is the first of what the selector names that is in sight. */
+  shown(selector) {
+    return this.$(selector + ':visible').first()
+  }
+
   /** speak changes the page to the person's language, by its button. */
   async speak() {
     const want = this.lang === 'zh' ? 'zh-CN' : 'en'

@@ -1,11 +1,8 @@
 // A student's lesson, from the printed door to money converted: four of them in the demo class, in both languages, at
 // the computer room's PC and on a phone. The instructor lets the days pass.
 import assert from 'node:assert/strict'
-import { after, before } from 'node:test'
-import { Instructor } from './caller.js'
-import { House } from './house.js'
-import { Person, browser, pc, phone } from './people.js'
-import { story } from './story.js'
+import { Lesson } from './lesson.js'
+import { pc, phone } from './people.js'
 
 /** What each one sells: an own good, so that they do not take each other's buyers. */
 const plans = [
@@ -18,56 +15,26 @@ const pieces = 120
 /** The most days that something may take which the luck of the demo class decides. */
 const patience = 30
 
-let house, instructor, chromium, people, catalogue
-
-before(async () => {
-  house = await House.open({ demo: true })
-  instructor = await Instructor.enter(house)
-  await instructor.clock(house.code, false)
-  chromium = await browser()
-  people = await Promise.all(plans.map(async (p) => Object.assign(await Person.sit(chromium, p), { keyboard: p.keyboard })))
-})
-after(async () => {
-  await chromium?.close()
-  await house?.close()
-})
-
-const step = story()
-/** each does something with everyone, one after the other; a failure names the person. */
-const each = (what, fn) =>
-  step(what, async () => {
-    for (const p of people) {
-      try {
-        await fn(p)
-      } catch (x) {
-        await p.snap('failed')
-        throw Object.assign(x, { stack: `${p.name}: ${x.stack}` })
-      }
-    }
-  })
+const lesson = new Lesson(plans)
+const { step } = lesson
+let catalogue
 const orders = (p) => p.call('/api/orders?limit=500')
-const shown = (p, selector) => p.$(selector + ':visible').first()
-/** days lets days pass until all four have what is asked for. */
-const days = (what, has) =>
-  instructor.until(house.code, patience, what, async () => {
-    for (const p of people) if (!(await has(p))) return false
-    return true
-  })
+const days = (what, has) => lesson.days(patience, what, has)
 
-each('the printed door leads to an own desk, with a name and no account', async (p) => {
-  await p.page.goto(house.door)
+lesson.each('the printed door leads to an own desk, with a name and no account', async (p) => {
+  await p.page.goto(lesson.house.door)
   await p.speak()
-  assert.equal(await p.$('[name=code]').inputValue(), house.code)
+  assert.equal(await p.$('[name=code]').inputValue(), lesson.code)
   await p.look('01-door')
-  await p.enter(house.door)
+  await p.enter(lesson.door)
   const desk = await p.call('/api/desk')
   catalogue = desk.catalogue
-  p.good = catalogue.goods[people.indexOf(p)]
+  p.good = catalogue.goods[lesson.people.indexOf(p)]
   assert.match(desk.pin, /^\d{4}$/)
   await p.look('02-desk')
 })
 
-each('buys goods, and sees first what they come to', async (p) => {
+lesson.each('buys goods, and sees first what they come to', async (p) => {
   await p.go('sourcing')
   const card = p.$(`[data-good="${p.good.id}"]`)
   if ((await card.locator('[data-action=buy]').count()) === 0) await card.locator('button[aria-expanded]').click()
@@ -81,17 +48,17 @@ each('buys goods, and sees first what they come to', async (p) => {
   await p.look('03-sourcing')
   await card.locator('[data-action=buy]').first().click()
   await p.look('04-confirm-purchase')
-  await shown(p, '[data-action=confirm]').click()
+  await p.shown('[data-action=confirm]').click()
   await p.until('the purchase is placed', async () =>
     (await p.shop()).purchases.some((x) => x.cost === unit * p.quantity && x.state === 'placed'),
   )
 })
 
-each('takes a purchase back on the day it was placed', async (p) => {
+lesson.each('takes a purchase back on the day it was placed', async (p) => {
   const before = p.bank(await p.books())
   const card = p.$(`[data-good="${p.good.id}"]`)
   await card.locator('[data-action=buy]').first().click()
-  await shown(p, '[data-action=confirm]').click()
+  await p.shown('[data-action=confirm]').click()
   await p.until('the second purchase is paid', async () => p.bank(await p.books()) < before)
   await p.$('[data-action=undo]:visible').last().click()
   await p.until('the money is back', async () => p.bank(await p.books()) === before)
@@ -101,12 +68,12 @@ step('the goods arrive', async () => {
   await days('goods received', async (p) => (await p.shop()).stock.some((s) => s.good === p.good.id && s.quantity >= p.quantity))
 })
 
-each('publishes a listing, having read what it leaves', async (p) => {
+lesson.each('publishes a listing, having read what it leaves', async (p) => {
   await p.go('listings')
   if (p.keyboard) {
     await p.tabTo('[data-action=new-listing]')
     await p.page.keyboard.press('Enter')
-  } else await shown(p, '[data-action=new-listing]').click()
+  } else await p.shown('[data-action=new-listing]').click()
   const form = p.$('form:visible').filter({ has: p.$('[name=price]') })
   await form.waitFor()
   const market = catalogue.marketplaces[0]
@@ -148,8 +115,8 @@ each('publishes a listing, having read what it leaves', async (p) => {
   if (p.keyboard) {
     await p.tabTo('[data-action=publish]')
     await p.page.keyboard.press('Enter')
-  } else await shown(p, '[data-action=publish]').click()
-  await shown(p, '[data-listing]').waitFor()
+  } else await p.shown('[data-action=publish]').click()
+  await p.shown('[data-listing]').waitFor()
   await p.look('06-listings')
 })
 
@@ -157,10 +124,10 @@ step('buyers order', async () => {
   await days('an order', async (p) => (await orders(p)).length > 0)
 })
 
-each('sees the order and waits for its dispatch', async (p) => {
+lesson.each('sees the order and waits for its dispatch', async (p) => {
   await p.go('orders')
   const [first] = (await orders(p)).slice(-1)
-  await shown(p, `[data-order="${first.number}"]`).waitFor()
+  await p.shown(`[data-order="${first.number}"]`).waitFor()
   p.order = first.number
   await p.look('07-first-order')
 })
@@ -169,17 +136,17 @@ step('the parcels leave', async () => {
   await days('a parcel under way', async (p) => (await orders(p)).some((o) => o.status === 'in_transit'))
 })
 
-each('sees the parcel move on the route diagram', async (p) => {
+lesson.each('sees the parcel move on the route diagram', async (p) => {
   await p.go('orders')
-  await shown(p, '[data-room=orders] canvas[data-moving]:not([data-moving="0"])').waitFor()
+  await p.shown('[data-room=orders] canvas[data-moving]:not([data-moving="0"])').waitFor()
   await p.look('08-route')
 })
 
-each('reads the calculation of the border', async (p) => {
+lesson.each('reads the calculation of the border', async (p) => {
   await p.go('customs')
   const quote = await p.call('/api/quote', p.listing)
   for (const line of quote.lines) {
-    const row = shown(p, `[data-rule="${line.rule}"]`)
+    const row = p.shown(`[data-rule="${line.rule}"]`)
     await row.waitFor()
     const amount = row.locator('[data-minor]').first()
     assert.equal(Number(await amount.getAttribute('data-minor')), line.amount.minor, line.rule)
@@ -193,14 +160,14 @@ step('the first orders are delivered', async () => {
   await days('a delivered order', async (p) => (await orders(p)).some((o) => o.status === 'delivered'))
 })
 
-each('follows the delivered order through its whole life', async (p) => {
+lesson.each('follows the delivered order through its whole life', async (p) => {
   await p.go('orders')
   const done = (await orders(p)).findLast((o) => o.status === 'delivered')
-  await shown(p, '[data-filter=delivered]').click()
-  await shown(p, `[data-order="${done.number}"] [data-status=delivered]`).waitFor()
-  await shown(p, `[data-order="${done.number}"] [data-action=open-order]`).click()
+  await p.shown('[data-filter=delivered]').click()
+  await p.shown(`[data-order="${done.number}"] [data-status=delivered]`).waitFor()
+  await p.shown(`[data-order="${done.number}"] [data-action=open-order]`).click()
   const sheet = `[data-order-life="${done.number}"]`
-  await shown(p, sheet).waitFor()
+  await p.shown(sheet).waitFor()
   const life = await p.call('/api/order?number=' + done.number)
   const steps = await p.$(`${sheet} [data-step]`).evaluateAll((all) => all.map((e) => e.dataset.step))
   assert.deepEqual(
@@ -219,18 +186,18 @@ step('buyers review, marketplaces pay out', async () => {
   await days('a payout', async (p) => p.foreign(await p.books()).length > 0)
 })
 
-each('sees the review and the money', async (p) => {
+lesson.each('sees the review and the money', async (p) => {
   await p.go('listings')
   await p.look('11-reviews')
   await p.go('finance')
-  await shown(p, '[data-action=convert]').waitFor()
-  await shown(p, '[data-figure=result]').waitFor()
+  await p.shown('[data-action=convert]').waitFor()
+  await p.shown('[data-figure=result]').waitFor()
   await p.look('12-finance')
 })
 
-each('converts the euros', async (p) => {
+lesson.each('converts the euros', async (p) => {
   const [euro] = p.foreign(await p.books())
-  await shown(p, '[data-action=convert]').click()
+  await p.shown('[data-action=convert]').click()
   const sure = p.$('[data-action=confirm]:visible')
   await p.until(
     'the conversion is made or asked about',
@@ -244,9 +211,9 @@ each('converts the euros', async (p) => {
   await p.look('13-converted')
 })
 
-each('sees where the shop stands', async (p) => {
+lesson.each('sees where the shop stands', async (p) => {
   await p.go('board')
-  await shown(p, '[data-room=board] tr.mine').waitFor()
+  await p.shown('[data-room=board] tr.mine').waitFor()
   await p.look('14-board')
   await p.go('desk')
   await p.look('15-desk')

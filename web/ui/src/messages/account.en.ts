@@ -64,6 +64,7 @@ export const accountEn: AccountMessages = {
     ordered: 'Applied for: {paper}',
     noPapers: 'Your goods and marketplaces need no further papers.',
     right: 'Right',
+    cost: 'Cost',
     rights: 'Rights of others',
     kinds: { mark: 'trade mark', copyright: 'copyright', design: 'design' },
     rightStates: { unchecked: 'not checked', clear: 'clear', found: 'licence needed', licensed: 'licensed' },

@@ -58,6 +58,7 @@ export const accountZh = {
     ordered: '已申请：{paper}',
     noPapers: '你卖的商品和平台不需要额外的证书。',
     right: '权利',
+    cost: '费用',
     rights: '知识产权',
     kinds: { mark: '商标', copyright: '著作权', design: '外观专利' },
     rightStates: { unchecked: '未查询', clear: '没有冲突', found: '需要授权', licensed: '已授权' },
