@@ -284,3 +284,32 @@ func TestBuyersAskForWhatCustomsKeeps(t *testing.T) {
 		t.Errorf("the orders tell %v, the world has %d seized and %d lost", count, n.Seized, n.Lost)
 	}
 }
+
+// A carrier that pays for what it loses does not pay for what customs keeps.
+func TestNoCarrierPaysForWhatCustomsSeizes(t *testing.T) {
+	w := complete(t, 7, "service",
+		[2]string{"promise: 7, max_g: 20000, loss: 0.02,", "promise: 7, max_g: 20000, loss: 0, claim: {limit: 300.00 CNY, days: 3},"},
+		[2]string{"reclaim_days: 9", "risk: 9, penalty: 4, fine: 20.00 EUR, reclaim_days: 9"},
+		[2]string{"    inspection:", "    gates:\n      - {id: permit, name: {zh: 许可证, en: Permit}, hs: 6912, document: permit, without: seize, from: 2026-01-01, source: test}\n    inspection:"})
+	must(t, w, sim.Command{Open: &sim.OpenShop{Name: "甲"}})
+	must(t, w, sim.Command{Shop: 1, Purchase: &sim.PlacePurchase{Good: "bowl", Supplier: "shed", Quantity: 900}})
+	must(t, w, sim.Command{Shop: 1, Declare: &sim.DeclareGood{Good: "bowl", Regime: "eu", HS: "691200", ShareBP: 10_000, Documents: []string{}}})
+	step(t, w)
+	step(t, w)
+	must(t, w, sim.Command{Shop: 1, Publish: &sim.PublishListing{Good: "bowl", Marketplace: "west", Service: "air-de", Price: 6400, Promise: 9}})
+	for !w.Over() {
+		step(t, w)
+	}
+	b, err := w.Journal(1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for e := range b.Journal.All() {
+		if e.Cause == ledger.Indemnity {
+			t.Fatalf("somebody paid: %+v", e)
+		}
+	}
+	if n := w.Totals(); n.Seized == 0 || n.Lost != 0 || balance(t, w, 1, ledger.Loss) <= 0 {
+		t.Errorf("%d seized, %d lost, %d written off", n.Seized, n.Lost, balance(t, w, 1, ledger.Loss))
+	}
+}

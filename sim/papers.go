@@ -81,7 +81,7 @@ func (w *World) OrderPapers(number int, order string) (*Papers, error) {
 	}
 	p.Pieces, p.Grams, p.Net = int64(o.Pieces), int64(life.Grams), int64(w.s.Goods[o.Good].NetGrams)*int64(o.Pieces)
 	p.Waybill, p.Contract = waybill(sv.ID, order), order
-	w.leavesHome(p, w.net.Services[o.Service], life.Steps, life.Row.Placed+sv.Handle)
+	w.exits(p, w.net.Services[o.Service], life.Steps, life.Row.Placed+sv.Handle)
 	p.Value = money.Amount{Minor: o.Goods, Currency: mp.Currency}
 	if !w.managed(int(o.Market)) {
 		sale, err := w.borderTerms(o, w.period(life.Row.Placed))
@@ -130,7 +130,7 @@ func (w *World) ConsignmentPapers(number, consignment int) (*Papers, error) {
 	for _, s := range k.Steps {
 		left = append(left, OrderStep{Day: s.Day, Kind: s.Kind, Hub: s.Hub})
 	}
-	p.Exported = w.leavesHome(p, w.net.Freights[k.Freight], left, k.Sent)
+	p.Exported = w.exits(p, w.net.Freights[k.Freight], left, k.Sent)
 	return p.priced(), nil
 }
 
@@ -159,9 +159,9 @@ func waybill(carrier, number string) string { return strings.ToUpper(carrier) + 
 // eight is a date as forms write it: 20260701.
 func eight(d scenario.Date) string { return strings.ReplaceAll(d.String(), "-", "") }
 
-// leavesHome fills in where, by what and when the goods leave the home country, and returns the day: on the first leg that ends
+// exits fills in where, by what and when the goods leave the home country, and returns the day: on the first leg that ends
 // abroad, by what the steps tell of it, or by usual times from the day on which they are sent.
-func (w *World) leavesHome(p *Papers, chain []int, steps []OrderStep, day int) int {
+func (w *World) exits(p *Papers, chain []int, steps []OrderStep, day int) int {
 	for _, leg := range chain {
 		l := &w.s.Legs[leg]
 		if w.countryOf(l.To) == w.s.Home.Country {

@@ -54,7 +54,7 @@ func (a amounts) add(f *flag.FlagSet, name, what string) { a[name] = f.String(na
 func assessCommand(args []string, out, errs io.Writer) error {
 	f := flags("customs assess", "assess what the border asks of a consignment, line by line; for teaching only / 逐行测算进口税费，仅供教学",
 		"  chuhai customs assess --from CN --to DE --date 2026-07-02 --item 6206.10:45EUR:0.2kg --item 6206.20:60EUR:2pcs --scheme marketplace --tax-included\n"+
-			"  chuhai customs assess --from CN --to US --date 2026-02-24 --item 6704.11:100USD\n"+
+			"  chuhai customs assess --from CN --to US-CA --date 2026-02-24 --item 6704.11:100USD --scheme marketplace\n"+
 			"  chuhai customs assess --from FR --to CN --date 2026-06-01 --traffic bonded_sale --scheme marketplace --item 3304.99:425CNY:net=20g\n"+
 			"  chuhai customs assess --from CN --to KR --date 2026-06-01 --item 6704.11:210001KRW --rate USD=1400 --json\n\n"+
 			"an item is HS:PRICE and, where they matter, :0.2kg (gross, of all pieces) :2pcs :net=20g :origin=VN :exporter=NAME :metal=0.8\n", errs)

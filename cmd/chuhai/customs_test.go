@@ -50,6 +50,9 @@ func TestCustomsAssessNamesTheField(t *testing.T) {
 			t.Errorf("%s %q: exit %d: %s", c.flag, c.value, code, errs)
 		}
 	}
+	if code, text, errs := chuhai(t, "customs", "assess", "--to", "US-CA", "--date", "2026-02-24", "--scheme", "marketplace", "--item", "6704.11:100USD"); code != 0 || !strings.Contains(text, "100.00 × 8.85%") {
+		t.Errorf("the sales tax of California: exit %d: %s%s", code, text, errs)
+	}
 	if code, _, errs := chuhai(t, "customs", "assess", "--to", "KR", "--date", "2026-06-01", "--item", "6704.11:210001KRW"); code != 2 || !strings.Contains(errs, "KRW for one USD") {
 		t.Errorf("a rate is missing: exit %d: %s", code, errs)
 	}
