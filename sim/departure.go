@@ -89,7 +89,7 @@ func (w *World) stow(leg int, q []queued) (behind []queued) {
 			grams, whole := room.Take(&c.Left)
 			w.st.Starting[leg] += grams
 			if whole {
-				w.leaves(c.Shop, k, c.Consignment, leg, w.today.slow[leg])
+				w.setsOff(c.Shop, k, c.Consignment, leg, w.today.slow[leg])
 				continue
 			}
 			*of = true
@@ -103,8 +103,8 @@ func (w *World) stow(leg int, q []queued) (behind []queued) {
 	return behind
 }
 
-// leaves starts a consignment on a leg that departs today.
-func (w *World) leaves(n int, k *consignment, i, leg int, slow uint32) {
+// setsOff starts a consignment on a leg that departs today.
+func (w *World) setsOff(n int, k *consignment, i, leg int, slow uint32) {
 	k.Wait = onTheWay
 	k.Steps = append(k.Steps, step{w.st.Day, w.net.Legs[leg].From, "departed"})
 	bits := draw.New(w.st.Seed, drawFreight).At(uint32(n), uint16(i), uint16(k.Legs))

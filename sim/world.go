@@ -589,7 +589,7 @@ func (w *World) travel(n int, sh *shop, i int, lot uint64) {
 		return
 	}
 	w.st.Starting[number] += k.Quantity * int64(w.s.Goods[k.Good].Grams)
-	w.leaves(n, k, i, number, w.slow(number))
+	w.setsOff(n, k, i, number, w.slow(number))
 	k.Due += leg.Wait(w.Date())
 }
 
