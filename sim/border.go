@@ -190,12 +190,8 @@ func (w *World) assessOffer(o *offer, on scenario.Date) (*customs.Assessment, er
 	return w.assessAs(w.declaredAs(o), w.laden(&l, o), int(o.Market), int(o.Good), int(o.Service), int(o.Pieces), o.Goods, on)
 }
 
-// assessIn is the calculation for so many pieces of a good that sell for a price, declared as they are.
-func (w *World) assessIn(l *lane, m, g, service, pieces int, price int64, on scenario.Date) (*customs.Assessment, error) {
-	return w.assessAs(nil, l, m, g, service, pieces, price, on)
-}
-
-// assessAs is the same under a shop's own declaration.
+// assessAs is the calculation for so many pieces of a good that sell for a price, under a shop's own declaration or, without
+// one, declared as they are.
 func (w *World) assessAs(d *declaration, l *lane, m, g, service, pieces int, price int64, on scenario.Date) (*customs.Assessment, error) {
 	return customs.Assess(w.s.RegimeFor(w.s.Marketplaces[m].Country), w.consigned(d, l, m, g, service, pieces, price, on))
 }
