@@ -184,7 +184,7 @@ func (w *World) coverView(sh *shop) *CoverView {
 	t := &w.s.Lending.Cover
 	v := &CoverView{On: sh.Cover.On, From: sh.Cover.From, Premium: t.Premium, Share: t.Share, Limit: t.Limit.Minor, Wait: t.Wait, Paid: sh.Book.Balance(ledger.Insurance, 0), Agreed: sh.Cover.Agreed, Claims: []CoverClaim{}}
 	for _, c := range sh.Cover.Claims {
-		v.Claims = append(v.Claims, CoverClaim{c.Due, c.Minor})
+		v.Claims = append(v.Claims, CoverClaim(c))
 	}
 	return v
 }
