@@ -67,6 +67,9 @@ func TestAMarginIsCalled(t *testing.T) {
 	if x, err := w.Forecast(1); err != nil || x.Days[1].Flows[0].Kind != "margin_call" || x.Days[1].Flows[0].Minor != -375_23 {
 		t.Errorf("the forecast of the call: %+v, %v", x.Days[1], err)
 	}
+	if v, err := w.Shop(1); err != nil || v.Queue.Calls != 1 || v.Queue.CallDue != 12 {
+		t.Errorf("the day's work: %+v, %v", v.Queue, err)
+	}
 	unpaid := w.Fork()
 
 	cash := book(t, w).Balance(ledger.Bank, 0)

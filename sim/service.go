@@ -269,6 +269,11 @@ type Queue struct {
 	CaseDue int `json:"case_due"` // as TicketDue
 	Duties  int `json:"duties"`   // of data protection
 	DutyDue int `json:"duty_due"` // as TicketDue
+
+	Calls     int `json:"calls"`      // for margin
+	CallDue   int `json:"call_due"`   // as TicketDue
+	Returns   int `json:"returns"`    // of taxes, to be filed
+	ReturnDue int `json:"return_due"` // as TicketDue
 }
 
 func (w *World) queue(sh *shop) Queue {
@@ -283,6 +288,16 @@ func (w *World) queue(sh *shop) Queue {
 			*due = day
 		}
 		*count++
+	}
+	for i := range sh.Contracts {
+		if k := &sh.Contracts[i]; k.Called > 0 {
+			nearer(&q.Calls, &q.CallDue, k.CallDue)
+		}
+	}
+	for i := range sh.TaxReturns {
+		if r := &sh.TaxReturns[i]; r.Filed < 0 {
+			nearer(&q.Returns, &q.ReturnDue, r.Due)
+		}
 	}
 	for i := range sh.Law.Cases {
 		if t := &sh.Law.Cases[i]; t.open() && t.Answer == "" {

@@ -100,6 +100,9 @@ func TestTaxIsCollectedApartFromSales(t *testing.T) {
 func TestForgettingAReturnCosts(t *testing.T) {
 	w := taxed(t)
 	file := sim.Command{Shop: 1, Finance: &sim.FinanceDecision{File: &sim.FileReturn{Return: 1}}}
+	if v, err := w.Shop(1); err != nil || v.Queue.Returns != 2 || v.Queue.ReturnDue != 30 { // income tax is due first
+		t.Errorf("the day's work: %+v, %v", v.Queue, err)
+	}
 	tax := returnsOf(taxes(t, w), "vat")[0].Tax
 	if err := w.Apply(file); (err == nil) != (book(t, w).Balance(ledger.Bank, 1) >= tax.Minor) {
 		t.Errorf("filing with %d EUR for %d of tax: %v", book(t, w).Balance(ledger.Bank, 1), tax.Minor, err)

@@ -35,6 +35,10 @@ const quiet = {
   case_due: 0,
   duties: 0,
   duty_due: 0,
+  calls: 0,
+  call_due: 0,
+  returns: 0,
+  return_due: 0,
 }
 const shop = (more: Partial<ShopView> = {}) =>
   ({
@@ -155,6 +159,13 @@ describe('what needs a student now', () => {
       ['healthm', 'warn'],
       ['healthn', 'fault'],
       ['buy', 'sea'],
+    ])
+  })
+  it('asks for margin and tax returns in the finance room', () => {
+    const q = todo(desk(shop({ queue: { ...quiet, calls: 1, call_due: 12, returns: 2, return_due: 10 } })))
+    expect(q.slice(0, 2).map((t) => [t.id, t.tone, t.room, t.errand?.tab])).toEqual([
+      ['calls', 'fault', 'finance', 'hedge'],
+      ['returns', 'fault', 'finance', 'taxes'],
     ])
   })
   it('tells of an ad whose budget was used up', () =>

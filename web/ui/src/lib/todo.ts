@@ -65,6 +65,26 @@ export function todo(desk: Desk): Todo[] {
       text: fill(t.disputes, { n: q.disputes, left: left(q.dispute_due) }),
       why: t.disputesWhy,
     })
+  if (q.calls)
+    out.push({
+      id: 'calls',
+      room: 'finance',
+      errand: { tab: 'hedge' },
+      icon: 'lock',
+      tone: 'fault',
+      text: fill(t.calls, { n: q.calls, left: left(q.call_due) }),
+      why: t.callsWhy,
+    })
+  if (q.returns)
+    out.push({
+      id: 'returns',
+      room: 'finance',
+      errand: { tab: 'taxes' },
+      icon: 'receipt',
+      tone: urgent(q.return_due),
+      text: fill(t.returns, { n: q.returns, left: left(q.return_due) }),
+      why: t.returnsWhy,
+    })
   if (q.cases)
     out.push({
       id: 'cases',

@@ -1786,6 +1786,14 @@ export interface Queue {
   duties: number
   /** as TicketDue */
   duty_due: number
+  /** for margin */
+  calls: number
+  /** as TicketDue */
+  call_due: number
+  /** of taxes, to be filed */
+  returns: number
+  /** as TicketDue */
+  return_due: number
 }
 
 /** Quote is what one piece would leave at a price: the calculation that a student reads before publishing. Amounts are
