@@ -121,3 +121,34 @@ lesson.each('reads papers that agree with each other and with the books', async 
     assert.equal(await p.$(other + ':visible').count(), 0, `${other} is not printed`)
   await p.page.emulateMedia({ media: 'screen' })
 })
+
+lesson.each(
+  'leaves duty and tax on dear goods to the buyer, warned of how many will refuse the parcel at the door',
+  async (p) => {
+    await p.go('listings')
+    await p.shown('[data-listing] [data-action=edit]').click()
+    await p.$('[name=price]').fill('199')
+    await p.$('[name=term][value=DAP]').check()
+    const warning = p.$('[data-figure=refused]')
+    await p.until('the warning is there', async () => Number(await warning.getAttribute('data-value')) > 0)
+    await warning.scrollIntoViewIfNeeded()
+    await p.look('49-at-the-door')
+    await p.$('[data-action=save]').click()
+    await p.until('the listing is sold without duty and tax', async () => (await p.shop()).listings[0].term === 'DAP')
+    await p.look('49-sold-at-the-door')
+  },
+  (p) => p.good.id === 'hair-wig',
+)
+
+step('what customs finds wrong is told to whom it concerns', async () => {
+  const found = async (p) => (await p.call('/api/customs-record')).findings.length > 0
+  await lesson.instructor.until(lesson.code, 40, 'something wrong found', async () => {
+    for (const p of lesson.people) if ((p.found = await found(p))) return true
+    return false
+  })
+  const p = lesson.people.find((x) => x.found)
+  await p.go('customs')
+  await tab(p, 'declare')
+  await p.$('[data-end]').first().waitFor()
+  await p.look('49-found')
+})
