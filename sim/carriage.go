@@ -34,12 +34,10 @@ func (w *World) rate(service, good, pieces int) *rate {
 
 // postage is the same with the pick and pack of the warehouse that it is sent from, in the home currency.
 func (w *World) postage(service, good, pieces int) (int64, error) {
-	if at := service*len(w.s.Goods) + good; at < len(w.today.rates) && pieces <= len(w.today.rates[at]) && w.today.ratesAt == len(w.st.Shocks) {
-		if r := &w.today.rates[at][pieces-1]; r.homeOn == w.st.Day+1 {
-			return r.home, nil
-		}
-	}
 	r := w.rate(service, good, pieces)
+	if r.homeOn == w.st.Day+1 {
+		return r.home, nil
+	}
 	f, err := w.fixing()
 	if err != nil {
 		return 0, err

@@ -2,6 +2,7 @@ package sim
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/shopspring/decimal"
 
@@ -135,32 +136,23 @@ func (w *World) accounts(m int, s *posting, in *accounts) []account {
 	home := func(a ledger.Account, v int64) ledger.Line { return ledger.Line{Account: a, Minor: v} }
 	in.causes, in.lines = in.causes[:0], in.lines[:0]
 	book := func(cause ledger.Cause, lines ...ledger.Line) {
+		if !slices.ContainsFunc(lines, func(l ledger.Line) bool { return l.Minor != 0 }) {
+			return
+		}
 		from := len(in.lines)
 		in.lines = append(in.lines, lines...)
 		in.causes = append(in.causes, account{cause, in.lines[from:]})
 	}
-	if s.ordered != 0 || s.orderedCost != 0 {
-		book(ledger.Order, line(ledger.Platform, s.ordered), line(ledger.Deferred, -s.ordered), home(ledger.Shipped, s.orderedCost), home(ledger.Inventory, -s.orderedCost))
-	}
+	book(ledger.Order, line(ledger.Platform, s.ordered), line(ledger.Deferred, -s.ordered), home(ledger.Shipped, s.orderedCost), home(ledger.Inventory, -s.orderedCost))
 	book(ledger.Dispatch, home(ledger.Postage, s.postage), home(ledger.Bank, -s.postage))
 	book(ledger.Clearance, line(ledger.Duty, s.account), line(ledger.Platform, -s.account), home(ledger.Duty, s.carrier), home(ledger.Penalty, s.fined), home(ledger.Bank, -s.carrier-s.fined))
 	book(ledger.Delivery, line(ledger.Deferred, s.delivered), line(ledger.Sales, -s.delivered), home(ledger.CostOfSales, s.soldCost), home(ledger.Shipped, -s.soldCost))
-	if s.vat != s.vatBack {
-		book(ledger.Taxed, line(ledger.Platform, s.vat-s.vatBack), line(ledger.TaxDue, s.vatBack-s.vat))
-	}
+	book(ledger.Taxed, line(ledger.Platform, s.vat-s.vatBack), line(ledger.TaxDue, s.vatBack-s.vat))
 	book(ledger.Charge, line(ledger.Commission, s.fees), line(ledger.PlatformFee, s.charges), line(ledger.Platform, -s.fees-s.charges))
-	if s.lost != 0 || s.lostCost != 0 {
-		book(ledger.Lost, line(ledger.Deferred, s.lost), line(ledger.Platform, -s.lost), home(ledger.Loss, s.lostCost), home(ledger.Shipped, -s.lostCost))
-	}
-	if s.unsold != 0 || s.backCost != 0 || s.goneCost != 0 || s.wayBack != 0 {
-		book(ledger.Turned, line(ledger.Deferred, s.unsold), line(ledger.Platform, -s.unsold), home(ledger.InTransit, s.backCost), home(ledger.Loss, s.goneCost), home(ledger.Shipped, -s.backCost-s.goneCost), home(ledger.Postage, s.wayBack), home(ledger.Bank, -s.wayBack))
-	}
-	if s.refunded != 0 || s.feeBack != 0 {
-		book(ledger.Return, line(ledger.Refunds, s.refunded), line(ledger.Platform, s.feeBack-s.refunded), line(ledger.Commission, -s.feeBack))
-	}
-	if s.royalty != 0 {
-		book(ledger.Comply, home(ledger.Compliance, s.royalty), home(ledger.Bank, -s.royalty))
-	}
+	book(ledger.Lost, line(ledger.Deferred, s.lost), line(ledger.Platform, -s.lost), home(ledger.Loss, s.lostCost), home(ledger.Shipped, -s.lostCost))
+	book(ledger.Turned, line(ledger.Deferred, s.unsold), line(ledger.Platform, -s.unsold), home(ledger.InTransit, s.backCost), home(ledger.Loss, s.goneCost), home(ledger.Shipped, -s.backCost-s.goneCost), home(ledger.Postage, s.wayBack), home(ledger.Bank, -s.wayBack))
+	book(ledger.Return, line(ledger.Refunds, s.refunded), line(ledger.Platform, s.feeBack-s.refunded), line(ledger.Commission, -s.feeBack))
+	book(ledger.Comply, home(ledger.Compliance, s.royalty), home(ledger.Bank, -s.royalty))
 	return in.causes
 }
 
