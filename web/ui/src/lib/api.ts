@@ -43,3 +43,17 @@ async function call<T>(path: string, init?: RequestInit): Promise<T> {
 export const get = <T>(path: string) => call<T>(path)
 export const post = <T>(path: string, body: unknown) =>
   call<T>(path, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) })
+
+/** asked posts a question that somebody is still typing, once it has stood still for so many ms, and tells the answer or
+ *  why there is none. What it returns calls it off: an effect ends with it. */
+export function asked<T>(path: string, body: unknown, told: (answer: T | null, refused: Refused | null) => void, still = 150) {
+  const wait = setTimeout(
+    () =>
+      post<T>(path, body).then(
+        (answer) => told(answer, null),
+        (x: Refused) => told(null, x),
+      ),
+    still,
+  )
+  return () => clearTimeout(wait)
+}
