@@ -4,10 +4,12 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
@@ -247,6 +249,41 @@ func TestASlowBrowserHoldsUpNobody(t *testing.T) {
 	n := until(slow)
 	if most := 3 + int(time.Since(begun)/breath); n > most {
 		t.Errorf("%d messages, at most two a second are %d", n, most)
+	}
+}
+
+// A browser that takes nothing any more, neither reading nor closing, is let go.
+func TestABrowserThatTakesNothingIsLetGo(t *testing.T) {
+	ended := make(chan error, 1)
+	hub := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		ws, err := upgrader.Upgrade(w, r, nil)
+		if err != nil {
+			ended <- nil
+			return
+		}
+		defer ws.Close()
+		hold := watched(ws, 50*time.Millisecond, func() {})
+		defer hold.stop()
+		for {
+			if err := hold.write(time.Now(), make([]byte, 1<<20)); err != nil {
+				ended <- err
+				return
+			}
+		}
+	}))
+	defer hub.Close()
+	ws, _, err := websocket.DefaultDialer.Dial("ws"+strings.TrimPrefix(hub.URL, "http"), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer ws.Close()
+	select {
+	case err := <-ended:
+		if !errors.Is(err, net.ErrClosed) {
+			t.Errorf("the socket ended with %v", err)
+		}
+	case <-time.After(patience):
+		t.Error("the socket is still held")
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/gorilla/websocket"
@@ -72,11 +73,49 @@ func (s *Server) socket(c echo.Context) error {
 	return nil
 }
 
+// watch closes a socket whose browser has not taken a message for as long as its patience lasts, and wakes its stream now and then. It
+// stands in for a deadline of every write: setting one costs a tenth of what writing does.
+type watch struct {
+	ws       *websocket.Conn
+	patience time.Duration
+	wake     func()
+	since    time.Time
+	begun    atomic.Int64 // when the message that is being written was begun: nanoseconds since; 0: none is
+	timer    *time.Timer
+}
+
+// watched begins to watch a socket; stop ends it.
+func watched(ws *websocket.Conn, patience time.Duration, wake func()) *watch {
+	w := &watch{ws: ws, patience: patience, wake: wake, since: time.Now()}
+	w.timer = time.AfterFunc(time.Hour, w.look) // look needs the timer: it runs from the next line on
+	w.timer.Reset(w.patience)
+	return w
+}
+
+func (w *watch) look() {
+	if begun := w.begun.Load(); begun > 0 && time.Since(w.since) >= time.Duration(begun)+w.patience {
+		w.ws.Close()
+		return
+	}
+	w.wake()
+	w.timer.Reset(w.patience)
+}
+
+func (w *watch) stop() { w.timer.Stop() }
+
+// write sends a message, however long the browser takes: until look loses patience.
+func (w *watch) write(now time.Time, message []byte) error {
+	w.begun.Store(max(int64(now.Sub(w.since)), 1))
+	err := w.ws.WriteMessage(websocket.TextMessage, message)
+	w.begun.Store(0)
+	return err
+}
+
 // stream writes what is new to a socket until one side ends it. Everything that concerns the socket wakes it on the one
 // channel; what happens between two messages waits in sub.
 func stream(ws *websocket.Conn, sub *class.Subscriber, gone <-chan struct{}, breath time.Duration) {
-	ping, later := time.AfterFunc(pingEvery, sub.Wake), time.AfterFunc(pingEvery, sub.Wake)
-	defer ping.Stop()
+	w, later := watched(ws, writeWait, sub.Wake), time.AfterFunc(pingEvery, sub.Wake)
+	defer w.stop()
 	defer later.Stop()
 	var sent time.Time
 	pinged := time.Now()
@@ -97,7 +136,6 @@ func stream(ws *websocket.Conn, sub *class.Subscriber, gone <-chan struct{}, bre
 				return
 			}
 			pinged = now
-			ping.Reset(pingEvery)
 		}
 		if wait := sent.Add(breath).Sub(now); wait > 0 {
 			later.Reset(wait)
@@ -107,7 +145,7 @@ func stream(ws *websocket.Conn, sub *class.Subscriber, gone <-chan struct{}, bre
 		if !sub.Take(&message) {
 			continue
 		}
-		if ws.SetWriteDeadline(now.Add(writeWait)) != nil || ws.WriteMessage(websocket.TextMessage, message.Bytes()) != nil {
+		if w.write(now, message.Bytes()) != nil {
 			return
 		}
 		sent = now
