@@ -97,6 +97,7 @@ type Class struct {
 type request struct {
 	cmd    *sim.Command
 	id     string
+	record []byte                 // of cmd, as the log keeps it
 	before func(*sim.World) error // with cmd: what else must hold; its error refuses the command
 	do     func(*Class) error
 	quiet  bool // do changes nothing that anyone sees
@@ -235,8 +236,14 @@ func (c *Class) ask(r request) error {
 	}
 }
 
+// order is the request of a command. Its record is made here, by who asks, so that the class's one writer need not.
+func order(id string, cmd sim.Command) (request, error) {
+	record, err := json.Marshal(Record{id, cmd})
+	return request{cmd: &cmd, id: id, record: record}, err
+}
+
 // Do carries out a command. It returns nil only when the command is durable.
-func (c *Class) Do(cmd sim.Command) error { return c.ask(request{cmd: &cmd}) }
+func (c *Class) Do(cmd sim.Command) error { return c.DoOnce("", cmd) }
 
 // DoOnce carries out a command like Do. A command of the same shop and id that has been carried out before is not
 // carried out again: a browser that lost the answer may ask once more. Without an id it is Do.
@@ -244,7 +251,11 @@ func (c *Class) DoOnce(id string, cmd sim.Command) error {
 	if len(id) > MaxID {
 		return &sim.Rejection{Field: "id", Text: scenario.Text{Zh: fmt.Sprintf("id 最长 %d 字节", MaxID), En: fmt.Sprintf("an id has at most %d bytes", MaxID)}}
 	}
-	return c.ask(request{cmd: &cmd, id: id})
+	r, err := order(id, cmd)
+	if err != nil {
+		return err
+	}
+	return c.ask(r)
 }
 
 // With runs fn with the world while nothing else happens. fn must not keep or change it.

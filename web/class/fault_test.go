@@ -126,9 +126,14 @@ func TestADayThatCannotPassStopsOnlyItsClass(t *testing.T) {
 		}
 		return err
 	}
-	group := []request{{cmd: &buy}, {cmd: &sim.Command{Step: &sim.Step{}}}, {cmd: &buy}}
-	for i := range group {
-		group[i].reply = make(chan error, 1)
+	var group []request
+	for _, cmd := range []sim.Command{buy, {Step: &sim.Step{}}, buy} {
+		r, err := order("", cmd)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.reply = make(chan error, 1)
+		group = append(group, r)
 	}
 	if err := c.ask(request{quiet: true, do: func(c *Class) error { c.carryOut(group); return nil }}); err != nil {
 		t.Fatal(err)

@@ -1,10 +1,10 @@
 package class
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
+	"runtime"
 	"runtime/debug"
 	"slices"
 	"time"
@@ -35,9 +35,7 @@ func (c *Class) run() {
 			if now := time.Now(); c.due.Before(now) {
 				c.due = now.Add(c.length())
 			}
-			step := request{cmd: &sim.Command{Step: &sim.Step{}}, reply: make(chan error, 1)}
-			c.carryOut([]request{step})
-			if err := <-step.reply; err != nil {
+			if err := c.step(); err != nil {
 				slog.Error("the day did not pass", "class", c.Meta.Code, "err", err)
 				c.running, c.until = false, 0
 			}
@@ -47,15 +45,31 @@ func (c *Class) run() {
 	}
 }
 
-// gather is a request with all that wait behind it.
+// step plays the day that the clock asks for.
+func (c *Class) step() error {
+	r, err := order("", sim.Command{Step: &sim.Step{}})
+	if err != nil {
+		return err
+	}
+	r.reply = make(chan error, 1)
+	c.carryOut([]request{r})
+	return <-r.reply
+}
+
+// gather is a request with all that wait behind it. Those who have just been answered get a chance to ask again first: who
+// misses a group waits for two of them to become durable.
 func (c *Class) gather(r request) []request {
 	group := []request{r}
-	for len(group) < MaxGroup {
+	for before := 0; len(group) < MaxGroup; {
 		select {
 		case r := <-c.requests:
 			group = append(group, r)
 		default:
-			return group
+			if len(group) == before {
+				return group
+			}
+			before = len(group)
+			runtime.Gosched()
 		}
 	}
 	return group
@@ -163,11 +177,7 @@ func (c *Class) applyOne(r request, o *outcome) error {
 		return &failure{err} // no refusal: the world may have changed half
 	}
 	remember(c.ids, c.world, *r.cmd, r.id)
-	rec, err := json.Marshal(Record{r.id, *r.cmd})
-	if err != nil {
-		return &failure{err} // applied but never logged: the world must go back
-	}
-	o.records = append(o.records, rec)
+	o.records = append(o.records, r.record)
 	if r.cmd.Shop > 0 {
 		o.touched[r.cmd.Shop] = true
 	} else {

@@ -55,8 +55,12 @@ func (c *Class) Seat(name, id string) (Seat, error) {
 		seat = Seat{w.Shops() + 1, true}
 		return nil
 	}
-	err = c.ask(request{cmd: &sim.Command{Open: &sim.OpenShop{Name: name}}, id: id, before: free})
-	if err != nil && !errors.Is(err, errSeated) {
+	r, err := order(id, sim.Command{Open: &sim.OpenShop{Name: name}})
+	if err != nil {
+		return Seat{}, err
+	}
+	r.before = free
+	if err := c.ask(r); err != nil && !errors.Is(err, errSeated) {
 		return Seat{}, err
 	}
 	return seat, nil
