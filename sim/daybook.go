@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"iter"
+	"math/bits"
 	"slices"
 )
 
@@ -55,16 +56,30 @@ func (s *posting) add(o *posting) {
 	s.refusals += o.refusals
 }
 
+// values are the same, to be read.
+func (s *posting) values() [postingFigures]int64 {
+	return [...]int64{
+		s.ordered, s.orderedCost, s.delivered, s.fees, s.soldCost, s.charges, s.account, s.carrier, s.lost, s.lostCost, s.refunded, s.feeBack, s.postage,
+		s.orders, s.dispatch, s.cleared, s.inspected, s.arrive, s.lostCount, s.returned, s.ads, s.royalty, s.fined, s.corrected,
+		s.vat, s.vatBack, s.unsold, s.backCost, s.goneCost, s.wayBack,
+		s.refusals,
+	}
+}
+
 // daybook is the detail behind a shop's postings: what each of its listings came to on each day on which something
-// happened, oldest first. It is only ever appended to. A record is the day, the listing, which figures are not zero, and
-// those. Records fill page after page, so that a long book is never copied.
+// happened, oldest first. It is only ever appended to. A record is the day and the listing (4 bytes each), which figures
+// are not zero (4 bytes), how many bytes each of these takes (4 bits each), and those bytes, all little-endian and signs
+// folded in. So it is written without a branch on how large a figure is. Records fill page after page, so that a long book
+// is never copied.
 type daybook [][]byte
 
-// The sizes of a daybook: of its first page and of the others, and what a record takes at the most.
+// The sizes of a daybook: of its first page and of the others, of what every record begins with, and what a record takes
+// at the most.
 const (
 	firstDaybookPage = 1 << 10
 	daybookPage      = 1 << 15
-	longestRecord    = (3 + postingFigures) * binary.MaxVarintLen64
+	daylineHead      = 3 * 4
+	longestRecord    = daylineHead + (postingFigures+1)/2 + 8*(postingFigures+1)
 )
 
 func (d *daybook) record(day int, listing uint32, s *posting) {
@@ -77,32 +92,34 @@ func (d *daybook) record(day int, listing uint32, s *posting) {
 		*d = append(*d, make([]byte, 0, size))
 		page++
 	}
-	var given uint64
-	var some [postingFigures]int64
-	n := 0
-	for i, v := range s.figures() {
-		if *v != 0 {
+	used := len((*d)[page])
+	b := (*d)[page][used : used+longestRecord]
+	var given uint32
+	values := s.values()
+	for i, v := range values {
+		if v != 0 {
 			given |= 1 << i
-			some[n] = *v
-			n++
 		}
 	}
-	b := (*d)[page]
-	at := len(b)
-	b = b[:cap(b)]
-	at += binary.PutUvarint(b[at:], uint64(day))
-	at += binary.PutUvarint(b[at:], uint64(listing))
-	at += binary.PutUvarint(b[at:], given)
-	for _, v := range some[:n] {
+	binary.LittleEndian.PutUint32(b, uint32(day))
+	binary.LittleEndian.PutUint32(b[4:], listing)
+	binary.LittleEndian.PutUint32(b[8:], given)
+	at := daylineHead + (bits.OnesCount32(given)+1)/2
+	var sizes [2]uint64
+	k := 0
+	for rest := given; rest != 0; rest &= rest - 1 {
+		v := values[bits.TrailingZeros32(rest)&31]
 		u := uint64(v)<<1 ^ uint64(v>>63)
-		for ; u >= 0x80; u >>= 7 {
-			b[at] = byte(u) | 0x80
-			at++
-		}
-		b[at] = byte(u)
-		at++
+		size := (bits.Len64(u) + 7) >> 3
+		binary.LittleEndian.PutUint64(b[at:], u)
+		sizes[k>>4] |= uint64(size) << (k & 15 * 4)
+		at += size
+		k++
 	}
-	(*d)[page] = b[:at]
+	for k := range (k + 1) / 2 {
+		b[daylineHead+k] = byte(sizes[k>>3] >> (k & 7 * 8))
+	}
+	(*d)[page] = (*d)[page][:used+at]
 }
 
 // GobEncode writes the records, whatever their pages.
@@ -153,23 +170,28 @@ func (d daybook) all() iter.Seq2[*dayline, error] {
 
 // readDayline is the first record and how long it is; 0: it is cut short.
 func readDayline(b []byte) (*dayline, int) {
-	at, ok := 0, true
-	number := func() uint64 {
-		v, n := binary.Uvarint(b[at:])
-		ok = ok && n > 0
-		at += max(n, 0)
-		return v
-	}
-	l := &dayline{day: int(number()), listing: uint32(number())}
-	given := number()
-	for i, v := range l.posting.figures() {
-		if given>>i&1 == 1 {
-			u := number()
-			*v = int64(u>>1) ^ -int64(u&1)
-		}
-	}
-	if !ok {
+	if len(b) < daylineHead {
 		return nil, 0
+	}
+	l := &dayline{day: int(binary.LittleEndian.Uint32(b)), listing: binary.LittleEndian.Uint32(b[4:])}
+	given := binary.LittleEndian.Uint32(b[8:])
+	sizes := b[daylineHead:]
+	at := daylineHead + (bits.OnesCount32(given)+1)/2
+	if len(b) < at || given>>postingFigures != 0 {
+		return nil, 0
+	}
+	figures := l.posting.figures()
+	for k, rest := 0, given; rest != 0; k, rest = k+1, rest&(rest-1) {
+		size := int(sizes[k/2] >> (k & 1 * 4) & 15)
+		if size > 8 || len(b) < at+size {
+			return nil, 0
+		}
+		var u uint64
+		for i, x := range b[at : at+size] {
+			u |= uint64(x) << (8 * i)
+		}
+		*figures[bits.TrailingZeros32(rest)] = int64(u>>1) ^ -int64(u&1)
+		at += size
 	}
 	return l, at
 }

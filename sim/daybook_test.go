@@ -29,11 +29,17 @@ func TestADaybookLeavesNoFigureOut(t *testing.T) {
 	}
 	seen := map[*int64]bool{}
 	var s posting
-	for _, v := range s.figures() {
+	for i, v := range s.figures() {
 		seen[v] = true
+		*v = int64(i + 1)
 	}
 	if len(seen) != postingFigures {
 		t.Fatalf("the daybook keeps %d different figures of %d", len(seen), postingFigures)
+	}
+	for i, v := range s.values() {
+		if v != int64(i+1) {
+			t.Fatalf("figure %d is read as figure %d", i, v-1)
+		}
 	}
 }
 
