@@ -273,7 +273,7 @@ type shop struct {
 	Loans        []loan     // from the bank
 	Cover        cover
 	Administered bool    // beyond its credit line
-	Claims       []claim // on carriers and insurers, in the order in which they arose
+	Claims       []claim // on carriers and insurers that are not paid yet, in the order in which they arose
 	Reorders     []reorder
 	Exported     []int64 // by good: cost of what was exported this year and not yet claimed for
 	Earlier      []int64 // the same of last year

@@ -251,11 +251,19 @@ func (w *World) claimed(n *left, lost int64) (minor int64, days int) {
 	return min(mulDiv(lost, n.claimable, n.lost), n.limit), n.days
 }
 
-// indemnify pays the claims that are due.
+// indemnify pays the claims that are due, and forgets them.
 func (w *World) indemnify(n int, sh *shop) error {
-	for i := range sh.Claims {
-		c := &sh.Claims[i]
-		if c.Due != w.st.Day || c.Minor == 0 {
+	due := func(c claim) bool { return c.Due <= w.st.Day }
+	if !slices.ContainsFunc(sh.Claims, due) {
+		return nil
+	}
+	var open []claim // in memory of its own: a fork has the other
+	for _, c := range sh.Claims {
+		if !due(c) {
+			open = append(open, c)
+			continue
+		}
+		if c.Minor == 0 {
 			continue
 		}
 		if err := sh.Book.Post(w.st.Day, ledger.Indemnity, ledger.Ref{}, ledger.Line{Account: ledger.Bank, Minor: c.Minor}, ledger.Line{Account: ledger.Loss, Minor: -c.Minor}); err != nil {
@@ -263,5 +271,6 @@ func (w *World) indemnify(n int, sh *shop) error {
 		}
 		w.event(n, Event{Kind: "claimed", Minor: c.Minor, Money: string(w.currencies[0])})
 	}
+	sh.Claims = open
 	return nil
 }
