@@ -25,14 +25,14 @@ type agenda struct {
 
 // parcel is an order under way: 16 bytes. Everything else about it follows from the key and the offer.
 type parcel struct {
-	Key    uint64 // the listing's key, day, segment and number: see orderKey
+	Key    uint64 // the listing's key, day and number: see orderKey
 	Offer  uint32
 	Placed uint16
 	Legs   uint8 // travelled
 	Made   uint8 // quality of the piece, 0..255
 }
 
-// batch is the orders that one segment placed with a listing on a day, until they are handed to the carrier: the keys of
+// batch is the orders of a listing on a day, until they are handed to the carrier: the keys of
 // its parcels run on from the first one's.
 type batch struct {
 	First  uint64

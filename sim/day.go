@@ -3,6 +3,7 @@ package sim
 import (
 	"slices"
 
+	"chuhai/sim/draw"
 	"chuhai/sim/market"
 )
 
@@ -37,8 +38,7 @@ type today struct {
 	sum        posting         // of the listing at hand
 	sums       []posting       // by shop and marketplace
 	left       sparse[left]    // by listing: beside what was delivered
-	slow       []uint32        // by leg: the congestion multiplier in 1/256
-	wait       []int           // by leg: days to the next departure
+	paces      []pace          // by leg
 	choices    []market.Shares
 	listings   []market.Listing
 	shelves    []*stock // of the choice set at hand, by listing
@@ -59,10 +59,18 @@ type today struct {
 	placed     []placed
 	bids       []market.Bid
 	reached    []reached // by listing
+	means      []float64 // of the choice set at hand, by listing: orders to be expected
 	sizes      []int64   // of the listing at hand: orders by pieces
 	accounts   accounts
 	terms      []terms  // by offer, as far as they have been asked for
 	levied     []levied // by offer
+}
+
+// pace is how what starts on a leg today travels it.
+type pace struct {
+	transit *draw.Transit
+	wait    int    // days to the next departure
+	slow    uint32 // the congestion multiplier in 1/256
 }
 
 // left counts the parcels of a listing that have left the shop's hands for good.
@@ -142,23 +150,28 @@ func (w *World) prepare() {
 	t.head, t.cost, t.gone = zeroed(t.head, n), zeroed(t.cost, n), zeroed(t.gone, n)
 	t.sums = zeroed(t.sums, len(w.st.Shops)*len(w.s.Marketplaces))
 	t.reviews = zeroed(t.reviews, len(w.st.Shops))
-	t.slow, t.wait = zeroed(t.slow, len(w.s.Legs)), zeroed(t.wait, len(w.s.Legs))
+	t.paces = resized(t.paces, len(w.s.Legs))
 	slow := make([]uint16, len(w.s.Legs))
 	for leg := range slow {
-		t.slow[leg] = w.slow(leg)
-		t.wait[leg] = w.net.Legs[leg].Wait(w.Date())
-		slow[leg] = uint16(t.slow[leg])
+		l := &w.net.Legs[leg]
+		t.paces[leg] = pace{l.Times(), l.Wait(w.Date()), w.slow(leg)}
+		slow[leg] = uint16(t.paces[leg].slow)
 	}
 	w.st.Slow = append(w.st.Slow, slow)
 	w.jams()
 }
 
-// zeroed is a slice of n zeros, in the memory of s where that is large enough.
-func zeroed[T any](s []T, n int) []T {
+// resized is a slice of n entries, in the memory of s where that is large enough: with what was there before.
+func resized[T any](s []T, n int) []T {
 	if cap(s) < n {
 		return make([]T, n, n+n/4)
 	}
-	s = s[:n]
+	return s[:n]
+}
+
+// zeroed is resized with zeros.
+func zeroed[T any](s []T, n int) []T {
+	s = resized(s, n)
 	clear(s)
 	return s
 }

@@ -76,8 +76,10 @@ func (w *World) sellSet(set int, members []uint32) error {
 		return err
 	}
 	shares.Choose(t.listings, mix, &terms, queries)
-	if w.runsShort(members, shares) {
+	w.addUp(shares)
+	if w.runsShort(members) {
 		shares.Available(t.listings, mix, &terms, queries)
+		w.addUp(shares)
 	}
 	searches := w.searches(set)
 	t.expected, t.sold = t.expected[:0], t.sold[:0]
@@ -89,7 +91,7 @@ func (w *World) sellSet(set int, members []uint32) error {
 		sold := int64(0)
 		if t.listings[i].Available > 0 {
 			var err error
-			if sold, err = w.take(m, i, shares); err != nil {
+			if sold, err = w.take(m, i, t.means[i]); err != nil {
 				return err
 			}
 		}
@@ -156,9 +158,9 @@ func (w *World) season(q *scenario.Query) float64 {
 // stage lays out today's listings of a choice set and returns its queries. Nothing of the state changes.
 func (w *World) stage(set int, members []uint32) []market.Query {
 	t := &w.today
-	t.listings = t.listings[:0]
-	for _, m := range members {
-		t.listings = append(t.listings, w.onShelf(m))
+	t.listings = resized(t.listings, len(members))
+	for i, m := range members {
+		w.onShelf(m, &t.listings[i])
 	}
 	searches := w.searches(set)
 	qs := w.tables.searches[set]
@@ -182,11 +184,11 @@ func (w *World) stage(set int, members []uint32) []market.Query {
 	return queries
 }
 
-// onShelf is what the market sees of a listing this morning.
-func (w *World) onShelf(m uint32) market.Listing {
+// onShelf makes v what the market sees of a listing this morning.
+func (w *World) onShelf(m uint32, v *market.Listing) {
 	l := &w.st.Listings[m]
 	o := &w.st.Offers[l.Offer]
-	v := market.Listing{
+	*v = market.Listing{
 		ID: m, LogPrice: o.LogPrice, Promise: int(o.Promise), Rating: market.Rating(l.Stars, l.Reviews, &w.s.Behaviour), Reviews: l.Reviews, Quality: l.Quality,
 		Culture: w.s.Goods[l.Good].Culture, Sales7: l.Week, Age: w.st.Day - int(l.Published), Nest: w.tables.nests[l.Good], Charged: o.Price > o.Goods,
 	}
@@ -206,7 +208,6 @@ func (w *World) onShelf(m uint32) market.Listing {
 	if w.shown(l) && l.Stocked {
 		v.Available = 1
 	}
-	return v
 }
 
 // lift is the exposure that a festival adds to a listing today.
@@ -217,21 +218,26 @@ func (w *World) lift(l *listing) float64 {
 	return 0
 }
 
+// addUp works out what the segments may be expected to order of each listing.
+func (w *World) addUp(shares *market.Shares) {
+	t := &w.today
+	t.means = append(t.means[:0], shares.Orders[0]...)
+	for _, orders := range shares.Orders[1:] {
+		for i, n := range orders {
+			t.means[i] += n
+		}
+	}
+}
+
 // runsShort finds the listings whose stock will not last the day; they are available for a part of it.
-func (w *World) runsShort(members []uint32, shares *market.Shares) (short bool) {
+func (w *World) runsShort(members []uint32) (short bool) {
 	t := &w.today
 	for i, m := range members {
-		l := &w.st.Listings[m]
-		o := &w.st.Offers[l.Offer]
-		have := float64(t.shelves[i].Quantity)
-		mean := 0.0
-		for g := range shares.Orders {
-			mean += shares.Orders[g][i]
-		}
-		if len(o.Cuts) > 0 {
+		mean := t.means[i]
+		if o := &w.st.Offers[w.st.Listings[m].Offer]; len(o.Cuts) > 0 {
 			mean = float64(mean * o.pieces())
 		}
-		if mean > have && t.listings[i].Available > 0 {
+		if have := float64(t.shelves[i].Quantity); mean > have && t.listings[i].Available > 0 {
 			t.listings[i].Available = have / mean
 			short = true
 		}
@@ -239,57 +245,47 @@ func (w *World) runsShort(members []uint32, shares *market.Shares) (short bool) 
 	return short
 }
 
-// take draws and books the orders of the day of the set's i-th listing, and returns how many were sold.
-func (w *World) take(m uint32, i int, shares *market.Shares) (int64, error) {
+// take draws and books the orders of the day of the set's i-th listing, and returns how many were sold. Independent Poisson
+// numbers add to one: what the segments order together takes one draw.
+func (w *World) take(m uint32, i int, mean float64) (int64, error) {
 	day := w.st.Day
 	l := &w.st.Listings[m]
+	want := int64(draw.Poisson(draw.Uniform(w.demand.At(l.Key, uint16(day), 0)), mean))
+	if len(w.today.sold) > 0 {
+		w.today.expected[i] = mean
+		w.today.sold[i] = want
+	}
+	if want == 0 {
+		return 0, nil
+	}
 	o := &w.st.Offers[l.Offer]
 	sh := &w.st.Shops[l.Shop]
 	st := w.today.shelves[i]
-	at := day + w.s.Services[o.Service].Handle
-	box := &w.on(at).Dispatch
-	b := batch{Offer: l.Offer, Placed: uint16(day), Made: grade(st.Quality)}
-	sizes := w.today.sizes[:0]
-	for range len(o.Cuts) + 1 {
-		sizes = append(sizes, 0)
-	}
-	sold, pieces := int64(0), int64(0)
-	for g := range shares.Orders {
-		mean := shares.Orders[g][i]
-		u := draw.Uniform(w.demand.At(l.Key, uint16(day), uint16(g)))
-		want := int64(draw.Poisson(u, mean))
-		if len(w.today.sold) > 0 {
-			w.today.expected[i] += mean
-			w.today.sold[i] += want
+	b := batch{First: orderKey(l.Key, day), Offer: l.Offer, Placed: uint16(day), Made: grade(st.Quality)}
+	n := min(want, st.Quantity, maxOrdersOfDay)
+	pieces, sizes := n, w.today.sizes[:0]
+	if len(o.Cuts) == 0 {
+		sizes = append(sizes, n)
+	} else {
+		for range len(o.Cuts) + 1 {
+			sizes = append(sizes, 0)
 		}
-		if want == 0 {
-			continue
-		}
-		b.First = orderKey(l.Key, day, g)
-		n := min(want, st.Quantity-pieces, 1<<numberBits-1)
-		if len(o.Cuts) > 0 {
-			n = w.fill(o, b.First, n, st.Quantity-pieces, sizes)
-		} else {
-			sizes[0] += n
-		}
-		l.Lost += want - n
-		if n == 0 {
-			continue
-		}
-		b.Count = uint16(n)
-		box.add(&w.today.spare.batches, b)
-		w.fold(b.First, b.Offer, at, stageOrdered, n)
-		sh.remember(&b)
-		sold += n
+		n = w.fill(o, b.First, n, st.Quantity, sizes)
 		pieces = 0
 		for k, orders := range sizes {
 			pieces += int64(k+1) * orders
 		}
 	}
 	w.today.sizes = sizes
-	if sold == 0 {
+	l.Lost += want - n
+	if n == 0 {
 		return 0, nil
 	}
+	b.Count = uint16(n)
+	at := day + w.s.Services[o.Service].Handle
+	w.on(at).Dispatch.add(&w.today.spare.batches, b)
+	w.fold(b.First, b.Offer, at, stageOrdered, n)
+	sh.remember(&b)
 	for k, orders := range sizes {
 		if orders > 0 {
 			id := l.Offer + uint32(k)
@@ -302,21 +298,20 @@ func (w *World) take(m uint32, i int, shares *market.Shares) (int64, error) {
 	sh.Shipped[l.Good].add(pieces, value, 0)
 	if o.Place == 0 {
 		w.exported(sh, int(l.Good), value)
-	}
-	if o.Place > 0 {
+	} else {
 		w.leave(sh, int(l.Good), int(o.Place), pieces)
 	}
 	w.today.cost[m] += value
-	sh.Tally.Orders += sold
+	sh.Tally.Orders += n
 	sh.Tally.UnderWay += pieces
-	w.st.Totals.Orders += sold
+	w.st.Totals.Orders += n
 	l.Stocked = st.Quantity > 0
-	l.Total += sold
-	w.slip(m, sold)
+	l.Total += n
+	w.slip(m, n)
 	if !l.Stocked {
 		w.event(int(l.Shop), Event{Kind: "stockout", Good: w.s.Goods[l.Good].ID, Market: w.s.Marketplaces[l.Market].ID, Listing: int(m) + 1})
 	}
-	return sold, nil
+	return n, nil
 }
 
 // fill is how many of n orders from a key on a stock can fill, one after the other; it counts them by size. The first one

@@ -89,7 +89,7 @@ func (w *World) stow(leg int, q []queued) (behind []queued) {
 			grams, whole := room.Take(&c.Left)
 			w.st.Starting[leg] += grams
 			if whole {
-				w.setsOff(c.Shop, k, c.Consignment, leg, w.today.slow[leg])
+				w.setsOff(c.Shop, k, c.Consignment, leg, w.today.paces[leg].slow)
 				continue
 			}
 			*of = true

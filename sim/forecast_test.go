@@ -12,7 +12,7 @@ import (
 
 // What a forecast calls sure comes true on its day: what a marketplace holds in reserve is paid out as foretold.
 func TestWhatIsSureComesTrue(t *testing.T) {
-	w := small(t, 11)
+	w := small(t, 12)
 	for w.Day() < 25 { // two days before the west's payday: what is delivered from now on is paid out later
 		step(t, w)
 	}

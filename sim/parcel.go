@@ -2,13 +2,11 @@ package sim
 
 import "chuhai/sim/draw"
 
-// segment and number within a day share 16 bits of an order's key.
-const numberBits = 13
+// maxOrdersOfDay is the most that a listing can sell in a day: the number within the day takes 16 bits of an order's key.
+const maxOrdersOfDay = 1<<16 - 1
 
-// orderKey is the key of the first order that a segment places with a listing on a day; the others' run on from it.
-func orderKey(listing uint32, day, segment int) uint64 {
-	return draw.Key(listing, uint16(day), uint16(segment<<numberBits))
-}
+// orderKey is the key of the first order of a listing on a day; the others' run on from it.
+func orderKey(listing uint32, day int) uint64 { return draw.Key(listing, uint16(day), 0) }
 
 // Stages of a parcel's life in the checksum, beside the legs that it has travelled.
 const (
@@ -92,11 +90,11 @@ func (w *World) clear(p parcel, t *terms) (held bool, err error) {
 // onward starts a parcel's next leg, or delivers it.
 func (w *World) onward(p parcel, t *terms) {
 	way := &w.tables.ways[t.way]
-	if int(p.Legs) == len(way.legs) {
+	if p.Legs == way.count {
 		w.deliver(p, t)
 		return
 	}
-	leg, k, open := way.legs[p.Legs], (*shock)(nil), true
+	leg, k, open := int(way.legs[p.Legs]), (*shock)(nil), true
 	if len(w.st.Shocks) > 0 {
 		leg, k, open = w.passage(leg, w.st.Day)
 	}
@@ -104,12 +102,13 @@ func (w *World) onward(p parcel, t *terms) {
 		w.waits(k, p, t, &w.on(w.st.Day+1).Released)
 		return
 	}
-	at := w.st.Day + w.today.wait[leg] + w.net.Legs[leg].Transit(uint32(w.order.Bits(p.Key)>>(12*p.Legs)), w.today.slow[leg])
+	pace := &w.today.paces[leg]
+	at := w.st.Day + pace.wait + pace.transit.Days(uint32(w.order.Bits(p.Key)>>(12*p.Legs)), pace.slow)
 	w.breaks(p, t, at)
 	w.st.Starting[leg] += int64(t.grams)
 	legs := p.Legs
 	if k != nil {
-		w.diverted(k, way.legs[legs], &w.st.Offers[p.Offer])
+		w.diverted(k, int(way.legs[legs]), &w.st.Offers[p.Offer])
 		p.Legs |= onDetour
 	}
 	w.await(&w.on(at).LegEnd[legs], p, at, int(legs))
@@ -129,7 +128,7 @@ func (w *World) blocked(p *parcel, legs int) bool {
 		return false
 	}
 	t := w.termsOf(p.Offer)
-	k, _ := w.closedBy(w.tables.ways[t.way].legs[legs], w.st.Day)
+	k, _ := w.closedBy(int(w.tables.ways[t.way].legs[legs]), w.st.Day)
 	if k == nil {
 		return false
 	}

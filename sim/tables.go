@@ -37,8 +37,9 @@ type tables struct {
 
 // way is a service as its parcels travel it.
 type way struct {
-	legs    []int
-	customs int8 // legs travelled when import customs decides; -1: never
+	legs    [maxLegs]uint16 // by legs travelled before
+	count   uint8           // of them
+	customs int8            // legs travelled when import customs decides; -1: never
 	loss    uint32
 	carbon  []int64 // grams of CO2e of a parcel on the whole way, by good
 	place   uint8   // that it starts from: 0 home, else 1 + warehouse
@@ -56,9 +57,13 @@ func (w *World) tabulate() error {
 	t := &tables{}
 	for i := range s.Services {
 		v := &s.Services[i]
-		y := way{legs: w.net.Services[i], customs: int8(v.Customs), place: uint8(slices.Index(w.places, v.From)), loss: draw.Threshold(v.Loss, drawBits)}
+		legs := w.net.Services[i]
+		y := way{count: uint8(len(legs)), customs: int8(v.Customs), place: uint8(slices.Index(w.places, v.From)), loss: draw.Threshold(v.Loss, drawBits)}
+		for k, leg := range legs {
+			y.legs[k] = uint16(leg)
+		}
 		for g := range s.Goods {
-			y.carbon = append(y.carbon, w.net.Carbon(y.legs, int64(s.Goods[g].Grams)))
+			y.carbon = append(y.carbon, w.net.Carbon(legs, int64(s.Goods[g].Grams)))
 		}
 		t.ways = append(t.ways, y)
 	}

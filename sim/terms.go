@@ -114,9 +114,10 @@ func (w *World) comesTo(i int) (*posting, error) {
 	if d.head[i] == 0 && d.sale.by[i] == nil && d.cost[i] == 0 && d.gone[i] == 0 {
 		return nil, nil
 	}
-	s := &d.sum
-	if *s = (posting{}); d.sale.by[i] != nil {
-		*s = *d.sale.by[i]
+	s := d.sale.by[i] // what it comes to beside its offers' terms; nobody asks for that any more
+	if s == nil {
+		s = &d.sum
+		*s = posting{}
 	}
 	s.orderedCost += d.cost[i]
 	s.soldCost += d.gone[i]

@@ -5,11 +5,11 @@ import (
 	"slices"
 )
 
-// Limits of a transit time.
-const (
-	transitBits = 12
-	maxDays     = 400 // longer than any run
-)
+// MaxDays is the longest transit, in days: so a quantile takes two bytes, and a leg's table eight kilobytes.
+const MaxDays = 255
+
+// transitBits are the random bits that choose a quantile.
+const transitBits = 12
 
 // probit90 is the standard normal's 90th percentile.
 const probit90 = 1.2815515655446004
@@ -23,35 +23,35 @@ var normal = func() (z [1 << transitBits]float64) {
 }()
 
 // Transit is a duration in days: a shifted lognormal as a table of 4,096 equally likely integer quantiles in 1/256 day.
-type Transit struct{ table [1 << transitBits]uint32 }
+type Transit struct{ table [1 << transitBits]uint16 }
 
 // NewTransit is the shifted lognormal with a minimum, a median and a 90th percentile in days; they must ascend strictly,
 // except that three equal values make a constant.
 func NewTransit(minimum, median, p90 float64) (*Transit, error) {
 	t := new(Transit)
-	if minimum == median && median == p90 && minimum >= 0 && minimum <= maxDays {
+	if minimum == median && median == p90 && minimum >= 0 && minimum <= MaxDays {
 		for i := range t.table {
-			t.table[i] = uint32(min(float64(minimum*256)+0.5, maxDays*256))
+			t.table[i] = uint16(min(float64(minimum*256)+0.5, MaxDays*256))
 		}
 		return t, nil
 	}
-	if !(minimum >= 0 && minimum < median && median < p90 && p90 <= maxDays) {
-		return nil, fmt.Errorf("transit min %g, median %g, p90 %g: want 0 ≤ min < median < p90 ≤ %d, or three equal days", minimum, median, p90, maxDays)
+	if !(minimum >= 0 && minimum < median && median < p90 && p90 <= MaxDays) {
+		return nil, fmt.Errorf("transit min %g, median %g, p90 %g: want 0 ≤ min < median < p90 ≤ %d, or three equal days", minimum, median, p90, MaxDays)
 	}
 	mu := Log(median - minimum)
 	sigma := (Log(p90-minimum) - mu) / probit90
 	for i := range t.table {
 		d := minimum + Exp(mu+float64(sigma*normal[i]))
-		t.table[i] = uint32(float64(min(d, maxDays)*256) + 0.5)
+		t.table[i] = uint16(float64(min(d, MaxDays)*256) + 0.5)
 	}
 	return t, nil
 }
 
 // Days is the whole number of days for 12 random bits when everything takes multiplier256/256 times its usual time: at
-// least 1, at most 400.
+// least 1, at most 255.
 func (t *Transit) Days(bits12 uint32, multiplier256 uint32) int {
 	d := (uint64(t.table[bits12&(1<<transitBits-1)])*uint64(multiplier256) + 1<<15) >> 16
-	return int(min(max(d, 1), maxDays))
+	return int(min(max(d, 1), MaxDays))
 }
 
 // Quantile is the duration in days that a share p of all journeys keeps, without congestion.
@@ -65,11 +65,11 @@ func (t *Transit) Quantile(p float64) float64 {
 func (t *Transit) Plus(u *Transit) *Transit {
 	const cases = 64
 	const width = (1 << transitBits) / cases
-	sums := make([]uint32, 0, cases*cases)
-	middle := func(v *Transit, i int) uint32 { return v.table[i*width+width/2] }
+	sums := make([]uint16, 0, cases*cases)
+	middle := func(v *Transit, i int) int { return int(v.table[i*width+width/2]) }
 	for i := range cases {
 		for k := range cases {
-			sums = append(sums, min(middle(t, i)+middle(u, k), maxDays*256))
+			sums = append(sums, uint16(min(middle(t, i)+middle(u, k), MaxDays*256)))
 		}
 	}
 	slices.Sort(sums)

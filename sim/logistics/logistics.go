@@ -123,6 +123,9 @@ func (l *Leg) Season(on scenario.Date) uint32 {
 	return uint32(float64(slow*256) + 0.5) // bounded: a calendar slows ten times at most
 }
 
+// Times are the times under way that Transit draws from.
+func (l *Leg) Times() *draw.Transit { return l.transit }
+
 // Transit is the time under way in days, for 12 random bits and the leg's slow-down in 1/256: at least 1.
 func (l *Leg) Transit(bits12, multiplier256 uint32) int { return l.transit.Days(bits12, multiplier256) }
 

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"chuhai/sim/draw"
 	"chuhai/sim/money"
 )
 
@@ -41,10 +42,10 @@ func (r *reader) oneOf(path, v string, allowed ...string) {
 }
 
 func (r *reader) transit(path string, t Transit) {
-	ok := t.Min >= 0 && t.Min < t.Median && t.Median < t.P90 && t.P90 <= 400
+	ok := t.Min >= 0 && t.Min < t.Median && t.Median < t.P90 && t.P90 <= draw.MaxDays
 	same := t.Min >= 0 && t.Min == t.Median && t.Median == t.P90
-	r.check(ok || same, path, fmt.Sprintf("min %g、median %g、p90 %g 应递增（或三者相等），且不超过 400 天", t.Min, t.Median, t.P90),
-		fmt.Sprintf("min %g, median %g, p90 %g must ascend (or all be equal) and stay within 400 days", t.Min, t.Median, t.P90))
+	r.check(ok || same, path, fmt.Sprintf("min %g、median %g、p90 %g 应递增（或三者相等），且不超过 %d 天", t.Min, t.Median, t.P90, draw.MaxDays),
+		fmt.Sprintf("min %g, median %g, p90 %g must ascend (or all be equal) and stay within %d days", t.Min, t.Median, t.P90, draw.MaxDays))
 }
 
 func (r *reader) source(path string, s Source) {
