@@ -172,7 +172,7 @@ func (w *World) lag(bits uint64) int {
 // on its way or held until the day at, which lies behind the promise.
 func (w *World) breaks(p parcel, t *terms, at int) {
 	day, promise := w.st.Day, int(p.Placed)+int(t.promise)
-	if t.is&cared == 0 || at <= promise {
+	if at <= promise {
 		return
 	}
 	first := day == int(p.Placed)+w.s.Services[t.way].Handle && promise < day // the promise was over before the carrier had the parcel

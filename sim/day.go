@@ -97,7 +97,9 @@ func (w *World) step() error {
 	day := w.st.Day
 	for i := range w.st.Shops {
 		sh := &w.st.Shops[i]
-		sh.forget(day - eventDays)
+		if day%eventDays == 0 {
+			sh.forget(day - eventDays)
+		}
 		if err := w.supply(i, sh); err != nil {
 			return err
 		}

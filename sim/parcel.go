@@ -29,9 +29,10 @@ func (w *World) fold(key uint64, offer uint32, due, stage int, count int64) {
 
 // move ends the legs that are due: customs, the next leg, or delivery.
 func (w *World) move(due *agenda) error {
+	shocked := len(w.st.Shocks) > 0
 	for legs := range due.LegEnd {
 		for p := range due.LegEnd[legs].drain(&w.today.spare.parcels) {
-			if w.blocked(&p, legs) {
+			if shocked && w.blocked(&p, legs) {
 				continue
 			}
 			p.Legs++
@@ -82,7 +83,9 @@ func (w *World) clear(p parcel, t *terms) (held bool, err error) {
 	}
 	s.inspected++
 	at := w.st.Day + hold
-	w.breaks(p, t, at)
+	if t.is&cared > 0 {
+		w.breaks(p, t, at)
+	}
 	w.await(&w.on(at).Released, p, at, stageHeld)
 	return true, nil
 }
@@ -104,7 +107,9 @@ func (w *World) onward(p parcel, t *terms) {
 	}
 	pace := &w.today.paces[leg]
 	at := w.st.Day + pace.wait + pace.transit.Days(uint32(w.order.Bits(p.Key)>>(12*p.Legs)), pace.slow)
-	w.breaks(p, t, at)
+	if t.is&cared > 0 {
+		w.breaks(p, t, at)
+	}
 	w.st.Starting[leg] += int64(t.grams)
 	legs := p.Legs
 	if k != nil {
@@ -122,9 +127,6 @@ const onDetour = 1 << 7
 func (w *World) blocked(p *parcel, legs int) bool {
 	if p.Legs&onDetour != 0 {
 		p.Legs &^= onDetour
-		return false
-	}
-	if len(w.st.Shocks) == 0 {
 		return false
 	}
 	t := w.termsOf(p.Offer)

@@ -39,18 +39,18 @@ func (w *World) afterSales(due *agenda) error {
 		w.review(r)
 	}
 	for p := range due.Returns.all() {
-		o := &w.st.Offers[p.Offer]
-		s := w.takings(o.Listing)
+		o, t := &w.st.Offers[p.Offer], w.termsOf(p.Offer)
+		s := w.takings(t.listing)
 		s.returned++
-		sh := &w.st.Shops[o.Shop]
-		if !w.managed(int(o.Market)) { // else the marketplace bears it
+		sh := &w.st.Shops[t.shop]
+		if !w.managed(int(t.market)) { // else the marketplace bears it
+			vat := w.vatOf(&p, t)
 			if w.owesVAT(int(o.Market), int(o.Place)) {
-				v := o.vat(w.period(int(p.Placed)))
-				s.vatBack += v
-				w.collect(sh, o, -v)
-				sh.Available[o.Market] -= v
+				s.vatBack += vat
+				w.collect(sh, o, -vat)
+				sh.Available[o.Market] -= vat
 			}
-			net := o.Price - o.vat(w.period(int(p.Placed)))
+			net := o.Price - vat
 			s.refunded += net
 			s.feeBack += o.FeeBack
 			sh.Available[o.Market] -= net - o.FeeBack

@@ -219,7 +219,9 @@ func (w *World) waits(k *shock, p parcel, t *terms, b *bucket[parcel]) {
 	k.Waited++
 	k.Today++
 	k.Most = max(k.Most, k.Today)
-	w.breaks(p, t, w.st.Day+1)
+	if t.is&cared > 0 {
+		w.breaks(p, t, w.st.Day+1)
+	}
 	w.await(b, p, w.st.Day+1, stageWaiting)
 }
 

@@ -75,35 +75,23 @@ func (w *World) vatOf(p *parcel, t *terms) int64 {
 	return int64(t.vat[k])
 }
 
-// vatToday is the same for orders of an offer that are placed today, assessed if need be.
-func (w *World) vatToday(id uint32) (int64, error) {
-	t, period := w.termsOf(id), uint16(w.period(w.st.Day))
-	k := period & 1
-	if t.periods[k] != period+1 {
-		c, err := w.borderTerms(&w.st.Offers[id], int(period))
-		if err != nil {
-			return 0, err
-		}
-		t.periods[k], t.vat[k] = period+1, int32(c.VAT)
-	}
-	return int64(t.vat[k]), nil
-}
-
 // levied is what the border takes of the seller for a parcel of an offer that is cleared today.
 type levied struct {
 	period           int // plus one
 	account, carrier int64
 }
 
-func (w *World) levied(id uint32) (*levied, error) {
+// levied also takes down the value added tax inside the price of what is ordered today, in the offer's terms.
+func (w *World) levied(id uint32, t *terms, period int) (*levied, error) {
 	w.today.levied = extended(w.today.levied, int(id)+1)
-	l, period := &w.today.levied[id], w.period(w.st.Day)
-	if l.period != period+1 {
+	l, k := &w.today.levied[id], period&1
+	if l.period != period+1 || t.periods[k] != uint16(period)+1 {
 		c, err := w.borderTerms(&w.st.Offers[id], period)
 		if err != nil {
 			return nil, err
 		}
 		*l = levied{period + 1, c.Account, c.Carrier}
+		t.periods[k], t.vat[k] = uint16(period)+1, int32(c.VAT)
 	}
 	return l, nil
 }
@@ -138,13 +126,17 @@ func (w *World) comesTo(i int) (*posting, error) {
 // sumUp adds what an offer's orders and parcels have come to today.
 func (w *World) sumUp(s *posting, id uint32, t *terms) error {
 	o, sh := &w.st.Offers[id], &w.st.Shops[t.shop]
-	if n := int64(t.ordered); n > 0 {
-		vat, err := w.vatToday(id)
+	if t.ordered|t.letIn > 0 {
+		period, ordered, letIn := w.period(w.st.Day), int64(t.ordered), int64(t.letIn)
+		border, err := w.levied(id, t, period)
 		if err != nil {
 			return err
 		}
-		s.orders += n
-		s.ordered += n * (o.Price - vat)
+		s.orders += ordered
+		s.ordered += ordered * (o.Price - int64(t.vat[period&1]))
+		s.cleared += letIn
+		s.account += letIn * border.account
+		s.carrier += letIn * border.carrier
 	}
 	if n := int64(t.sent); n > 0 {
 		postage, err := w.postage(int(t.way), int(t.good), int(t.pieces))
@@ -155,15 +147,6 @@ func (w *World) sumUp(s *posting, id uint32, t *terms) error {
 		s.postage += n * postage
 		w.st.Totals.Dispatched += n
 		sh.Carbon += n * int64(t.pieces) * w.tables.ways[t.way].carbon[t.good]
-	}
-	if n := int64(t.letIn); n > 0 {
-		c, err := w.levied(id)
-		if err != nil {
-			return err
-		}
-		s.cleared += n
-		s.account += n * c.account
-		s.carrier += n * c.carrier
 	}
 	if n := int64(t.delivered); n > 0 {
 		s.arrive += n

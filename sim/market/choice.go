@@ -54,6 +54,8 @@ type Shares struct {
 	places   [][]int     // by query and listing; 0: not found
 	bought   [][]float64 // by query and listing: expected orders; where clicks are counted
 	p        []float64
+	nest     []int32   // by listing: see Listing.Nest
+	onSale   []float64 // by listing: exposure as far as it is available, of the query at hand
 	nests    []float64
 	step     []Step
 
@@ -109,9 +111,10 @@ func (s *Shares) Opens(i int, click float64) float64 {
 // before it.
 func (s *Shares) Choose(ls []Listing, mix []float64, t *Terms, queries []Query) {
 	s.score = resize(s.score, len(ls))
-	m, on := mean(ls), 0
+	m, on, lifted := mean(ls), 0, false
 	for i := range ls {
 		s.score[i] = Score(&ls[i], m)
+		lifted = lifted || ls[i].Lift != 0
 		if ls[i].Available > 0 {
 			on++
 		}
@@ -145,7 +148,9 @@ func (s *Shares) Choose(ls []Listing, mix []float64, t *Terms, queries []Query) 
 				e[ad.Listing] += s.sponsor(ad, scale, q.Searches, t)
 			}
 		}
-		s.shown[k] = lift(ls, e)
+		if s.shown[k] = 1; lifted {
+			s.shown[k] = lift(ls, e)
+		}
 		s.exposed[k], s.places[k] = e, places
 	}
 	s.p = best
@@ -182,17 +187,23 @@ func (s *Shares) Available(ls []Listing, mix []float64, t *Terms, queries []Quer
 	if t.Click > 0 {
 		s.bought = resize(s.bought, len(queries))
 	}
-	s.p = resize(s.p, len(ls))
+	s.p, s.nest, s.onSale = resize(s.p, len(ls)), resize(s.nest, len(ls)), resize(s.onSale, len(ls))
+	for i := range ls {
+		s.nest[i] = int32(ls[i].Nest)
+	}
 	for k := range queries {
 		q := &queries[k]
 		if t.Click > 0 {
 			s.bought[k] = zeroed(s.bought[k], len(ls))
 		}
-		for g := range s.pull {
-			for i := range ls {
-				s.p[i] = float64(float64(s.exposed[k][i]*s.pull[g][i]) * ls[i].Available)
+		for i, e := range s.exposed[k] {
+			s.onSale[i] = float64(e * ls[i].Available)
+		}
+		for g, pull := range s.pull {
+			for i, e := range s.onSale {
+				s.p[i] = float64(e * pull[i])
 			}
-			s.share(ls, float64(q.Searches*mix[g]), t, s.Orders[g])
+			s.share(float64(q.Searches*mix[g]), t, s.Orders[g])
 			if t.Click > 0 {
 				for i, n := range s.p {
 					s.bought[k][i] += n
@@ -210,18 +221,20 @@ func (s *Shares) Available(ls []Listing, mix []float64, t *Terms, queries []Quer
 const elsewhere = 0.25
 
 // share turns the attractions in p into the orders of so many shoppers, and adds them to orders.
-func (s *Shares) share(ls []Listing, shoppers float64, t *Terms, orders []float64) {
+func (s *Shares) share(shoppers float64, t *Terms, orders []float64) {
+	p := s.p[:len(orders)]
 	if t.Nest == 0 || t.Nest == 1 {
-		each := shoppers / (t.Outside + Sum(s.p))
-		for i := range s.p {
-			s.p[i] = float64(s.p[i] * each)
-			orders[i] += s.p[i]
+		each := shoppers / (t.Outside + Sum(p))
+		for i := range p {
+			p[i] = float64(p[i] * each)
+			orders[i] += p[i]
 		}
 		return
 	}
+	nest := s.nest[:len(orders)]
 	s.nests = s.nests[:0]
-	for i, a := range s.p {
-		n := ls[i].Nest
+	for i, a := range p {
+		n := int(nest[i])
 		for len(s.nests) <= n {
 			s.nests = append(s.nests, 0)
 		}
@@ -235,9 +248,12 @@ func (s *Shares) share(ls []Listing, shoppers float64, t *Terms, orders []float6
 		s.nests[n] = worth / float64(a*t.Size)
 	}
 	each := shoppers / total
-	for i := range s.p {
-		s.p[i] = float64(s.p[i] * float64(s.nests[ls[i].Nest]*each))
-		orders[i] += s.p[i]
+	for n := range s.nests {
+		s.nests[n] = float64(s.nests[n] * each)
+	}
+	for i := range p {
+		p[i] = float64(p[i] * s.nests[nest[i]])
+		orders[i] += p[i]
 	}
 }
 
