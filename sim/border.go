@@ -187,7 +187,7 @@ func (w *World) assessOffer(o *offer, on scenario.Date) (*customs.Assessment, er
 	if err != nil {
 		return nil, err
 	}
-	return w.assessAs(w.declaredAs(o), w.laden(&l, o), int(o.Market), int(o.Good), int(o.Service), int(o.Pieces), o.Goods, on)
+	return w.assessAs(w.declaredAs(o), w.laden(&l, o), int(o.Market), int(o.Good), int(o.Service), int(o.Pieces), o.goods(), on)
 }
 
 // assessAs is the calculation for so many pieces of a good that sell for a price, under a shop's own declaration or, without
@@ -202,7 +202,7 @@ func (w *World) levy(d *declaration, l *lane, o *offer) (*customs.Assessment, er
 	if d == nil {
 		regime = l.trade.regime
 	}
-	return customs.Levy(regime, w.consigned(d, w.laden(l, o), int(o.Market), int(o.Good), int(o.Service), int(o.Pieces), o.Goods, l.on))
+	return customs.Levy(regime, w.consigned(d, w.laden(l, o), int(o.Market), int(o.Good), int(o.Service), int(o.Pieces), o.goods(), l.on))
 }
 
 // consigned is what the border is told of pieces of a good that sell for a price, under a shop's own declaration or as they
@@ -288,7 +288,7 @@ func (w *World) charge(o *offer, period int) (charges, error) {
 	}
 	d := w.declaredAs(o)
 	plain := d == nil && o.Lacks == 0 && !o.DAP
-	if s := l.trade.plateau(o.Pieces, o.Goods); s != nil && plain {
+	if s := l.trade.plateau(o.Pieces, o.goods()); s != nil && plain {
 		if out.Account, out.Carrier = s.account, s.carrier; s.taxed {
 			out.VAT = inside(s.included)
 		}
@@ -332,7 +332,7 @@ func (w *World) charge(o *offer, period int) (charges, error) {
 		}
 	}
 	if plain && a.Flat {
-		l.trade.learn(o.Pieces, o.Goods, a, &out)
+		l.trade.learn(o.Pieces, o.goods(), a, &out)
 	}
 	return out, nil
 }

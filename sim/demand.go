@@ -190,7 +190,7 @@ func (w *World) onShelf(m uint32, v *market.Listing) {
 	o := &w.st.Offers[l.Offer]
 	*v = market.Listing{
 		ID: m, LogPrice: o.LogPrice, Promise: int(o.Promise), Rating: market.Rating(l.Stars, l.Reviews, &w.s.Behaviour), Reviews: l.Reviews, Quality: l.Quality,
-		Culture: w.s.Goods[l.Good].Culture, Sales7: l.Week, Age: w.st.Day - int(l.Published), Nest: w.tables.nests[l.Good], Charged: o.Price > o.Goods,
+		Culture: w.s.Goods[l.Good].Culture, Sales7: l.Week, Age: w.st.Day - int(l.Published), Nest: w.tables.nests[l.Good], Charged: o.Price > o.goods(),
 	}
 	mp := &w.s.Marketplaces[l.Market]
 	if l.Retail > 0 {
@@ -212,6 +212,9 @@ func (w *World) onShelf(m uint32, v *market.Listing) {
 
 // lift is the exposure that a festival adds to a listing today.
 func (w *World) lift(l *listing) float64 {
+	if !w.promotes() {
+		return 0
+	}
 	if e := &l.Festival; e.In && w.st.Day >= int(e.From) && w.st.Day <= int(e.To) {
 		return w.s.Marketplaces[l.Market].Festivals[e.Index].Lift - 1
 	}
@@ -234,7 +237,7 @@ func (w *World) runsShort(members []uint32) (short bool) {
 	t := &w.today
 	for i, m := range members {
 		mean := t.means[i]
-		if o := &w.st.Offers[w.st.Listings[m].Offer]; len(o.Cuts) > 0 {
+		if o := &w.st.Offers[w.st.Listings[m].Offer]; o.Sizes > 1 {
 			mean = float64(mean * o.pieces())
 		}
 		if have := float64(t.shelves[i].Quantity); mean > have && t.listings[i].Available > 0 {
@@ -264,10 +267,10 @@ func (w *World) take(m uint32, i int, mean float64) (int64, error) {
 	b := batch{First: orderKey(l.Key, day), Offer: l.Offer, Placed: uint16(day), Made: grade(st.Quality)}
 	n := min(want, st.Quantity, maxOrdersOfDay)
 	pieces, sizes := n, w.today.sizes[:0]
-	if len(o.Cuts) == 0 {
+	if o.Sizes == 1 {
 		sizes = append(sizes, n)
 	} else {
-		for range len(o.Cuts) + 1 {
+		for range o.Sizes {
 			sizes = append(sizes, 0)
 		}
 		n = w.fill(o, b.First, n, st.Quantity, sizes)

@@ -52,5 +52,10 @@ func (w *World) MarketStep() (took time.Duration, listings int) {
 	return time.Since(start), listings
 }
 
-// TermsSize is the size of what a parcel's events ask of its offer, in bytes.
-const TermsSize = unsafe.Sizeof(terms{})
+// TermsSize and OfferSize are the sizes, in bytes, of what a parcel's events ask of its offer and of an offer; OfferLine is
+// how much of the latter a day asks for.
+const (
+	TermsSize = unsafe.Sizeof(terms{})
+	OfferSize = unsafe.Sizeof(offer{})
+	OfferLine = unsafe.Offsetof(offer{}.Unit)
+)

@@ -212,9 +212,9 @@ func (f *Funnel) read(w *World, l *listing, me int, rivals []int, shares *market
 	_, logPrice := of(func(i int) float64 { return seen[i].LogPrice })
 	sign("price", func(i int) float64 { return float64(w.hit(0, w.st.Sets[l.Set][i], 1, false).Price) }, func(x *market.Listing, _ float64) { x.LogPrice = logPrice })
 	if w.s.Uses(scenario.WithPromotions) {
-		sign("shipping", func(i int) float64 { return float64(offered(i).Price - offered(i).Goods) }, func(x *market.Listing, rival float64) {
+		sign("shipping", func(i int) float64 { return float64(offered(i).Price - offered(i).goods()) }, func(x *market.Listing, rival float64) {
 			if x.Charged && rival == 0 {
-				x.Charged, x.LogPrice = false, x.LogPrice-draw.Log(float64(offered(me).Price)/float64(offered(me).Goods))
+				x.Charged, x.LogPrice = false, x.LogPrice-draw.Log(float64(offered(me).Price)/float64(offered(me).goods()))
 			}
 		})
 	}

@@ -38,7 +38,7 @@ func (w *World) offer(id uint32, service int, price int64, promise int) {
 			o.LogPrice = draw.Log(float64(a.total(1)+w.reckoned(&o)/int64(o.Pieces)) / float64(w.s.Marketplaces[l.Market].Categories[w.setOf[l.Set].category].Reference.Minor))
 		}
 		if pieces == 0 {
-			o.Cuts = cuts
+			o.Cuts, o.Sizes = cuts, uint8(len(cuts)+1)
 		}
 		w.st.Offers = append(w.st.Offers, o)
 	}
@@ -54,7 +54,7 @@ func (w *World) drafted(m, g, service int, a *asked, pieces int) offer {
 	v := &w.s.Services[service]
 	o := offer{
 		Market: uint16(m), Good: uint16(g), Service: uint16(service), Place: w.tables.ways[service].place,
-		Pieces: uint8(pieces), Unit: a.Unit, Net: a.Net, Goods: int64(pieces) * a.Net, Price: a.total(int64(pieces)),
+		Pieces: uint8(pieces), Sizes: 1, Unit: a.Unit, Net: a.Net, Price: a.total(int64(pieces)),
 		Postal: uint8(w.currencyOf(v.Tariff.Currency)),
 	}
 	for c := range w.s.Marketplaces[m].Categories {
@@ -114,7 +114,7 @@ func (w *World) cuts(l *listing, service int, a *asked) []uint32 {
 // size is the number of pieces in an order of an offer that is for one.
 func (w *World) size(o *offer, key uint64) int {
 	n := 1
-	if len(o.Cuts) > 0 {
+	if o.Sizes > 1 {
 		u := uint32(w.sizes.Bits(key) >> (64 - drawBits))
 		for _, cut := range o.Cuts {
 			if u >= cut {
@@ -148,7 +148,7 @@ func (w *World) parcels(b *batch) iter.Seq[parcel] {
 // parcel is a batch's k-th parcel.
 func (w *World) parcel(b *batch, k int) parcel {
 	p := parcel{Key: b.First + uint64(k), Offer: b.Offer, Placed: b.Placed, Made: b.Made}
-	if o := &w.st.Offers[b.Offer]; len(o.Cuts) > 0 {
+	if o := &w.st.Offers[b.Offer]; o.Sizes > 1 {
 		p.Offer += uint32(w.size(o, p.Key) - 1)
 	}
 	return p

@@ -82,13 +82,13 @@ func (w *World) OrderPapers(number int, order string) (*Papers, error) {
 	p.Pieces, p.Grams, p.Net = int64(o.Pieces), int64(life.Grams), int64(w.s.Goods[o.Good].NetGrams)*int64(o.Pieces)
 	p.Waybill, p.Contract = waybill(sv.ID, order), order
 	w.exits(p, w.net.Services[o.Service], life.Steps, life.Row.Placed+sv.Handle)
-	p.Value = money.Amount{Minor: o.Goods, Currency: mp.Currency}
+	p.Value = money.Amount{Minor: o.goods(), Currency: mp.Currency}
 	if !w.managed(int(o.Market)) {
 		sale, err := w.borderTerms(o, w.period(life.Row.Placed))
 		if err != nil {
 			return nil, err
 		}
-		p.Value.Minor = mulDiv(o.Goods, o.Price-sale.VAT, o.Price)
+		p.Value.Minor = mulDiv(o.goods(), o.Price-sale.VAT, o.Price)
 	}
 	p.Freight = money.Amount{Minor: w.carried(int(o.Service), int(o.Good), int(o.Pieces), life.Row.Placed+sv.Handle), Currency: w.currencies[o.Postal]}
 	return p.priced(), nil

@@ -72,34 +72,39 @@ func (p *parcel) quality() float64 { return float64(p.Made) / 255 }
 func grade(quality float64) uint8 { return uint8(float64(min(max(quality, 0), 1)*255) + 0.5) }
 
 // offer is the terms of a listing from one change to the next, for orders of so many pieces; orders point to it. Where
-// orders differ in size, the offers of a listing for one piece, two and so on follow each other.
+// orders differ in size, the offers of a listing for one piece, two and so on follow each other. What every day asks for
+// comes first, in one line of the processor's cache, and the rest fills another.
 type offer struct {
 	Listing  uint32
 	Shop     uint16
 	Market   uint16
 	Good     uint16
 	Service  uint16
-	Place    uint8 // stock it sells from: 0 home, else 1 + warehouse
+	Declared uint16 // the shop's declaration of it, plus one; 0: its forwarder's
+	Place    uint8  // stock it sells from: 0 home, else 1 + warehouse
 	Promise  uint8
 	Claim    uint8 // grade that buyers take it for
-	Card     bool  // parcels hold a card that asks for a review
 	Pieces   uint8
-	Price    int64     // of the order, as the buyer pays it: its goods and the shipping that is charged
-	Goods    int64     // the goods' part of it
-	Unit     int64     // asked for a piece
-	Net      int64     // asked for a piece after today's discounts
-	LogPrice float64   // ln(what a single piece costs the buyer / the category's reference price)
-	Cuts     []uint32  // of the offer for one piece: draws of 16 bits below which an order has at most 1, 2, … pieces; none: all have one
-	Fee      int64     // commission, marketplace currency
-	FeeBack  int64     // of the commission, on a refund
-	Charge   int64     // for payment and closing, marketplace currency; kept on a refund
-	Postal   uint8     // index of the tariff's currency
-	Charges  []charges // of the customs periods in which it was needed
-	Declared uint16    // the shop's declaration of it, plus one; 0: its forwarder's
-	Wrong    bool      // it says something else than is so
-	DAP      bool      // the buyer pays at the door what the border asks
-	Lacks    uint8     // what becomes of it for want of a document: see World.lacks
+	Sizes    uint8   // of orders: how many offers there are for them from this one on
+	Postal   uint8   // index of the tariff's currency
+	Lacks    uint8   // what becomes of it for want of a document: see World.lacks
+	Card     bool    // parcels hold a card that asks for a review
+	Wrong    bool    // its declaration says something else than is so
+	DAP      bool    // the buyer pays at the door what the border asks
+	Price    int64   // of the order, as the buyer pays it: its goods and the shipping that is charged
+	Net      int64   // asked for a piece after today's discounts
+	LogPrice float64 // ln(what a single piece costs the buyer / the category's reference price)
+	Fee      int64   // commission, marketplace currency
+	Charge   int64   // for payment and closing, marketplace currency; kept on a refund
+
+	Unit    int64     // asked for a piece
+	FeeBack int64     // of the commission, on a refund
+	Cuts    []uint32  // of the offer for one piece: draws of 16 bits below which an order has at most 1, 2, … pieces
+	Charges []charges // of the customs periods in which it was needed
 }
+
+// goods are the goods' part of an offer's price.
+func (o *offer) goods() int64 { return int64(o.Pieces) * o.Net }
 
 // charges is what the border takes from one parcel in one customs period.
 type charges struct {
@@ -115,32 +120,35 @@ type charges struct {
 	Refuse  uint32 // draws below refuse the parcel then
 }
 
+// listing is a good as a shop sells it on a marketplace. What every day asks for comes first.
 type listing struct {
 	Shop, Market, Good, Set uint16
 	Key                     uint32 // of its draws: shop and number within the shop, so that no shop's luck hangs on another's listings
 	Offer                   uint32
-	Active                  bool
-	Barred                  uint8 // why it is not shown though it is active; 0: it is
 	Published               uint16
+	Active                  bool
+	Barred                  uint8  // why it is not shown though it is active; 0: it is
+	Stocked                 bool   // as of the last day's end
+	DAP                     bool   // delivered without duty and tax, where it crosses a border
+	Samples                 uint16 // given to reviewers so far
 	Quality                 float64
 	Reviews, Stars          int
-	Stocked                 bool         // as of the last day's end
-	History                 []listingDay // the newest days, at least historyDays of them
-	Recent                  [7]uint16    // orders of the last seven days, by day modulo seven
-	Week                    int          // and their sum
-	Total                   int64        // orders
-	Lost                    int64        // orders, to empty stock
-	Samples                 uint16       // given to reviewers so far
-	DAP                     bool         // delivered without duty and tax, where it crosses a border
-	Cards                   int32        // that ask for a review, for parcels to come
-	Fakes                   int32        // bought among the reviews
-	Coupon                  coupon
-	Festival                entry
+	Week                    int   // the sum of Recent
 	Retail                  int64 // what the buyer pays where the marketplace sets it
-	Ads                     []ad
-	Funnel                  []funnelDay // the newest days, where shoppers search
-	Seen                    int         // shoppers who saw it in results in the last seven days
-	Words                   wording
+
+	Recent  [7]uint16    // orders of the last seven days, by day modulo seven
+	Seen    int          // shoppers who saw it in results in the last seven days
+	Total   int64        // orders
+	Lost    int64        // orders, to empty stock
+	History []listingDay // the newest days, at least historyDays of them
+
+	Festival entry
+	Coupon   coupon
+	Cards    int32 // that ask for a review, for parcels to come
+	Fakes    int32 // bought among the reviews
+	Ads      []ad
+	Funnel   []funnelDay // the newest days, where shoppers search
+	Words    wording
 }
 
 // historyDays is how many of its days a listing can look back on.

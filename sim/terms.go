@@ -48,7 +48,7 @@ func (w *World) termsFor(o *offer) terms {
 		is   bool
 	}{
 		{cared, w.asked(o)}, {rated, w.st.Shops[o.Shop].Accounts != nil}, {followed, w.st.Shops[o.Shop].Brand != nil}, {carded, o.Card},
-		{suspect, o.Wrong || o.Lacks > 0}, {sized, len(o.Cuts) > 0}, {doorstep, o.DAP},
+		{suspect, o.Wrong || o.Lacks > 0}, {sized, o.Sizes > 1}, {doorstep, o.DAP},
 	} {
 		if p.is {
 			t.is |= p.what
