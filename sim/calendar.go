@@ -15,13 +15,21 @@ type calendar [ring]agenda
 // agenda is what falls due on a day.
 type agenda struct {
 	Dispatch bucket[batch]
-	LegEnd   [maxLegs]bucket[parcel] // by legs travelled before
+	LegEnd   [legEnds]bucket[parcel] // by what comes next
 	Released bucket[parcel]          // by customs
 	Reviews  bucket[review]
 	Returns  bucket[parcel]
 	Payable  bucket[release] // proceeds that leave the reserve
 	Asks     bucket[ask]     // questions of buyers
 }
+
+// What comes at the end of a leg: each in a bucket of its own, so that a loop over one does the same again and again.
+const (
+	toNextLeg = iota
+	toBorder  // import customs
+	toDoor
+	legEnds
+)
 
 // parcel is an order under way: 16 bytes. Everything else about it follows from the key and the offer.
 type parcel struct {
@@ -189,8 +197,8 @@ func (a *agenda) clear(p *pools) {
 }
 
 // parcels are the day's buckets of parcels.
-func (a *agenda) parcels() [2 + maxLegs]*bucket[parcel] {
-	out := [2 + maxLegs]*bucket[parcel]{&a.Released, &a.Returns}
+func (a *agenda) parcels() [2 + legEnds]*bucket[parcel] {
+	out := [2 + legEnds]*bucket[parcel]{&a.Released, &a.Returns}
 	for i := range a.LegEnd {
 		out[2+i] = &a.LegEnd[i]
 	}

@@ -30,18 +30,21 @@ func (w *World) fold(key uint64, offer uint32, due, stage int, count int64) {
 // move ends the legs that are due: customs, the next leg, or delivery.
 func (w *World) move(due *agenda) error {
 	shocked := len(w.st.Shocks) > 0
-	for legs := range due.LegEnd {
-		for p := range due.LegEnd[legs].drain(&w.today.spare.parcels) {
-			if shocked && w.blocked(&p, legs) {
+	for next := range due.LegEnd {
+		for p := range due.LegEnd[next].drain(&w.today.spare.parcels) {
+			if shocked && w.blocked(&p, next) {
 				continue
 			}
 			p.Legs++
 			t := w.termsOf(p.Offer)
-			if w.tables.ways[t.way].customs == int8(p.Legs) {
-				if held, err := w.clear(p, t); err != nil || held {
-					if err != nil {
-						return err
-					}
+			switch next {
+			case toDoor:
+				w.deliver(p, t)
+				continue
+			case toBorder:
+				if held, err := w.clear(p, t); err != nil {
+					return err
+				} else if held {
 					continue
 				}
 			}
@@ -116,7 +119,7 @@ func (w *World) onward(p parcel, t *terms) {
 		w.diverted(k, int(way.legs[legs]), &w.st.Offers[p.Offer])
 		p.Legs |= onDetour
 	}
-	w.await(&w.on(at).LegEnd[legs], p, at, int(legs))
+	w.await(&w.on(at).LegEnd[way.ends[legs]], p, at, int(legs))
 }
 
 // onDetour marks a parcel that goes by a detour, beside the count of its legs.
@@ -124,17 +127,17 @@ const onDetour = 1 << 7
 
 // blocked lets a parcel at the end of a leg wait aboard while the leg is closed, and reports it. One that came by a detour
 // has passed.
-func (w *World) blocked(p *parcel, legs int) bool {
+func (w *World) blocked(p *parcel, next int) bool {
 	if p.Legs&onDetour != 0 {
 		p.Legs &^= onDetour
 		return false
 	}
 	t := w.termsOf(p.Offer)
-	k, _ := w.closedBy(int(w.tables.ways[t.way].legs[legs]), w.st.Day)
+	k, _ := w.closedBy(int(w.tables.ways[t.way].legs[p.Legs]), w.st.Day)
 	if k == nil {
 		return false
 	}
-	w.waits(k, *p, t, &w.on(w.st.Day + 1).LegEnd[legs])
+	w.waits(k, *p, t, &w.on(w.st.Day + 1).LegEnd[next])
 	return true
 }
 

@@ -38,8 +38,8 @@ type tables struct {
 // way is a service as its parcels travel it.
 type way struct {
 	legs    [maxLegs]uint16 // by legs travelled before
+	ends    [maxLegs]uint8  // likewise: what comes next
 	count   uint8           // of them
-	customs int8            // legs travelled when import customs decides; -1: never
 	loss    uint32
 	carbon  []int64 // grams of CO2e of a parcel on the whole way, by good
 	place   uint8   // that it starts from: 0 home, else 1 + warehouse
@@ -58,9 +58,15 @@ func (w *World) tabulate() error {
 	for i := range s.Services {
 		v := &s.Services[i]
 		legs := w.net.Services[i]
-		y := way{count: uint8(len(legs)), customs: int8(v.Customs), place: uint8(slices.Index(w.places, v.From)), loss: draw.Threshold(v.Loss, drawBits)}
+		y := way{count: uint8(len(legs)), place: uint8(slices.Index(w.places, v.From)), loss: draw.Threshold(v.Loss, drawBits)}
 		for k, leg := range legs {
 			y.legs[k] = uint16(leg)
+			switch k + 1 {
+			case v.Customs:
+				y.ends[k] = toBorder
+			case len(legs):
+				y.ends[k] = toDoor
+			}
 		}
 		for g := range s.Goods {
 			y.carbon = append(y.carbon, w.net.Carbon(legs, int64(s.Goods[g].Grams)))

@@ -100,9 +100,9 @@ func (w *World) AllMoving() []Vehicle {
 	c := convoys{}
 	for ahead := range ring {
 		a := &w.st.Calendar[(w.st.Day+ahead)%ring]
-		for legs := range a.LegEnd {
-			for p := range a.LegEnd[legs].all() {
-				leg := w.net.Services[w.st.Offers[p.Offer].Service][legs]
+		for next := range a.LegEnd {
+			for p := range a.LegEnd[next].all() {
+				leg := w.net.Services[w.st.Offers[p.Offer].Service][p.Legs&^onDetour]
 				typical := w.net.Legs[leg].Typical(w.Date())
 				w.gather(c, leg, w.st.Day-max(typical-ahead-1, 0)).Parcels++
 			}
