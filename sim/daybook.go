@@ -97,9 +97,7 @@ func (d *daybook) record(day int, listing uint32, s *posting) {
 	var given uint32
 	values := s.values()
 	for i, v := range values {
-		if v != 0 {
-			given |= 1 << i
-		}
+		given |= uint32(uint64(v|-v)>>63) << i // the sign of v or −v: set unless v is 0
 	}
 	binary.LittleEndian.PutUint32(b, uint32(day))
 	binary.LittleEndian.PutUint32(b[4:], listing)
