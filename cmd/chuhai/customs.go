@@ -22,7 +22,11 @@ const customsUsage = "want: chuhai customs assess, chuhai customs refund or chuh
 func customsCommand(args []string, out, errs io.Writer) error {
 	if len(args) == 0 || strings.HasPrefix(args[0], "-") {
 		f := flags("customs", "assess duty and tax line by line, work out an export refund, or find a tariff heading / 逐行测算进口税费、出口退税，或查税号",
-			"  chuhai customs assess --from CN --to DE --date 2026-07-02 --item 6206.10:45EUR --item 6206.20:60EUR:2pcs\n  chuhai customs refund --mode 9610 --date 2026-06-10 --item 6704.11:10000CNY\n  chuhai customs classify 假发", errs)
+			`
+  chuhai customs assess --from CN --to DE --date 2026-07-02 --item 6206.10:45EUR --item 6206.20:60EUR:2pcs
+  chuhai customs refund --mode 9610 --date 2026-06-10 --item 6704.11:10000CNY
+  chuhai customs classify 假发
+`, out)
 		if _, err := parse(f, args); err != nil {
 			return err
 		}
@@ -53,11 +57,14 @@ func (a amounts) add(f *flag.FlagSet, name, what string) { a[name] = f.String(na
 
 func assessCommand(args []string, out, errs io.Writer) error {
 	f := flags("customs assess", "assess what the border asks of a consignment, line by line; for teaching only / 逐行测算进口税费，仅供教学",
-		"  chuhai customs assess --from CN --to DE --date 2026-07-02 --item 6206.10:45EUR:0.2kg --item 6206.20:60EUR:2pcs --scheme marketplace --tax-included\n"+
-			"  chuhai customs assess --from CN --to US-CA --date 2026-02-24 --item 6704.11:100USD --scheme marketplace\n"+
-			"  chuhai customs assess --from FR --to CN --date 2026-06-01 --traffic bonded_sale --scheme marketplace --item 3304.99:425CNY:net=20g\n"+
-			"  chuhai customs assess --from CN --to KR --date 2026-06-01 --item 6704.11:210001KRW --rate USD=1400 --json\n\n"+
-			"an item is HS:PRICE and, where they matter, :0.2kg (gross, of all pieces) :2pcs :net=20g :origin=VN :exporter=NAME :metal=0.8\n", errs)
+		`
+  chuhai customs assess --from CN --to DE --date 2026-07-02 --item 6206.10:45EUR:0.2kg --item 6206.20:60EUR:2pcs --scheme marketplace --tax-included
+  chuhai customs assess --from CN --to US-CA --date 2026-02-24 --item 6704.11:100USD --scheme marketplace
+  chuhai customs assess --from FR --to CN --date 2026-06-01 --traffic bonded_sale --scheme marketplace --item 3304.99:425CNY:net=20g
+  chuhai customs assess --from CN --to KR --date 2026-06-01 --item 6704.11:210001KRW --rate USD=1400 --json
+
+an item is HS:PRICE and, where they matter, :0.2kg (gross, of all pieces) :2pcs :net=20g :origin=VN :exporter=NAME :metal=0.8
+`, out)
 	from := f.String("from", "CN", "country of origin / 原产国")
 	to := f.String("to", "", "country of destination, or a state of it, such as US-CA / 目的国，或其州")
 	date := f.String("date", "", "day on which import customs accepts the declaration / 进口申报被接受之日")
@@ -92,6 +99,9 @@ func assessCommand(args []string, out, errs io.Writer) error {
 	all, err := scenario.ReadCustoms(scenarios.With(nil))
 	if err != nil {
 		return err
+	}
+	if *to == "" {
+		return wrong("--to", errors.New("name the country of destination, such as DE / 请给出目的国，例如 DE"))
 	}
 	country, _, inside := strings.Cut(strings.ToUpper(*to), "-")
 	g := regimeOf(all, country)

@@ -12,7 +12,11 @@ import (
 
 func classifyCommand(args []string, out, errs io.Writer) error {
 	f := flags("customs classify", "find tariff subheadings by a word of the trade, in Chinese or English, or by the first digits / 按商品名或编码开头查六位税号，仅供教学",
-		"  chuhai customs classify 假发\n  chuhai customs classify makeup brush\n  chuhai customs classify 6913 --json", errs)
+		`
+  chuhai customs classify 假发
+  chuhai customs classify makeup brush
+  chuhai customs classify 6913 --json
+`, out)
 	limit := f.Int("limit", 5, "at most so many / 最多几条")
 	asJSON := f.Bool("json", false, "print JSON / 输出 JSON")
 	words, err := parse(f, args)

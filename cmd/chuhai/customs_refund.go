@@ -14,7 +14,13 @@ import (
 
 func refundCommand(args []string, out, errs io.Writer) error {
 	f := flags("customs refund", "work out what an export brings back of the VAT in the purchase; for teaching only / 测算出口退税，仅供教学",
-		"  chuhai customs refund --mode 9610 --date 2026-06-10 --item 6704.11:10000CNY\n  chuhai customs refund --mode 9810 --date 2026-06-10 --item 8507.60:10000CNY --json\n  chuhai customs refund --mode 9610 --date 2026-06-10 --item 6704.11:10000CNY:proceeds=15000CNY:no-invoice\n\nan item is HS:COST, the cost without VAT\n", errs)
+		`
+  chuhai customs refund --mode 9610 --date 2026-06-10 --item 6704.11:10000CNY
+  chuhai customs refund --mode 9810 --date 2026-06-10 --item 8507.60:10000CNY --json
+  chuhai customs refund --mode 9610 --date 2026-06-10 --item 6704.11:10000CNY:proceeds=15000CNY:no-invoice
+
+an item is HS:COST, the cost without VAT
+`, out)
 	mode := f.String("mode", "9610", "supervision mode / 监管方式")
 	date := f.String("date", "", "export date on the declaration / 出口日期")
 	sold := f.String("sold", "", "day on which the goods were sold abroad, where a mode refunds on sale / 海外售出日")

@@ -35,7 +35,7 @@ func TestCustomsAssessPrintsTheLines(t *testing.T) {
 func TestCustomsAssessNamesTheField(t *testing.T) {
 	good := map[string]string{"--to": "DE", "--date": "2026-07-02", "--item": "6206.10:45EUR"}
 	for _, c := range []struct{ flag, value, want string }{
-		{"--to", "XX", "there are AE"}, {"--date", "tomorrow", "--date"}, {"--date", "", "--date"}, {"--from", "China", "two letters"}, {"--traffic", "plane", "--traffic"}, {"--scheme", "me", "--scheme"},
+		{"--to", "XX", "there are AE"}, {"--to", "", "such as DE"}, {"--date", "tomorrow", "--date"}, {"--date", "", "--date"}, {"--from", "China", "two letters"}, {"--traffic", "plane", "--traffic"}, {"--scheme", "me", "--scheme"},
 		{"--item", "6206.10", "HS:PRICE"}, {"--item", "62:45EUR", "six to ten digits"}, {"--item", "6206.10:45", "45EUR"}, {"--item", "6206.10:-45EUR", "negative"}, {"--item", "6206.10:45CNY", "--rate CNY"},
 		{"--item", "6206.10:45EUR:x", "0.2kg"}, {"--item", "6206.10:45EUR:metal=2", "between 0 and 1"}, {"--item", "6206.10:45EUR:0pcs", "pieces"}, {"--freight", "ten", "--freight"}, {"--rate", "USD", "USD=1400"},
 	} {

@@ -13,7 +13,11 @@ import (
 
 func exportCommand(args []string, out, errs io.Writer) error {
 	f := flags("export", "write shops' books as workbooks: profit and loss, trial balance, inventory, listings, orders and journal / 导出店铺账簿",
-		"  chuhai export out/lesson               all shops / 全部店铺\n  chuhai export out/lesson --shop 3      one shop / 一家店铺\n  chuhai export DEMO.zip --csv --out books   as csv, into another folder / 导出 csv", errs)
+		`
+  chuhai export out/lesson                  # all shops / 全部店铺
+  chuhai export out/lesson --shop 3         # one shop / 一家店铺
+  chuhai export DEMO.zip --csv --out books  # as csv, into another folder / 导出 csv
+`, out)
 	number := f.Int("shop", 0, "the shop's number; 0 writes all / 店铺编号")
 	dir := f.String("out", "", "the directory to write into; default the run's own / 输出目录")
 	asCSV := f.Bool("csv", false, "write a csv file for each table instead of a workbook / 输出 csv")

@@ -42,7 +42,10 @@ func writeFile(dir, name string, data []byte) error {
 
 func verifyCommand(args []string, out, errs io.Writer) error {
 	f := flags("verify", "replay a recorded run and compare its digest day by day; exit code 1 names the first day and what differs / 重放并逐日比对摘要",
-		"  chuhai verify out/lesson    what chuhai run --out wrote / 命令行运行的记录\n  chuhai verify DEMO.zip      what the bridge of a class gave / 教师端下载的记录", errs)
+		`
+  chuhai verify out/lesson  # what chuhai run --out wrote / 命令行运行的记录
+  chuhai verify DEMO.zip    # what the bridge of a class gave / 教师端下载的记录
+`, out)
 	names, err := parse(f, args)
 	if err != nil {
 		return err

@@ -32,7 +32,11 @@ type comparison struct {
 
 func routeCommand(args []string, out, errs io.Writer) error {
 	f := flags("route", "compare the ways to send freight from one hub to another on the reference network: days, cost, carbon, risk, and what a day is worth / 比较运输方式：时效、运费、碳排放、风险与盈亏平衡",
-		"  chuhai route compare CNCGO DEHAM --kg 480 --m3 2.1 --date 2026-06-15\n  chuhai route compare CNCGO USLAX --kg 900 --m3 4 --json\n  chuhai route compare CNCGO DEHAM --kg 480 --m3 2.1 --pieces 240 --value 115 --margin 90 --daily 6    stock too / 连同备货", errs)
+		`
+  chuhai route compare CNCGO DEHAM --kg 480 --m3 2.1 --date 2026-06-15
+  chuhai route compare CNCGO USLAX --kg 900 --m3 4 --json
+  chuhai route compare CNCGO DEHAM --kg 480 --m3 2.1 --pieces 240 --value 115 --margin 90 --daily 6  # stock too / 连同备货
+`, out)
 	kg := f.Float64("kg", 0, "mass in kilograms / 毛重（千克）")
 	m3 := f.Float64("m3", 0, "packed volume in cubic metres; 0 takes 6 litres a kilogram / 体积（立方米）")
 	date := f.String("date", "2026-06-15", "day on which the forwarder takes the goods / 交货日期")

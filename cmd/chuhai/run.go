@@ -14,8 +14,12 @@ import (
 )
 
 func runCommand(args []string, out, errs io.Writer) error {
-	f := flags("run", "play a scenario with bots, without people, and print who made what of it / 机器人无界面运行",
-		"  chuhai run rail-express --seed 7 --bots 20\n  chuhai run first-parcel --bots 3 --days 10 --out out/lesson\n  chuhai run my-lesson.yaml --seed 1\n  chuhai run rail-express --shock border-closed@20,air-spike@25    what waits, moves and costs / 口岸关闭后，什么在等、绕行、花费多少", errs)
+	f := flags("run", "play a scenario with bots, without people, and print who made what of it / 机器人无界面运行", `
+  chuhai run rail-express --seed 7 --bots 20
+  chuhai run first-parcel --bots 3 --days 10 --out out/lesson
+  chuhai run my-lesson.yaml --seed 1
+  chuhai run rail-express --shock border-closed@20,air-spike@25  # what waits, moves and costs / 口岸关闭后，什么在等、绕行、花费多少
+`, out)
 	seed := f.Uint64("seed", 1, "the world's seed: the same seed gives the same run on every machine / 种子")
 	bots := f.Int("bots", 12, "bot shops / 机器人店铺数")
 	days := f.Int("days", 0, "stop after so many days; 0 plays all / 运行天数")

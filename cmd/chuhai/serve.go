@@ -45,7 +45,11 @@ const (
 const windowsAddrInUse = syscall.Errno(10048)
 
 func serveCommand(args []string, out, errs io.Writer) error {
-	f := flags("serve", "serve a school in the browser / 启动课堂服务", "  chuhai serve --demo\n  chuhai serve --demo --seed 7    the same luck each time / 每次运气相同\n  chuhai serve --addr :8080 --data ./data", errs)
+	f := flags("serve", "serve a school in the browser / 启动课堂服务", `
+  chuhai serve --demo
+  chuhai serve --demo --seed 7  # the same luck each time / 每次运气相同
+  chuhai serve --addr :8080 --data ./data
+`, out)
 	addr := f.String("addr", ":8765", "the address to listen on / 监听地址")
 	data := f.String("data", "data", "where everything is kept / 数据目录")
 	demo := f.Bool("demo", false, fmt.Sprintf("seat a class of %d bots and start its days / 开一个演示班", demoBots))

@@ -9,7 +9,12 @@ import (
 
 func validateCommand(args []string, out, errs io.Writer) error {
 	f := flags("validate", "measure a scenario's market, or the network's days, and set them beside what is published / 把市场模型与运输时效同公开数据对照",
-		"  chuhai validate routes                     days of all legs, services and freights / 全部线路的时效\n  chuhai validate market                     the open market / 全球市场\n  chuhai validate market rail-express        another scenario / 其他剧本\n  chuhai validate market --seed 3 --bots 40  another class / 另一个班级", errs)
+		`
+  chuhai validate routes                     # days of all legs, services and freights / 全部线路的时效
+  chuhai validate market                     # the open market / 全球市场
+  chuhai validate market lock-the-rate       # another scenario; a small one may miss bars / 其他剧本，小剧本可能超界
+  chuhai validate market --seed 3 --bots 40  # another class / 另一个班级
+`, out)
 	seed := f.Uint64("seed", 1, "seed of the first class that is played / 第一个班级的随机种子")
 	classes := f.Uint64("classes", 3, "classes, each under the next seed; 0 measures the shoppers alone / 班级数")
 	bots := f.Int("bots", 24, "bots in each / 每班机器人数量")
