@@ -14,6 +14,9 @@ import (
 
 // openRun reads a recorded run out of a directory or a zip archive of one.
 func openRun(name string) (*record.Run, error) {
+	if _, err := os.Stat(name); err != nil {
+		return nil, fmt.Errorf("%s is no recorded run / 不是运行记录: %w", name, err)
+	}
 	var files fs.FS = os.DirFS(name)
 	if isArchive(name) {
 		z, err := zip.OpenReader(name)

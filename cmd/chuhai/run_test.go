@@ -7,6 +7,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -73,8 +74,45 @@ func TestRunVerifyExport(t *testing.T) {
 }
 
 func TestAFolderWithoutARunIsRefused(t *testing.T) {
-	if code, _, errs := chuhai(t, "export", t.TempDir()); code != 1 || !strings.Contains(errs, "no recorded run") {
-		t.Errorf("exit %d: %s", code, errs)
+	dir := t.TempDir()
+	for where, says := range map[string]string{dir: "lacks the folder scenario", filepath.Join(dir, "nowhere"): "no such file", file(t, filepath.Join(dir, "run.zip"), "PK"): "zip"} {
+		for _, command := range []string{"export", "verify"} {
+			if code, _, errs := chuhai(t, command, where); code != 1 || !strings.Contains(errs, "no recorded run") || !strings.Contains(errs, says) || !strings.Contains(errs, "不是运行记录") {
+				t.Errorf("%s %s: exit %d: %s", command, where, code, errs)
+			}
+		}
+	}
+}
+
+// A log that was cut off, by a copy to a full stick, says how much of it is whole and how to get at that; what is left is
+// exported, and never passes for the whole run.
+func TestWhatIsLeftOfALogThatWasCutOff(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "run")
+	if code, _, errs := chuhai(t, "run", "first-parcel", "--bots", "2", "--days", "6", "--out", dir); code != 0 {
+		t.Fatal(errs)
+	}
+	lines := func(name string) []string {
+		data, err := os.ReadFile(filepath.Join(dir, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return strings.SplitAfter(string(data), "\n")
+	}
+	log := lines("log.jsonl") // two shops and six days
+	file(t, filepath.Join(dir, "log.jsonl"), strings.Join(log[:5], "")+log[5][:9])
+	for _, command := range []string{"export", "verify"} {
+		code, _, errs := chuhai(t, command, dir)
+		if code != 1 || !strings.Contains(errs, "log.jsonl:6: the log is cut off; the 5 lines before are whole") || !strings.Contains(errs, "之前 5 行完好") {
+			t.Errorf("%s: exit %d: %s", command, code, errs)
+		}
+	}
+	file(t, filepath.Join(dir, "log.jsonl"), strings.Join(log[:5], ""))
+	file(t, filepath.Join(dir, "sums"), strings.Join(slices.DeleteFunc(lines("sums"), func(l string) bool { return strings.HasSuffix(l, "  log.jsonl\n") }), ""))
+	if code, out, errs := chuhai(t, "export", dir, "--shop", "1"); code != 0 || !strings.Contains(out, "shop-1.xlsx") {
+		t.Errorf("export of what is left: exit %d: %s%s", code, out, errs)
+	}
+	if code, _, errs := chuhai(t, "verify", dir); code != 1 || !strings.Contains(errs, "the log ends on day 3, the record on day 6") {
+		t.Errorf("verify of what is left: exit %d: %s", code, errs)
 	}
 }
 
