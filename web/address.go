@@ -9,11 +9,11 @@ import (
 	"strings"
 )
 
-// LANAddress is the IPv4 address by which a classroom reaches this machine; empty without one.
-func LANAddress() string {
+// LANAddresses are the IPv4 addresses by which a classroom may reach this machine, the likeliest first.
+func LANAddresses() []string {
 	interfaces, err := net.Interfaces()
 	if err != nil {
-		return ""
+		return nil
 	}
 	var found []netAddress
 	for _, i := range interfaces {
@@ -30,7 +30,15 @@ func LANAddress() string {
 			}
 		}
 	}
-	return bestAddress(found)
+	return likeliest(found)
+}
+
+// LANAddress is the likeliest of LANAddresses; empty without one.
+func LANAddress() string {
+	if all := LANAddresses(); len(all) > 0 {
+		return all[0]
+	}
+	return ""
 }
 
 // netAddress is an address of a network interface.
@@ -39,36 +47,44 @@ type netAddress struct {
 	ip netip.Addr
 }
 
-// virtual are the beginnings of the names of interfaces that lead to no classroom.
-var virtual = []string{"docker", "br-", "veth", "virbr", "vmnet", "vboxnet", "vEthernet", "utun", "tun", "tap", "wg", "zt", "tailscale"}
+// virtual are the beginnings of the names, in small letters, of interfaces that lead to no classroom: of containers,
+// virtual machines and tunnels, as Linux, macOS and Windows call them.
+var virtual = []string{
+	"docker", "br-", "veth", "virbr", "vmnet", "vboxnet", "vethernet", "utun", "tun", "tap", "wg", "zt", "tailscale", "zerotier", "wireguard", "openvpn", "vmware", "virtualbox",
+	"clash", "meta", "mihomo", "wintun",
+}
 
-// bestAddress is the address that a classroom most likely reaches: one of a real interface before one of a virtual one,
-// a private before a global, 192.168 before 10 before 172.16, which containers use.
-func bestAddress(found []netAddress) string {
+// likeliest are the addresses that a classroom may reach, the likeliest first: a private before a global one, 192.168
+// before 10 before 172.16, which containers use. Those of virtual interfaces count only when there is no other.
+func likeliest(found []netAddress) []string {
+	isVirtual := func(a netAddress) bool {
+		return slices.ContainsFunc(virtual, func(v string) bool { return strings.HasPrefix(strings.ToLower(a.on), v) })
+	}
 	rank := func(a netAddress) int {
-		r := 4
 		switch b := a.ip.As4(); {
 		case b[0] == 192 && a.ip.IsPrivate():
-			r = 0
+			return 0
 		case b[0] == 10:
-			r = 1
+			return 1
 		case a.ip.IsPrivate():
-			r = 2
+			return 2
 		case a.ip.IsGlobalUnicast():
-			r = 3
+			return 3
 		}
-		if slices.ContainsFunc(virtual, func(v string) bool { return strings.HasPrefix(a.on, v) }) {
-			r += 10
-		}
-		return r
+		return 4
 	}
 	found = slices.DeleteFunc(slices.Clone(found), func(a netAddress) bool {
 		return !a.ip.Is4() || a.ip.IsLoopback() || a.ip.IsLinkLocalUnicast() || a.ip.IsUnspecified()
 	})
-	if len(found) == 0 {
-		return ""
+	if real := slices.DeleteFunc(slices.Clone(found), isVirtual); len(real) > 0 {
+		found = real
 	}
-	return slices.MinFunc(found, func(a, b netAddress) int { return rank(a) - rank(b) }).ip.String()
+	slices.SortStableFunc(found, func(a, b netAddress) int { return rank(a) - rank(b) })
+	var out []string
+	for _, a := range found {
+		out = append(out, a.ip.String())
+	}
+	return slices.Compact(out)
 }
 
 // doorOf is the address at which students enter a class, as a person at this request's other end would tell it to

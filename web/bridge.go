@@ -4,6 +4,8 @@ import (
 	"crypto/rand"
 	"crypto/subtle"
 	"encoding/binary"
+	"encoding/json"
+	"fmt"
 	"net/http"
 	"strings"
 	"time"
@@ -77,14 +79,40 @@ func (s *Server) setsUp(token string) bool {
 	return want != "" && subtle.ConstantTimeCompare([]byte(token), []byte(want)) == 1
 }
 
+// ForgetPassword makes a new one-time link for the instructor's password and ends the sessions that the old one opened.
+func (s *Server) ForgetPassword() error {
+	if err := s.st.Delete(kindOwner, "password"); err != nil {
+		return err
+	}
+	var opened []string
+	err := s.st.Each(kindSession, func(token string, data []byte, err error) {
+		var v session
+		if err != nil || json.Unmarshal(data, &v) != nil || v.Instructor {
+			opened = append(opened, token)
+		}
+	})
+	if err != nil {
+		return err
+	}
+	for _, token := range opened {
+		if err := s.st.Delete(kindSession, token); err != nil {
+			return err
+		}
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.setup = rand.Text()
+	return nil
+}
+
 // enter lets the instructor in: with the one-time token it sets the password, afterwards it asks for it.
 func (s *Server) enter(c echo.Context) error {
 	var in struct{ Token, Password string }
 	if err := body(c, &in); err != nil {
 		return err
 	}
-	if len(in.Password) < minPassword || len(in.Password) > maxPassword {
-		return refuse("password", "密码至少 6 位", "the password has at least 6 characters")
+	if n := len(in.Password); n < minPassword || n > maxPassword {
+		return refuse("password", fmt.Sprintf("密码应为 %d 到 %d 位", minPassword, maxPassword), fmt.Sprintf("the password has %d to %d characters", minPassword, maxPassword))
 	}
 	stored, ok, err := s.st.Get(kindOwner, "password")
 	if err != nil {
@@ -204,7 +232,7 @@ func (s *Server) newClass(c echo.Context) error {
 	}
 	name := strings.TrimSpace(in.Name)
 	if utf8.RuneCountInString(name) > maxClassName {
-		return refuse("name", "班级名最多 40 个字", "a class name has at most 40 characters")
+		return refuse("name", fmt.Sprintf("班级名最多 %d 个字", maxClassName), fmt.Sprintf("a class name has at most %d characters", maxClassName))
 	}
 	if in.Seed == nil {
 		var seed [8]byte

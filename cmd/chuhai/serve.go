@@ -6,18 +6,12 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
-	"maps"
 	"net"
 	"net/http"
 	"os"
 	"os/signal"
-	"slices"
-	"strconv"
-	"strings"
 	"syscall"
 	"time"
-
-	"github.com/skip2/go-qrcode"
 
 	"chuhai/sim"
 	"chuhai/web"
@@ -49,11 +43,14 @@ func serveCommand(args []string, out, errs io.Writer) error {
   chuhai serve --demo
   chuhai serve --demo --seed 7  # the same luck each time / 每次运气相同
   chuhai serve --addr :8080 --data ./data
+  chuhai serve --new-password   # when the bridge's password is forgotten / 忘记教师台密码时
 `, out)
-	addr := f.String("addr", ":8765", "the address to listen on / 监听地址")
-	data := f.String("data", "data", "where everything is kept / 数据目录")
-	demo := f.Bool("demo", false, fmt.Sprintf("seat a class of %d bots and start its days / 开一个演示班", demoBots))
-	seed := f.Uint64("seed", 0, "the luck of a new demo class; 0: another each time / 演示班的随机种子，0 为每次不同")
+	var o opening
+	f.StringVar(&o.addr, "addr", ":8765", "the address to listen on / 监听地址")
+	f.StringVar(&o.data, "data", "data", "where everything is kept / 数据目录")
+	f.BoolVar(&o.demo, "demo", false, fmt.Sprintf("seat a class of %d bots and start its days / 开一个演示班", demoBots))
+	f.Uint64Var(&o.seed, "seed", 0, "the luck of a new demo class; 0: another each time / 演示班的随机种子，0 为每次不同")
+	f.BoolVar(&o.forgotten, "new-password", false, "forget the bridge's password and print a one-time link to set another / 重设教师台密码")
 	var level slog.Level
 	f.TextVar(&level, "log", slog.LevelInfo, "what to log: `level` is debug, info, warn or error / 日志级别")
 	names, err := parse(f, args)
@@ -67,17 +64,25 @@ func serveCommand(args []string, out, errs io.Writer) error {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second Ctrl+C does not wait
-	return serve(ctx, *addr, *data, *demo, *seed, out)
+	return serve(ctx, o, out)
+}
+
+// opening is how a school is opened.
+type opening struct {
+	addr, data string
+	demo       bool
+	seed       uint64 // of a new demo class; 0 is another each time
+	forgotten  bool   // the bridge's password
 }
 
 // serve serves a school until ctx ends.
-func serve(ctx context.Context, addr, data string, demo bool, seed uint64, out io.Writer) error {
-	ln, err := listen(addr)
+func serve(ctx context.Context, o opening, out io.Writer) error {
+	ln, err := listen(o.addr)
 	if err != nil {
 		return err
 	}
 	defer ln.Close()
-	st, err := store.Open(data)
+	st, err := store.Open(o.data)
 	if err != nil {
 		return err
 	}
@@ -87,15 +92,23 @@ func serve(ctx context.Context, addr, data string, demo bool, seed uint64, out i
 		return err
 	}
 	defer s.Close()
-	d := doors{at: ln.Addr().(*net.TCPAddr), token: s.Setup(), codes: s.Codes(), broken: s.Broken()}
-	if demo {
-		if d.demo, err = openDemo(s, seed); err != nil {
+	if o.forgotten {
+		if err := s.ForgetPassword(); err != nil {
+			return err
+		}
+	}
+	d := doors{at: ln.Addr().(*net.TCPAddr), lan: web.LANAddresses(), data: o.data, token: s.Setup(), codes: s.Codes(), broken: s.Broken()}
+	if o.demo {
+		if d.demo, err = openDemo(s, o.seed); err != nil {
 			return err
 		}
 		d.codes = s.Codes()
 	}
 	d.print(out)
-	server := &http.Server{Handler: s, ReadHeaderTimeout: headerWait, ReadTimeout: readWait, IdleTimeout: idleWait, MaxHeaderBytes: maxHeader, ErrorLog: slog.NewLogLogger(slog.Default().Handler(), slog.LevelWarn)}
+	server := &http.Server{
+		Handler: s, ReadHeaderTimeout: headerWait, ReadTimeout: readWait, IdleTimeout: idleWait, MaxHeaderBytes: maxHeader,
+		ErrorLog: slog.NewLogLogger(slog.Default().Handler(), slog.LevelWarn),
+	}
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(ln) }()
 	select {
@@ -118,11 +131,14 @@ func listen(addr string) (net.Listener, error) {
 	case err == nil:
 		return ln, nil
 	case errors.Is(err, syscall.EADDRINUSE), errors.Is(err, windowsAddrInUse):
-		return nil, fmt.Errorf("the port of %s is in use, perhaps by a chuhai that runs already; stop it or choose another with --addr :8766 / 端口已被占用，可能 chuhai 已在运行：请先停止它，或用 --addr :8766 另选: %w", addr, err)
+		return nil, fmt.Errorf("the port of %s is in use, perhaps by a chuhai that runs already; stop it or choose another with --addr :8766 / "+
+			"端口已被占用，可能 chuhai 已在运行：请先停止它，或用 --addr :8766 另选: %w", addr, err)
 	case errors.Is(err, os.ErrPermission):
-		return nil, fmt.Errorf("no permission to listen on %s; choose a port above 1023 with --addr :8765 / 无权监听该端口，请用 --addr :8765 选 1023 以上的端口: %w", addr, err)
+		return nil, fmt.Errorf("no permission to listen on %s; choose a port above 1023 with --addr :8765 / "+
+			"无权监听该端口，请用 --addr :8765 选 1023 以上的端口: %w", addr, err)
 	}
-	return nil, fmt.Errorf("cannot listen on %q; --addr wants HOST:PORT or :PORT, such as :8765 / 无法监听，--addr 应为 主机:端口 或 :端口，例如 :8765: %w", addr, err)
+	return nil, fmt.Errorf("cannot listen on %q; --addr wants HOST:PORT or :PORT, such as :8765 / "+
+		"无法监听，--addr 应为 主机:端口 或 :端口，例如 :8765: %w", addr, err)
 }
 
 // openDemo lets the demo class's days pass, opening it anew when it is missing, over or damaged, and says which.
@@ -154,61 +170,4 @@ func openDemo(s *web.Server, seed uint64) (what string, err error) {
 		return "", err
 	}
 	return what, c.Clock(true, demoSeconds)
-}
-
-// doors are what is printed at the start: where the instructor and the students enter.
-type doors struct {
-	at     *net.TCPAddr
-	token  string // of the one-time link; empty once the password is set
-	codes  []string
-	broken map[string]error
-	demo   string // how the demo class was opened; empty without it
-}
-
-func (d *doors) print(out io.Writer) {
-	port := strconv.Itoa(d.at.Port)
-	local, lan := "http://localhost:"+port, ""
-	switch ip := d.at.IP; {
-	case ip.IsUnspecified():
-		if best := web.LANAddress(); best != "" {
-			lan = "http://" + net.JoinHostPort(best, port)
-		}
-	case !ip.IsLoopback():
-		local = "http://" + d.at.String()
-		lan = local
-	}
-	fmt.Fprint(out, "出海 Chuhai\n\n")
-	if d.token != "" {
-		fmt.Fprintf(out, "教师台 bridge         %s/bridge?token=%s\n                      一次性链接，用于设置密码 / one-time link to set the password\n", local, d.token)
-	} else {
-		fmt.Fprintf(out, "教师台 bridge         %s/bridge\n", local)
-	}
-	door := "/"
-	if d.demo != "" {
-		door = "/?class=" + demoCode
-	}
-	fmt.Fprintf(out, "学生入口 class door   %s%s\n", local, door)
-	scan := local + door
-	if lan != "" {
-		fmt.Fprintf(out, "局域网 on the LAN     %s%s\n", lan, door)
-		scan = lan + door
-	} else {
-		fmt.Fprintln(out, "局域网 on the LAN     未找到局域网地址：学生需与本机联网 / no LAN address was found: connect this machine to the students' network")
-	}
-	if len(d.codes) > 0 {
-		fmt.Fprintf(out, "班级码 class code     %s\n", strings.Join(d.codes, ", "))
-	}
-	for _, code := range slices.Sorted(maps.Keys(d.broken)) {
-		fmt.Fprintf(out, "打不开 damaged        %s: %v\n", code, d.broken[code])
-	}
-	if q, err := qrcode.New(scan, qrcode.Low); err == nil {
-		fmt.Fprintf(out, "\n%s\n", q.ToSmallString(false))
-	}
-	if d.demo != "" {
-		fmt.Fprintf(out, "%s\n\n", d.demo)
-		fmt.Fprintln(out, "下一步：在浏览器打开学生入口，写个名字，就能进货、刊登、卖到德国；教师台可以暂停和调速。")
-		fmt.Fprintln(out, "Next: open the class door in a browser, type a name, buy, list and sell to Germany; the bridge pauses the days and sets their pace.")
-		fmt.Fprintln(out)
-	}
-	fmt.Fprintln(out, "Ctrl+C 停止 / stops")
 }

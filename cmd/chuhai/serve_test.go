@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"net/http"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -19,13 +20,14 @@ import (
 )
 
 // served runs a server until the test ends, or until stop, and returns what it printed up to its last line.
-func served(t *testing.T, data string, demo bool) (printed string, stop func()) {
+func served(t *testing.T, o opening) (printed string, stop func()) {
 	t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
 	r, w := io.Pipe()
 	done := make(chan error, 1)
 	go func() {
-		err := serve(ctx, "127.0.0.1:0", data, demo, 0, w)
+		o.addr = "127.0.0.1:0"
+		err := serve(ctx, o, w)
 		w.CloseWithError(io.EOF)
 		done <- err
 	}()
@@ -55,9 +57,9 @@ func served(t *testing.T, data string, demo bool) (printed string, stop func()) 
 
 func TestServePrintsTheDoors(t *testing.T) {
 	data := t.TempDir()
-	printed, stop := served(t, data, true)
+	printed, stop := served(t, opening{data: data, demo: true})
 	for _, want := range []string{
-		`bridge +http://localhost:\d+/bridge\?token=[A-Z2-7]{26}\n`, `class door +http://localhost:\d+/\?class=DEMO\n`, `on the LAN `, `class code +DEMO\n`,
+		`bridge +http://localhost:\d+/bridge\?token=[A-Z2-7]{26}\n`, `class door +http://localhost:\d+/\?class=DEMO\n`, `on the LAN .*this machine alone`, `data +` + regexp.QuoteMeta(data) + `\n`, `class code +DEMO\n`,
 		`█`, `12 bot shops and a free seat`, `下一步：`, `Next: `,
 	} {
 		if !regexp.MustCompile(want).MatchString(printed) {
@@ -68,8 +70,90 @@ func TestServePrintsTheDoors(t *testing.T) {
 		t.Error("escape sequences, though standard output is no terminal")
 	}
 	stop()
-	if printed, _ = served(t, data, true); !strings.Contains(printed, "goes on from day") {
+	if printed, _ = served(t, opening{data: data, demo: true}); !strings.Contains(printed, "goes on from day") {
 		t.Errorf("the second start does not say that the demo goes on:\n%s", printed)
+	}
+}
+
+// Where students enter depends on the address that was chosen and on the machine's networks; the code to scan is the
+// likeliest door.
+func TestTheDoorsThatArePrinted(t *testing.T) {
+	for _, c := range []struct {
+		what, at string
+		lan      []string
+		says     []string
+	}{
+		{"a classroom", "[::]:8765", []string{"192.168.1.20"}, []string{"bridge         http://localhost:8765/bridge\n", "on the LAN     http://192.168.1.20:8765/\n", "防火墙允许 chuhai", "firewall"}},
+		{"a cable and a wireless network", "0.0.0.0:80", []string{"192.168.1.20", "10.0.0.7"}, []string{"on the LAN     http://192.168.1.20:80/\n", "或 or http://10.0.0.7:80/\n"}},
+		{"one address", "10.0.0.7:8765", []string{"192.168.1.20"}, []string{"bridge         http://10.0.0.7:8765/bridge\n", "on the LAN     http://10.0.0.7:8765/\n"}},
+		{"this machine alone", "127.0.0.1:8765", []string{"192.168.1.20"}, []string{"on the LAN     --addr 127.0.0.1:8765 只供本机使用", "class door   http://localhost:8765/\n"}},
+		{"no network", "[::]:8765", nil, []string{"未找到局域网地址", "no LAN address was found"}},
+	} {
+		at, err := net.ResolveTCPAddr("tcp", c.at)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var out strings.Builder
+		(&doors{at: at, lan: c.lan}).print(&out)
+		for _, want := range c.says {
+			if !strings.Contains(out.String(), want) {
+				t.Errorf("%s: no %q in\n%s", c.what, want, out.String())
+			}
+		}
+	}
+}
+
+// An instructor who forgot the password gets a new one-time link; who was let in by the old password is out.
+func TestAForgottenPasswordIsSetAnew(t *testing.T) {
+	data := t.TempDir()
+	link := regexp.MustCompile(`(http://localhost:\d+)/bridge\?token=(\w+)`)
+	enter := func(base, token, password string) (status int, cookie string) {
+		t.Helper()
+		resp, err := http.Post(base+"/api/bridge/enter", "application/json", strings.NewReader(fmt.Sprintf(`{"token":%q,"password":%q}`, token, password)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer resp.Body.Close()
+		for _, c := range resp.Cookies() {
+			cookie = c.String()
+		}
+		return resp.StatusCode, cookie
+	}
+	see := func(base, cookie string) int {
+		t.Helper()
+		req, err := http.NewRequest("GET", base+"/api/bridge", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		req.Header.Set("Cookie", cookie)
+		resp, err := http.DefaultClient.Do(req)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer resp.Body.Close()
+		return resp.StatusCode
+	}
+	printed, stop := served(t, opening{data: data})
+	m := link.FindStringSubmatch(printed)
+	_, old := enter(m[1], m[2], "the first")
+	if got := see(m[1], old); got != http.StatusOK {
+		t.Fatalf("the first password lets in with %d", got)
+	}
+	stop()
+	printed, stop = served(t, opening{data: data, forgotten: true})
+	if m = link.FindStringSubmatch(printed); m == nil {
+		t.Fatalf("no one-time link in\n%s", printed)
+	}
+	if got := see(m[1], old); got != http.StatusUnauthorized {
+		t.Errorf("who came in by the forgotten password still is: %d", got)
+	}
+	status, cookie := enter(m[1], m[2], "the second")
+	if got := see(m[1], cookie); status != http.StatusOK || got != http.StatusOK {
+		t.Errorf("the second password: %d, then %d", status, got)
+	}
+	stop()
+	if printed, _ = served(t, opening{data: data}); strings.Contains(printed, "token=") {
+		t.Errorf("a link for setting the password once more:\n%s", printed)
 	}
 }
 
@@ -97,7 +181,7 @@ func TestAFinishedDemoIsReplaced(t *testing.T) {
 	if err := st.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if printed, _ := served(t, data, true); !strings.Contains(printed, "a new one is open") {
+	if printed, _ := served(t, opening{data: data, demo: true}); !strings.Contains(printed, "a new one is open") {
 		t.Errorf("the finished demo was not replaced:\n%s", printed)
 	}
 }
