@@ -7,10 +7,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"net"
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -98,6 +100,21 @@ func TestBadInput(t *testing.T) {
 		}
 		if !bytes.Equal(before, h.world("AAA")) || !bytes.Equal(other, h.world("BBB")) || codes != fmt.Sprint(h.s.Codes()) {
 			t.Errorf("%s: something has changed", c.what)
+		}
+	}
+}
+
+// A call that meets a full disk is told so, without the server's paths; other failures are told without their insides.
+func TestAFullDiskIsToldToWhoeverMeetsIt(t *testing.T) {
+	full := fmt.Errorf("/home/teacher/data/chuhai.db: %w", &fs.PathError{Op: "write", Path: "/home/teacher/data/chuhai.db", Err: syscall.ENOSPC})
+	for _, c := range []struct {
+		err    error
+		status int
+		says   string
+	}{{full, http.StatusInsufficientStorage, "disk is full"}, {errors.New("/home/teacher/data: broken"), http.StatusInternalServerError, "tell the instructor"}} {
+		status, why := answerTo(c.err)
+		if status != c.status || !strings.Contains(why.Text.En, c.says) || why.Text.Zh == "" || strings.Contains(why.Error(), "/home") {
+			t.Errorf("%v is told as %d %v", c.err, status, why)
 		}
 	}
 }

@@ -82,7 +82,7 @@ func fault(err error, c echo.Context) {
 		return
 	}
 	status, why := answerTo(err)
-	if status == http.StatusInternalServerError {
+	if status == http.StatusInternalServerError || status == http.StatusInsufficientStorage {
 		slog.Error("request failed", "method", c.Request().Method, "path", c.Request().URL.Path, "err", err)
 	}
 	if err := c.JSON(status, why); err != nil {
@@ -106,6 +106,8 @@ func answerTo(err error) (status int, why *sim.Rejection) {
 		return http.StatusUnprocessableEntity, r
 	case errors.Is(err, class.ErrStopped):
 		return http.StatusServiceUnavailable, says("class", "班级已关闭，请稍后重新进入", "the class is closed: enter again later")
+	case class.DiskFull(err):
+		return http.StatusInsufficientStorage, &sim.Rejection{Field: "server", Text: class.CannotSave(err)}
 	case errors.Is(err, errNotFound), errors.As(err, &h) && h.Code == http.StatusNotFound:
 		return http.StatusNotFound, says("path", "没有这个页面", "there is no such page")
 	case errors.As(err, &h) && h.Code == http.StatusMethodNotAllowed:

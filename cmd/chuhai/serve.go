@@ -15,6 +15,7 @@ import (
 
 	"chuhai/sim"
 	"chuhai/web"
+	"chuhai/web/class"
 	"chuhai/web/store"
 )
 
@@ -64,7 +65,11 @@ func serveCommand(args []string, out, errs io.Writer) error {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second Ctrl+C does not wait
-	return serve(ctx, o, out)
+	err = serve(ctx, o, out)
+	if class.DiskFull(err) {
+		return fmt.Errorf("the disk is full: free some space, or choose another with --data / 磁盘已满：请清出空间，或用 --data 换一个磁盘: %w", err)
+	}
+	return err
 }
 
 // opening is how a school is opened.

@@ -37,7 +37,7 @@ func (c *Class) setClock(running bool, seconds int) error {
 		return err
 	}
 	if err := c.log.Put(kindClock, c.Meta.Code, data); err != nil {
-		c.standStill(scenario.Text{Zh: "服务器无法保存，课堂已暂停：" + err.Error(), En: "the server cannot save, the class stands still: " + err.Error()})
+		c.notSaved(err)
 		return c.standing()
 	}
 	if c.fault != nil {

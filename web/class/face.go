@@ -72,7 +72,7 @@ func (c *Class) turn(f face) error {
 		return err
 	}
 	if err := c.log.Put(kindFace, c.Meta.Code, data); err != nil {
-		return &sim.Rejection{Field: "class", Text: scenario.Text{Zh: "服务器无法保存：" + err.Error(), En: "the server cannot save: " + err.Error()}}
+		return &sim.Rejection{Field: "class", Text: CannotSave(err)}
 	}
 	c.face = f
 	return nil

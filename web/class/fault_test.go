@@ -2,8 +2,11 @@ package class
 
 import (
 	"errors"
+	"fmt"
+	"io/fs"
 	"strings"
 	"sync/atomic"
+	"syscall"
 	"testing"
 
 	"chuhai/scenarios"
@@ -17,7 +20,7 @@ type disk struct {
 	full atomic.Bool
 }
 
-var errFull = errors.New("no space left on device")
+var errFull = fmt.Errorf("chuhai.db: %w", &fs.PathError{Op: "write", Path: "chuhai.db", Err: syscall.ENOSPC})
 
 func (d *disk) Append(class string, first uint64, recs [][]byte) error {
 	if d.full.Load() {
@@ -88,7 +91,7 @@ func TestAClassOnAFullDiskStandsStillAndGoesOn(t *testing.T) {
 	d.full.Store(true)
 	var refused *sim.Rejection
 	for range 2 { // the first meets the disk, the second the class that stands still
-		if err := c.Do(buy); !errors.As(err, &refused) || refused.Field != "class" || !strings.Contains(refused.Text.Zh, "已暂停") || !strings.Contains(refused.Text.En, "no space left") {
+		if err := c.Do(buy); !errors.As(err, &refused) || refused.Field != "class" || !strings.Contains(refused.Text.Zh, "已暂停") || !strings.Contains(refused.Text.Zh, "清出空间") || !strings.Contains(refused.Text.En, "free some space") {
 			t.Fatalf("a purchase that cannot be kept: %v", err)
 		}
 	}

@@ -110,7 +110,7 @@ func (c *Class) carryOut(group []request) {
 		group = group[len(o.errs):]
 		if err := c.keep(&o); err != nil {
 			// Nothing of these counts, not even what was read: it may have seen what is not durable.
-			c.standStill(scenario.Text{Zh: "服务器无法保存，课堂已暂停：" + err.Error(), En: "the server cannot save, the class stands still: " + err.Error()})
+			c.notSaved(err)
 			for _, r := range now {
 				r.reply <- c.standing()
 			}

@@ -129,7 +129,7 @@ func TestUntilStopsAtAFullDisk(t *testing.T) {
 		t.Errorf("day %d has passed, the disk was full on the fourth", l.day)
 	}
 	told := ""
-	for deadline := time.After(5 * time.Second); !strings.Contains(told, errFull.Error()); {
+	for deadline := time.After(5 * time.Second); !strings.Contains(told, CannotSave(errFull).En); {
 		select {
 		case <-sub.C:
 			var b bytes.Buffer
