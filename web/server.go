@@ -258,7 +258,7 @@ func (s *Server) find(code string) (*class.Class, error) {
 		return c, nil
 	}
 	if err := s.broken[cleanCode(code)]; err != nil {
-		return nil, refuse("class", "这个班级的数据已损坏，无法打开："+err.Error(), "this class cannot be opened: "+err.Error())
+		return nil, refuse("class", "这个班级无法打开："+err.Error(), "this class cannot be opened: "+err.Error())
 	}
 	return nil, refuse("class", "没有这个班级", "there is no such class")
 }

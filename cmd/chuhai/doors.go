@@ -58,7 +58,7 @@ func (d *doors) print(out io.Writer) {
 		fmt.Fprintf(out, "班级码 class code     %s\n", strings.Join(d.codes, ", "))
 	}
 	for _, code := range slices.Sorted(maps.Keys(d.broken)) {
-		fmt.Fprintf(out, "打不开 damaged        %s: %v\n", code, d.broken[code])
+		fmt.Fprintf(out, "打不开 cannot open    %s: %v\n", code, d.broken[code])
 	}
 	fmt.Fprintf(out, "数据 data             %s\n", d.place())
 	if q, err := qrcode.New(scan, qrcode.Low); err == nil {

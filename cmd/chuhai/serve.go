@@ -162,7 +162,7 @@ func openDemo(s *web.Server, seed uint64) (what string, err error) {
 	if damaged := s.Broken()[demoCode]; c != nil || damaged != nil {
 		what = "上一轮演示已结束，已重开一班 / the last demo was over: a new one is open"
 		if damaged != nil {
-			what = "演示班数据已损坏，已重开一班 / the demo class was damaged: a new one is open"
+			what = "上一个演示班打不开（已损坏，或来自其他版本），已重开一班 / the last demo could not be opened, damaged or of another version: a new one is open"
 		}
 		if err := s.RemoveClass(demoCode); err != nil {
 			return "", err

@@ -52,7 +52,7 @@ type Meta struct {
 	Created time.Time       `json:"created"`
 }
 
-// Record is a line of the log: a command, and the id under which its sender may send it again.
+// Record is a command, and the id under which its sender may send it again.
 type Record struct {
 	ID string `json:"id,omitempty"`
 	sim.Command
@@ -107,15 +107,25 @@ type request struct {
 // ErrStopped is returned once the class has been closed.
 var ErrStopped = errors.New("the class is closed / 班级已关闭")
 
+// entry is a line of the log: a record and, when that is a step, the digest of the state that it came to.
+type entry struct {
+	Record
+	Digest string `json:"digest,omitempty"`
+}
+
+// ErrOtherVersion is in every error about a class that this version of the program does not take as it was played.
+var ErrOtherVersion = errors.New("the class was played by another version of chuhai: serve it with that one / 该班级由另一版本的 chuhai 运行，请用原来的版本打开")
+
 // Open restores a class from its meta data and log, or starts a new one, and runs it until Close. Its clock stands; a
 // class whose clock ran when the server stopped says so.
 func Open(log Log, m Meta) (*Class, error) {
 	s, err := scenario.Parse(m.Bundle)
 	if err != nil {
-		return nil, fmt.Errorf("class %s: %w", m.Code, err)
+		return nil, fmt.Errorf("class %s: %w: %w", m.Code, ErrOtherVersion, err)
 	}
 	c := &Class{
-		Meta: m, Catalogue: wire.NewCatalogue(s), log: log, scenario: s, requests: make(chan request, MaxGroup), quit: make(chan struct{}), done: make(chan struct{}),
+		Meta: m, Catalogue: wire.NewCatalogue(s), log: log, scenario: s,
+		requests: make(chan request, MaxGroup), quit: make(chan struct{}), done: make(chan struct{}),
 		apply: (*sim.World).Apply, seconds: usualSeconds, subs: map[*Subscriber]bool{},
 	}
 	if err := c.restore(); err != nil {
@@ -137,21 +147,52 @@ type saved struct {
 	IDs   map[int][]string
 }
 
-// restore builds the world from the newest snapshot and the log after it.
+// restore builds the world from the newest snapshot and the log after it; from the log alone when they do not agree.
 func (c *Class) restore() error {
-	w, ids, seq, err := c.fromSnapshot()
+	at, data, ok, err := c.log.Snapshot(c.Meta.Code)
 	if err != nil {
 		return err
 	}
-	err = c.log.Read(c.Meta.Code, seq+1, func(n uint64, data []byte) error {
-		var r Record
-		if err := json.Unmarshal(data, &r); err != nil {
-			return fmt.Errorf("class %s, record %d: %w", c.Meta.Code, n, err)
+	if ok {
+		s := saved{IDs: map[int][]string{}}
+		w, err := sim.New(c.scenario, c.Meta.Seed)
+		if err != nil {
+			return err
 		}
-		if err := guard(func() error { return w.Apply(r.Command) }); err != nil {
-			return fmt.Errorf("class %s, record %d: %w", c.Meta.Code, n, err)
+		if err = gob.NewDecoder(bytes.NewReader(data)).Decode(&s); err == nil {
+			err = w.Restore(s.World)
 		}
-		remember(ids, w, r.Command, r.ID)
+		if err == nil {
+			err = c.replay(w, s.IDs, at)
+		}
+		if err == nil {
+			return nil
+		}
+		slog.Warn("the snapshot leads nowhere; the log is replayed", "class", c.Meta.Code, "err", err)
+	}
+	w, err := sim.New(c.scenario, c.Meta.Seed)
+	if err != nil {
+		return err
+	}
+	return c.replay(w, map[int][]string{}, 0)
+}
+
+// replay takes a world on from a record of the log to the last, comparing each day with the digest that was kept of it,
+// and makes it the class's.
+func (c *Class) replay(w *sim.World, ids map[int][]string, seq uint64) error {
+	err := c.log.Read(c.Meta.Code, seq+1, func(n uint64, data []byte) error {
+		fail := func(err error) error { return fmt.Errorf("class %s, record %d: %w", c.Meta.Code, n, err) }
+		var e entry
+		if err := json.Unmarshal(data, &e); err != nil {
+			return fail(err)
+		}
+		if err := guard(func() error { return w.Apply(e.Command) }); err != nil {
+			return fail(fmt.Errorf("%w: %w", ErrOtherVersion, err))
+		}
+		if e.Digest != "" && e.Digest != lastDigest(w) {
+			return fail(fmt.Errorf("%w: day %d comes out otherwise / 第 %d 天的结果与当时不同", ErrOtherVersion, w.Day(), w.Day()))
+		}
+		remember(ids, w, e.Command, e.ID)
 		seq = n
 		return nil
 	})
@@ -162,25 +203,13 @@ func (c *Class) restore() error {
 	return nil
 }
 
-// fromSnapshot is the world of the newest whole snapshot, or a new one.
-func (c *Class) fromSnapshot() (w *sim.World, ids map[int][]string, seq uint64, err error) {
-	seq, data, ok, err := c.log.Snapshot(c.Meta.Code)
-	if err != nil {
-		return nil, nil, 0, err
+// lastDigest is the digest of the last day that has passed; empty before the first.
+func lastDigest(w *sim.World) string {
+	all := w.Digests()
+	if len(all) == 0 {
+		return ""
 	}
-	if w, err = sim.New(c.scenario, c.Meta.Seed); err != nil || !ok {
-		return w, map[int][]string{}, 0, err
-	}
-	s := saved{IDs: map[int][]string{}}
-	if err = gob.NewDecoder(bytes.NewReader(data)).Decode(&s); err == nil {
-		err = w.Restore(s.World)
-	}
-	if err == nil {
-		return w, s.IDs, seq, nil
-	}
-	slog.Warn("the snapshot cannot be read; the log is replayed", "class", c.Meta.Code, "err", err)
-	w, err = sim.New(c.scenario, c.Meta.Seed)
-	return w, map[int][]string{}, 0, err
+	return all[len(all)-1]
 }
 
 func (c *Class) snapshot() {

@@ -54,7 +54,7 @@ func (c *Class) Recorded() (*record.Run, error) {
 		return r, err
 	}
 	err = c.log.Read(c.Meta.Code, 1, func(n uint64, data []byte) error {
-		var line Record
+		var line entry
 		if err := json.Unmarshal(data, &line); err != nil {
 			return fmt.Errorf("class %s, record %d: %w", c.Meta.Code, n, err)
 		}

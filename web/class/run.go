@@ -1,6 +1,7 @@
 package class
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -177,7 +178,14 @@ func (c *Class) applyOne(r request, o *outcome) error {
 		return &failure{err} // no refusal: the world may have changed half
 	}
 	remember(c.ids, c.world, *r.cmd, r.id)
-	o.records = append(o.records, r.record)
+	record := r.record
+	if r.cmd.Step != nil { // with what the day came to
+		var err error
+		if record, err = json.Marshal(entry{Record: Record{r.id, *r.cmd}, Digest: lastDigest(c.world)}); err != nil {
+			return &failure{err} // applied but never logged: the world must go back
+		}
+	}
+	o.records = append(o.records, record)
 	if r.cmd.Shop > 0 {
 		o.touched[r.cmd.Shop] = true
 	} else {
