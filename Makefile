@@ -7,7 +7,7 @@
 MAKEFLAGS += --no-print-directory
 modules := web/ui/node_modules/.package-lock.json
 
-.PHONY: help test build ui vet unit race ui-check ui-unit dist journeys screenshots digests sheets bench fuzz clean
+.PHONY: help test build programs ui vet unit race ui-check ui-unit dist journeys screenshots digests sheets bench fuzz clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -18,16 +18,23 @@ test: vet unit ui-check ui-unit dist digests sheets journeys race ## everything 
 build: ## the binary, into bin/chuhai
 	go build -trimpath -o bin/chuhai ./cmd/chuhai
 
+programs: ## the program for Windows, macOS and Linux, into bin: one file is all that a laptop needs
+	GOOS=windows GOARCH=amd64 go build -o bin/windows/chuhai.exe ./cmd/chuhai
+	GOOS=darwin GOARCH=arm64 go build -o bin/macos/chuhai ./cmd/chuhai
+	GOOS=linux GOARCH=amd64 go build -o bin/linux/chuhai ./cmd/chuhai
+
 ui: $(modules) ## the browser's types and pages, from the Go types and web/ui/src into web/ui/dist
 	go generate ./web/wire
 	cd web/ui && npm run -s build
 
-vet: ## formatting, vet, staticcheck, a tidy go.mod
+vet: ## formatting, vet (for Windows and macOS too), staticcheck, a tidy go.mod
 	@.ci/need go
 	@echo "vet: gofmt, go vet, staticcheck, go mod tidy"
 	@test -z "$$(gofmt -l cmd sim scenarios web | tee /dev/stderr)" || { echo "vet: the files above want gofmt -w" >&2; exit 1; }
 	@go mod tidy -diff
 	go vet ./...
+	GOOS=windows go vet ./...
+	GOOS=darwin go vet ./...
 	go tool staticcheck ./...
 
 unit: ## unit, property and golden tests in Go
