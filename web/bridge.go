@@ -14,7 +14,6 @@ import (
 	"github.com/labstack/echo/v4"
 	"golang.org/x/crypto/argon2"
 
-	"chuhai/scenarios"
 	"chuhai/sim"
 	"chuhai/sim/scenario"
 	"chuhai/web/class"
@@ -161,12 +160,12 @@ func (s *Server) bridge(c echo.Context) error {
 		return err
 	}
 	out := wire.Bridge{Scenarios: []wire.Lesson{}, Classes: []wire.ClassCard{}}
-	for _, n := range scenarios.Names() {
-		l, err := lesson(n)
-		if err != nil {
-			return err
-		}
-		out.Scenarios = append(out.Scenarios, l)
+	shelf, err := s.lessons()
+	if err != nil {
+		return err
+	}
+	for _, l := range shelf {
+		out.Scenarios = append(out.Scenarios, l.card)
 	}
 	for _, code := range s.Codes() {
 		if k := s.Class(code); k != nil {
@@ -178,22 +177,6 @@ func (s *Server) bridge(c echo.Context) error {
 		}
 	}
 	return c.JSON(http.StatusOK, out)
-}
-
-func lesson(name string) (wire.Lesson, error) {
-	b, err := scenarios.Load(name)
-	if err != nil {
-		return wire.Lesson{}, err
-	}
-	p, err := scenario.Parse(b)
-	if err != nil {
-		return wire.Lesson{}, err
-	}
-	l := wire.Lesson{ID: p.ID, Title: p.Title, Summary: p.Summary, Level: p.Level, Start: p.Start.String(), Days: p.Days, Goods: len(p.Goods), Marketplaces: []scenario.Text{}}
-	for _, m := range p.Marketplaces {
-		l.Marketplaces = append(l.Marketplaces, m.Name)
-	}
-	return l, nil
 }
 
 func cardOf(k *class.Class) (wire.ClassCard, error) {

@@ -18,7 +18,6 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"chuhai/scenarios"
 	"chuhai/sim"
 	"chuhai/sim/scenario"
 	"chuhai/web/class"
@@ -57,6 +56,7 @@ type Server struct {
 	breath  time.Duration // between a socket's messages: none in benchmarks
 
 	mu      sync.Mutex
+	own     []lesson                // beside those that come with the program
 	classes map[string]*class.Class // nil while it is being opened
 	broken  map[string]error        // classes that cannot be opened
 	setup   string                  // the one-time token that sets the instructor's password
@@ -70,7 +70,10 @@ func New(st *store.Store) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{st: st, echo: echo.New(), pages: pages, passes: make(chan struct{}, 2), breath: breath, classes: map[string]*class.Class{}, broken: map[string]error{}}
+	s := &Server{
+		st: st, echo: echo.New(), pages: pages, passes: make(chan struct{}, 2), breath: breath,
+		classes: map[string]*class.Class{}, broken: map[string]error{},
+	}
 	err = st.Each(kindClass, func(code string, data []byte, err error) {
 		var m class.Meta
 		if err == nil {
@@ -132,21 +135,23 @@ func (s *Server) Close() {
 	s.sockets.Wait()
 }
 
-// OpenClass starts a class of a lesson under a code and a name; without a code it makes one up. A class is there with all its bots, or not at all.
+// OpenClass starts a class of a lesson under a code and a name; without a code it makes one up. A class is there with all
+// its bots, or not at all.
 func (s *Server) OpenClass(code, name, lesson string, seed uint64, bots int) (*class.Class, error) {
 	code = cleanCode(code)
 	if code == "" {
 		code = rand.Text()[:newCodeLen]
 	}
 	if len(code) > maxClassCode || strings.Trim(code, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-") != "" {
-		return nil, refuse("code", "班级码为 1 到 "+strconv.Itoa(maxClassCode)+" 个字母、数字或连字符", "a class code has 1 to "+strconv.Itoa(maxClassCode)+" letters, digits or hyphens")
+		most := strconv.Itoa(maxClassCode)
+		return nil, refuse("code", "班级码为 1 到 "+most+" 个字母、数字或连字符", "a class code has 1 to "+most+" letters, digits or hyphens")
 	}
 	if bots < 0 || bots > maxBots {
 		return nil, refuse("bots", "机器人店铺应为 0 到 "+strconv.Itoa(maxBots)+" 家", "0 to "+strconv.Itoa(maxBots)+" bot shops")
 	}
-	b, err := scenarios.Load(lesson)
+	b, err := s.taught(lesson)
 	if err != nil {
-		return nil, refuse("scenario", "没有这个剧本", "there is no such scenario")
+		return nil, err
 	}
 	if err := s.reserve(code); err != nil {
 		return nil, err
@@ -176,7 +181,8 @@ func (s *Server) reserve(code string) error {
 		return refuse("code", "班级码“"+code+"”已被使用，请换一个", "the class code "+code+" is taken: choose another")
 	}
 	if len(s.classes) >= maxClasses {
-		return refuse("code", "班级已满（"+strconv.Itoa(maxClasses)+" 个），请先删除旧班级", "there are "+strconv.Itoa(maxClasses)+" classes, which is the most: delete an old one first")
+		most := strconv.Itoa(maxClasses)
+		return refuse("code", "班级已满（"+most+" 个），请先删除旧班级", "there are "+most+" classes, which is the most: delete an old one first")
 	}
 	s.classes[code] = nil
 	return nil

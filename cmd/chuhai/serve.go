@@ -44,6 +44,7 @@ func serveCommand(args []string, out, errs io.Writer) error {
   chuhai serve --demo
   chuhai serve --demo --seed 7  # the same luck each time / 每次运气相同
   chuhai serve --addr :8080 --data ./data
+  chuhai serve --lesson my-lesson.yaml  # a lesson of your own beside the built-in / 加上自编剧本
   chuhai serve --new-password   # when the bridge's password is forgotten / 忘记教师台密码时
 `, out)
 	var o opening
@@ -51,6 +52,7 @@ func serveCommand(args []string, out, errs io.Writer) error {
 	f.StringVar(&o.data, "data", "data", "where everything is kept / 数据目录")
 	f.BoolVar(&o.demo, "demo", false, fmt.Sprintf("seat a class of %d bots and start its days / 开一个演示班", demoBots))
 	f.Uint64Var(&o.seed, "seed", 0, "the luck of a new demo class; 0: another each time / 演示班的随机种子，0 为每次不同")
+	f.Var(&o.lessons, "lesson", "a scenario of your own, as a `FILE` or a folder, again for each / 自编剧本，可重复")
 	f.BoolVar(&o.forgotten, "new-password", false, "forget the bridge's password and print a one-time link to set another / 重设教师台密码")
 	var level slog.Level
 	f.TextVar(&level, "log", slog.LevelInfo, "what to log: `level` is debug, info, warn or error / 日志级别")
@@ -77,6 +79,7 @@ type opening struct {
 	addr, data string
 	demo       bool
 	seed       uint64 // of a new demo class; 0 is another each time
+	lessons    list   // scenarios beside the built-in
 	forgotten  bool   // the bridge's password
 }
 
@@ -97,6 +100,15 @@ func serve(ctx context.Context, o opening, out io.Writer) error {
 		return err
 	}
 	defer s.Close()
+	for _, name := range o.lessons {
+		b, _, err := load(name)
+		if err != nil {
+			return err
+		}
+		if err := s.AddLesson(b); err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+	}
 	if o.forgotten {
 		if err := s.ForgetPassword(); err != nil {
 			return err

@@ -157,6 +157,21 @@ func TestAForgottenPasswordIsSetAnew(t *testing.T) {
 	}
 }
 
+// A lesson that cannot be taught keeps the server from starting, and is named like any other mistake of its file; a whole
+// one is taught.
+func TestServeALessonOfOnesOwn(t *testing.T) {
+	dir := t.TempDir()
+	broken := file(t, filepath.Join(dir, "broken.yaml"), strings.Replace(lesson(t), "days: 60", "days: sixty", 1))
+	again := file(t, filepath.Join(dir, "again.yaml"), lesson(t))
+	for path, want := range map[string]string{broken: broken + ":8:7: days: ", again: again + ": id: there is a lesson of the id rail-express already", filepath.Join(dir, "none.yaml"): "cannot read the scenario"} {
+		if code, _, errs := chuhai(t, "serve", "--addr", "127.0.0.1:0", "--data", filepath.Join(dir, "data"), "--lesson", path); code != 1 || !strings.Contains(errs, want) || !strings.ContainsFunc(errs, han) {
+			t.Errorf("%s: exit %d: %s; want %q", path, code, errs, want)
+		}
+	}
+	own := file(t, filepath.Join(dir, "own.yaml"), strings.Replace(lesson(t), "id: rail-express", "id: our-express", 1))
+	served(t, opening{data: filepath.Join(dir, "data"), lessons: list{own}})
+}
+
 // A demo that has been played to its end gives way to a new one.
 func TestAFinishedDemoIsReplaced(t *testing.T) {
 	data := t.TempDir()
