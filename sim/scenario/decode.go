@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"bytes"
 	"encoding"
 	"errors"
 	"fmt"
@@ -9,6 +10,7 @@ import (
 	"sort"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/shopspring/decimal"
 	"go.yaml.in/yaml/v4"
@@ -97,6 +99,16 @@ func (r *reader) read(file string, data []byte, out any) {
 		r.fail("", fmt.Sprintf("文件有 %d 字节，最多 %d", len(data), MaxFile), fmt.Sprintf("the file has %d bytes, at most %d are allowed", len(data), MaxFile))
 		return
 	}
+	if at := invalidUTF8(data); at >= 0 {
+		line := bytes.Count(data[:at], []byte("\n")) + 1
+		r.problems = append(r.problems, Problem{file, line, at - bytes.LastIndexByte(data[:at], '\n'), "", Text{
+			"文件不是 UTF-8 编码（可能是 GBK）：请在编辑器里“另存为”，编码选 UTF-8", "the file is not in UTF-8 (perhaps in GBK): save it as UTF-8"}})
+		return
+	}
+	if len(bytes.TrimSpace(data)) == 0 {
+		r.fail("", "文件是空的", "the file is empty")
+		return
+	}
 	var doc yaml.Node
 	if err := yaml.Load(data, &doc); err != nil {
 		r.problems = append(r.problems, notYAML(file, err))
@@ -107,6 +119,21 @@ func (r *reader) read(file string, data []byte, out any) {
 		root = doc.Content[0]
 	}
 	r.value(root, reflect.ValueOf(out).Elem(), "")
+}
+
+// invalidUTF8 is where a text stops being UTF-8; −1 when it does not, or when it says that it is UTF-16.
+func invalidUTF8(data []byte) int {
+	if bytes.HasPrefix(data, []byte{0xff, 0xfe}) || bytes.HasPrefix(data, []byte{0xfe, 0xff}) {
+		return -1
+	}
+	for at := 0; at < len(data); {
+		r, n := utf8.DecodeRune(data[at:])
+		if r == utf8.RuneError && n == 1 {
+			return at
+		}
+		at += n
+	}
+	return -1
 }
 
 // notYAML is what the YAML reader found wrong.
@@ -143,15 +170,15 @@ func (r *reader) want(path string, n *yaml.Node, k yaml.Kind) bool {
 func (r *reader) value(n *yaml.Node, v reflect.Value, path string) {
 	r.at[path] = position{r.file, n.Line, n.Column}
 	if a, ok := v.Addr().Interface().(*money.Amount); ok {
-		r.scalar(n, path, func() (err error) { *a, err = money.Parse(n.Value); return err })
+		r.scalar(n, path, "金额，如 12.50 CNY", func() (err error) { *a, err = money.Parse(n.Value); return err })
 		return
 	}
 	if d, ok := v.Addr().Interface().(*decimal.Decimal); ok {
-		r.scalar(n, path, func() (err error) { *d, err = parseDecimal(n.Value); return err })
+		r.scalar(n, path, "十进制数字", func() (err error) { *d, err = parseDecimal(n.Value); return err })
 		return
 	}
 	if u, ok := v.Addr().Interface().(encoding.TextUnmarshaler); ok {
-		r.scalar(n, path, func() error { return u.UnmarshalText([]byte(n.Value)) })
+		r.scalar(n, path, written(u), func() error { return u.UnmarshalText([]byte(n.Value)) })
 		return
 	}
 	switch v.Kind() {
@@ -181,9 +208,9 @@ func (r *reader) value(n *yaml.Node, v reflect.Value, path string) {
 			r.value(c, v.Index(i), fmt.Sprintf("%s[%d]", path, i))
 		}
 	case reflect.String:
-		r.scalar(n, path, func() error { v.SetString(n.Value); return nil })
+		r.scalar(n, path, "文字", func() error { v.SetString(n.Value); return nil })
 	case reflect.Bool:
-		r.scalar(n, path, func() error {
+		r.scalar(n, path, " true 或 false", func() error {
 			if n.Value != "true" && n.Value != "false" {
 				return fmt.Errorf("%q: want true or false", n.Value)
 			}
@@ -191,7 +218,7 @@ func (r *reader) value(n *yaml.Node, v reflect.Value, path string) {
 			return nil
 		})
 	case reflect.Int, reflect.Int64:
-		r.scalar(n, path, func() error {
+		r.scalar(n, path, " ±10^15 以内的整数", func() error {
 			i, err := strconv.ParseInt(n.Value, 10, 64)
 			if err != nil || i > money.MaxMinor || i < -money.MaxMinor {
 				return fmt.Errorf("%q: want a whole number between ±10^15", n.Value)
@@ -200,7 +227,7 @@ func (r *reader) value(n *yaml.Node, v reflect.Value, path string) {
 			return nil
 		})
 	case reflect.Float64:
-		r.scalar(n, path, func() error {
+		r.scalar(n, path, "数字", func() error {
 			f, err := strconv.ParseFloat(n.Value, 64)
 			if err != nil || math.IsInf(f, 0) || math.IsNaN(f) || !plain(n.Value) {
 				return fmt.Errorf("%q: want a number", n.Value)
@@ -213,7 +240,21 @@ func (r *reader) value(n *yaml.Node, v reflect.Value, path string) {
 	}
 }
 
-func (r *reader) scalar(n *yaml.Node, path string, set func() error) {
+// written says in Chinese how a value that reads itself is written.
+func written(u encoding.TextUnmarshaler) string {
+	switch u.(type) {
+	case *Date:
+		return "日期，如 2026-07-01"
+	case *MonthDay:
+		return "月-日，如 11-11"
+	case *Headings:
+		return "以空格分隔的二到六位 HS 编码，如 0902 691310"
+	}
+	return "另一种写法"
+}
+
+// scalar reads a single value by set, whose error says in English what it wants; zh says it in Chinese.
+func (r *reader) scalar(n *yaml.Node, path, zh string, set func() error) {
 	if !r.want(path, n, yaml.ScalarNode) {
 		return
 	}
@@ -222,7 +263,7 @@ func (r *reader) scalar(n *yaml.Node, path string, set func() error) {
 		return
 	}
 	if err := set(); err != nil {
-		r.fail(path, "值不合要求："+err.Error(), err.Error())
+		r.fail(path, fmt.Sprintf("%.40q：应为%s", n.Value, zh), err.Error())
 	}
 }
 

@@ -5,6 +5,9 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/unicode"
+
 	"chuhai/scenarios"
 	"chuhai/sim/scenario"
 )
@@ -106,13 +109,46 @@ func TestAMistakeIsFoundWhereItStands(t *testing.T) {
 					if p.Line != line || p.Column != column {
 						t.Errorf("found at %d:%d, it stands at %d:%d", p.Line, p.Column, line, column)
 					}
-					if p.Text.Zh == "" {
-						t.Error("nothing is said in Chinese")
+					if p.Text.Zh == "" || strings.Contains(p.Text.Zh, "want") {
+						t.Errorf("in Chinese it is %q", p.Text.Zh)
 					}
 					return
 				}
 			}
 			t.Errorf("want %s: %s: …%s…, got\n%v", c.file, c.path, c.says, err)
 		})
+	}
+}
+
+// A file that Notepad saved in GBK, one that is empty, one in UTF-16: each is told from a mistake in its text, or read.
+func TestTheEncodingOfAFile(t *testing.T) {
+	whole := string(bundle(t, "rail-express")[lesson])
+	gbk, err := simplifiedchinese.GB18030.NewEncoder().String(whole)
+	if err != nil {
+		t.Fatal(err)
+	}
+	wide, err := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewEncoder().String(whole)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ what, text, en, zh string }{
+		{"GBK", gbk, "scenario.yaml:2:13: the file is not in UTF-8", "编码选 UTF-8"},
+		{"nothing", "\n \n", "the file is empty", "文件是空的"},
+		{"a mark of UTF-8 before the text", "\ufeff" + whole, "", ""},
+		{"UTF-16", wide, "", ""},
+		{"lines as Windows ends them", strings.ReplaceAll(whole, "\n", "\r\n"), "", ""},
+	} {
+		b := bundle(t, "rail-express")
+		b[lesson] = []byte(c.text)
+		_, err := scenario.Parse(b)
+		if c.en == "" {
+			if err != nil {
+				t.Errorf("%s: %v", c.what, err)
+			}
+			continue
+		}
+		if err == nil || !strings.Contains(err.Error(), c.en) || !strings.Contains(err.Error(), c.zh) {
+			t.Errorf("%s: %v; want %q and %q", c.what, err, c.en, c.zh)
+		}
 	}
 }
