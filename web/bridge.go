@@ -35,15 +35,7 @@ func (s *Server) bridgeRoutes(e *echo.Echo) {
 	e.GET("/api/bridge", s.bridge)
 	e.POST("/api/bridge/class", s.newClass)
 	e.POST("/api/bridge/delete", s.deleteClass)
-	e.POST("/api/bridge/clock", s.clock)
-	e.POST("/api/bridge/step", s.step)
-	e.POST("/api/bridge/until", s.until)
-	e.POST("/api/bridge/end", s.end)
-	e.POST("/api/bridge/announce", s.announce)
 	e.GET("/api/bridge/shocks", s.shocks)
-	e.POST("/api/bridge/throw", s.throw)
-	e.POST("/api/bridge/lift", s.lift)
-	e.POST("/api/bridge/freeze", s.freeze)
 	e.GET("/api/bridge/catalogue", s.catalogue)
 	e.GET("/api/bridge/overview", s.overview)
 	e.GET("/api/bridge/shop", s.panel)
@@ -53,6 +45,7 @@ func (s *Server) bridgeRoutes(e *echo.Echo) {
 	e.GET("/api/bridge/gradebook.xlsx", s.gradebookXLSX)
 	e.GET("/api/bridge/gradebook.csv", s.gradebookCSV)
 	e.GET("/api/bridge/record.zip", s.recordZIP)
+	s.steerRoutes(e)
 }
 
 // hash is argon2id with 19 MiB and two passes (OWASP password storage, 2024). At most two run at once, so that logins

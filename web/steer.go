@@ -6,6 +6,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"chuhai/sim"
+	"chuhai/web/class"
 )
 
 // number reads a whole number that a query must give.
@@ -17,109 +18,81 @@ func number(c echo.Context, name string) (int, error) {
 	return n, nil
 }
 
-// clock starts or pauses the days and sets their length.
-func (s *Server) clock(c echo.Context) error {
-	var in struct {
-		Class   string
+// to names the class that an instructor's order is for. It is embedded in each order.
+type to struct{ Class string }
+
+func (t to) code() string { return t.Class }
+
+// steer answers an instructor's call that orders something of a class.
+func steer[Order interface{ code() string }](s *Server, carryOut func(*class.Class, Order) error) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		var in Order
+		if err := body(c, &in); err != nil {
+			return err
+		}
+		k, err := s.steered(c, in.code())
+		if err != nil {
+			return err
+		}
+		if err := carryOut(k, in); err != nil {
+			return err
+		}
+		return done(c)
+	}
+}
+
+// What an instructor orders of a class.
+type (
+	// toClock starts or pauses the days and sets their length.
+	toClock struct {
+		to
 		Running bool
 		Seconds int
 	}
-	if err := body(c, &in); err != nil {
-		return err
+	// toStep lets one day pass; the answer comes when it has.
+	toStep struct{ to }
+	// toRun lets the days pass as fast as they can until a day has been played; day 0 stops that. The answer comes at once,
+	// and everyone sees how far it is.
+	toRun struct {
+		to
+		Day int
 	}
-	k, err := s.steered(c, in.Class)
-	if err != nil {
-		return err
+	// toEnd lets the days pass to the last. Until that has been played, it can be stopped like any run until a day.
+	toEnd struct{ to }
+	// toAnnounce shows a text on every desk; an empty one takes it away.
+	toAnnounce struct {
+		to
+		Text string
 	}
-	if err := k.Clock(in.Running, in.Seconds); err != nil {
-		return err
-	}
-	return done(c)
-}
-
-// step lets one day pass, and answers when it has.
-func (s *Server) step(c echo.Context) error {
-	var in struct{ Class string }
-	if err := body(c, &in); err != nil {
-		return err
-	}
-	k, err := s.steered(c, in.Class)
-	if err != nil {
-		return err
-	}
-	if err := k.Do(sim.Command{Step: &sim.Step{}}); err != nil {
-		return err
-	}
-	return done(c)
-}
-
-// until lets the days pass as fast as they can until a day has been played; day 0 stops that. It answers at once, and
-// everyone sees how far it is.
-func (s *Server) until(c echo.Context) error {
-	var in struct {
-		Class string
-		Day   int
-	}
-	if err := body(c, &in); err != nil {
-		return err
-	}
-	k, err := s.steered(c, in.Class)
-	if err != nil {
-		return err
-	}
-	if err := k.Until(in.Day); err != nil {
-		return err
-	}
-	return done(c)
-}
-
-// end lets the days pass to the last. Until that has been played, it can be stopped like any run until a day.
-func (s *Server) end(c echo.Context) error {
-	var in struct{ Class string }
-	if err := body(c, &in); err != nil {
-		return err
-	}
-	k, err := s.steered(c, in.Class)
-	if err != nil {
-		return err
-	}
-	if err := k.End(); err != nil {
-		return err
-	}
-	return done(c)
-}
-
-// announce shows a text on every desk; an empty one takes it away.
-func (s *Server) announce(c echo.Context) error {
-	var in struct{ Class, Text string }
-	if err := body(c, &in); err != nil {
-		return err
-	}
-	k, err := s.steered(c, in.Class)
-	if err != nil {
-		return err
-	}
-	if err := k.Announce(in.Text); err != nil {
-		return err
-	}
-	return done(c)
-}
-
-// freeze keeps today's leaderboard in everyone's sight until it is revealed.
-func (s *Server) freeze(c echo.Context) error {
-	var in struct {
-		Class  string
+	// toFreeze keeps today's leaderboard in everyone's sight until it is revealed.
+	toFreeze struct {
+		to
 		Frozen bool
 	}
-	if err := body(c, &in); err != nil {
-		return err
+	// toThrow brings about something that can happen to the network.
+	toThrow struct {
+		to
+		sim.Throw
 	}
-	k, err := s.steered(c, in.Class)
-	if err != nil {
-		return err
+	// toLift ends such a thing today, or calls it off before it has begun.
+	toLift struct {
+		to
+		sim.Lift
 	}
-	if err := k.Freeze(in.Frozen); err != nil {
-		return err
-	}
-	return done(c)
+)
+
+// steerRoutes are the calls by which an instructor steers a class.
+func (s *Server) steerRoutes(e *echo.Echo) {
+	e.POST("/api/bridge/clock", steer(s, func(k *class.Class, in toClock) error { return k.Clock(in.Running, in.Seconds) }))
+	e.POST("/api/bridge/step", steer(s, func(k *class.Class, _ toStep) error { return k.Do(sim.Command{Step: &sim.Step{}}) }))
+	e.POST("/api/bridge/until", steer(s, func(k *class.Class, in toRun) error { return k.Until(in.Day) }))
+	e.POST("/api/bridge/end", steer(s, func(k *class.Class, _ toEnd) error { return k.End() }))
+	e.POST("/api/bridge/announce", steer(s, func(k *class.Class, in toAnnounce) error { return k.Announce(in.Text) }))
+	e.POST("/api/bridge/freeze", steer(s, func(k *class.Class, in toFreeze) error { return k.Freeze(in.Frozen) }))
+	e.POST("/api/bridge/throw", steer(s, func(k *class.Class, in toThrow) error {
+		return k.Do(sim.Command{Network: &sim.NetworkDecision{Throw: &in.Throw}})
+	}))
+	e.POST("/api/bridge/lift", steer(s, func(k *class.Class, in toLift) error {
+		return k.Do(sim.Command{Network: &sim.NetworkDecision{Lift: &in.Lift}})
+	}))
 }
