@@ -3,13 +3,10 @@ package main
 import (
 	"encoding/json"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"slices"
 	"strings"
-
-	"github.com/shopspring/decimal"
 
 	"chuhai/scenarios"
 	"chuhai/sim/customs"
@@ -43,18 +40,6 @@ func customsCommand(args []string, out, errs io.Writer) error {
 	return fmt.Errorf("%w: %s", errUsage, customsUsage)
 }
 
-// list is a flag that can be given several times.
-type list []string
-
-func (l *list) String() string { return strings.Join(*l, " ") }
-
-func (l *list) Set(s string) error { *l = append(*l, s); return nil }
-
-// amounts are the flags that hold money, as 12.50EUR.
-type amounts map[string]*string
-
-func (a amounts) add(f *flag.FlagSet, name, what string) { a[name] = f.String(name, "", what) }
-
 func assessCommand(args []string, out, errs io.Writer) error {
 	f := flags("customs assess", "assess what the border asks of a consignment, line by line; for teaching only / 逐行测算进口税费，仅供教学",
 		`
@@ -65,34 +50,13 @@ func assessCommand(args []string, out, errs io.Writer) error {
 
 an item is HS:PRICE and, where they matter, :0.2kg (gross, of all pieces) :2pcs :net=20g :origin=VN :exporter=NAME :metal=0.8
 `, out)
-	from := f.String("from", "CN", "country of origin / 原产国")
-	to := f.String("to", "", "country of destination, or a state of it, such as US-CA / 目的国，或其州")
-	date := f.String("date", "", "day on which import customs accepts the declaration / 进口申报被接受之日")
-	ordered := f.String("ordered", "", "day of the order; default --date / 下单日")
-	exported := f.String("exported", "", "day of export; default --date / 出口日")
-	traffic := f.String("traffic", "parcel", "one of "+strings.Join(scenario.Traffics, ", ")+" / 通关类型")
-	mode := f.String("mode", "", "air, rail, sea or road / 运输方式")
-	scheme := f.String("scheme", "", "who has collected the tax on the sale: marketplace, seller, or nobody / 销售税由谁代收")
-	term := f.String("term", "DDP", "DDP or DAP / 贸易术语")
-	included := f.Bool("tax-included", false, "prices contain the destination's consumption taxes / 价格含税")
-	suppose := f.Bool("suppose", false, "charge what is only proposed, too / 连同拟议的规则")
+	var d declared
+	d.flags(f)
 	asJSON := f.Bool("json", false, "print JSON / 输出 JSON")
-	var items, rates, docs list
-	f.Var(&items, "item", "HS:PRICE[:…], again for each kind of goods / 货物，可重复")
-	f.Var(&rates, "rate", "CURRENCY=units of the regime's currency, for thresholds in other currencies / 汇率，可重复")
-	f.Var(&docs, "doc", "a document that goes with the goods, such as form-e / 随附单证，可重复")
-	cash := amounts{}
-	cash.add(f, "freight", "freight to the border, such as 10EUR / 国际运费")
-	cash.add(f, "insurance", "insurance / 保险费")
-	cash.add(f, "inland", "carriage to the border of the country of export / 出口国内运费")
-	cash.add(f, "carriage", "charged to the buyer on top of the price / 向买家收的运费")
-	cash.add(f, "order", "value of the whole order, if this is a part / 整单金额")
-	cash.add(f, "year", "what the buyer has imported this year / 买家本年已用额度")
 	names, err := parse(f, args)
 	if err != nil {
 		return err
 	}
-	wrong := func(field string, err error) error { return fmt.Errorf("%w: %s: %w", errUsage, field, err) }
 	if len(names) > 0 {
 		return fmt.Errorf("%w: %q: goods are given with --item / 货物用 --item 给出", errUsage, names[0])
 	}
@@ -100,68 +64,13 @@ an item is HS:PRICE and, where they matter, :0.2kg (gross, of all pieces) :2pcs 
 	if err != nil {
 		return err
 	}
-	if *to == "" {
-		return wrong("--to", errors.New("name the country of destination, such as DE / 请给出目的国，例如 DE"))
-	}
-	country, _, inside := strings.Cut(strings.ToUpper(*to), "-")
-	g := regimeOf(all, country)
-	if g == nil {
-		return wrong("--to", fmt.Errorf("no regime for %q; there are %s / 没有该国的制度", *to, destinations(all)))
-	}
-	c := customs.Consignment{Destination: country, Origin: strings.ToUpper(*from), Traffic: *traffic, Mode: *mode, Scheme: *scheme, Term: *term,
-		TaxIncluded: *included, Suppose: *suppose, Documents: docs, Rates: map[money.Currency]decimal.Decimal{}}
-	if inside {
-		c.Region = strings.ToUpper(*to)
-	}
-	if len(c.Origin) != 2 {
-		return wrong("--from", fmt.Errorf("%q: want a country of two letters / 应为两个字母的国家代码", *from))
-	}
-	if !slices.Contains(scenario.Traffics, c.Traffic) {
-		return wrong("--traffic", fmt.Errorf("%q: want one of %s / 不是已知的通关类型", c.Traffic, strings.Join(scenario.Traffics, ", ")))
-	}
-	if c.Scheme != "" && !slices.Contains(scenario.Schemes, c.Scheme) {
-		return wrong("--scheme", fmt.Errorf("%q: want one of %s, or nothing / 不是已知的代收方式", c.Scheme, strings.Join(scenario.Schemes, ", ")))
-	}
-	for _, d := range []struct {
-		name, text string
-		into       *scenario.Date
-	}{{"--date", *date, &c.Date}, {"--ordered", *ordered, &c.Ordered}, {"--exported", *exported, &c.Exported}} {
-		if d.text == "" && d.name != "--date" {
-			continue
-		}
-		if *d.into, err = scenario.ParseDate(d.text); err != nil {
-			return wrong(d.name, fmt.Errorf("%w / 日期应写作 2026-07-01", err))
-		}
-	}
-	for _, r := range rates {
-		if err := readRate(r, c.Rates); err != nil {
-			return wrong("--rate", err)
-		}
-	}
-	for _, a := range []struct {
-		name string
-		into *decimal.Decimal
-	}{{"freight", &c.Freight}, {"insurance", &c.Insurance}, {"inland", &c.Inland}, {"carriage", &c.Carriage}, {"order", &c.Order}, {"year", &c.Year}} {
-		if *cash[a.name] == "" {
-			continue
-		}
-		if *a.into, err = inCurrency(*cash[a.name], g.Currency, c.Rates); err != nil {
-			return wrong("--"+a.name, err)
-		}
-	}
-	if len(items) == 0 {
-		return wrong("--item", errors.New("name what is declared, such as --item 6206.10:45EUR / 至少给出一种货物"))
-	}
-	for _, s := range items {
-		it, err := readItem(s, g.Currency, c.Rates)
-		if err != nil {
-			return wrong("--item "+s, err)
-		}
-		c.Items = append(c.Items, it)
+	g, c, err := d.consignment(all)
+	if err != nil {
+		return err
 	}
 	a, err := customs.Assess(g, c)
 	if errors.Is(err, customs.ErrRate) {
-		return wrong("--rate", err)
+		return wrongFlag("--rate", err)
 	}
 	if err != nil {
 		return err
@@ -185,25 +94,6 @@ func writeJSON(out io.Writer, v any) error {
 	}
 	_, err = out.Write(append(data, '\n'))
 	return err
-}
-
-func regimeOf(all *scenario.Customs, country string) *scenario.Regime {
-	for i := range all.Regimes {
-		if slices.Contains(all.Regimes[i].Countries, country) {
-			return &all.Regimes[i]
-		}
-	}
-	return nil
-}
-
-// destinations are the countries of all regimes, in order.
-func destinations(all *scenario.Customs) string {
-	var out []string
-	for i := range all.Regimes {
-		out = append(out, all.Regimes[i].Countries...)
-	}
-	slices.Sort(out)
-	return strings.Join(out, " ")
 }
 
 // payment is what one payer bears.

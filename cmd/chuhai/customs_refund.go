@@ -32,7 +32,6 @@ an item is HS:COST, the cost without VAT
 	if err != nil {
 		return err
 	}
-	wrong := func(field string, err error) error { return fmt.Errorf("%w: %s: %w", errUsage, field, err) }
 	if len(names) > 0 || len(items) == 0 {
 		return fmt.Errorf("%w: --item: goods are given as --item 6704.11:10000CNY / 货物用 --item 给出", errUsage)
 	}
@@ -43,17 +42,17 @@ an item is HS:COST, the cost without VAT
 	x := &all.Exports[0]
 	d := customs.Departure{Mode: *mode, Documents: docs}
 	if d.Date, err = scenario.ParseDate(*date); err != nil {
-		return wrong("--date", fmt.Errorf("%w / 日期应写作 2026-07-01", err))
+		return wrongFlag("--date", fmt.Errorf("%w / 日期应写作 2026-07-01", err))
 	}
 	if *sold != "" {
 		if d.Sold, err = scenario.ParseDate(*sold); err != nil {
-			return wrong("--sold", fmt.Errorf("%w / 日期应写作 2026-07-01", err))
+			return wrongFlag("--sold", fmt.Errorf("%w / 日期应写作 2026-07-01", err))
 		}
 	}
 	for _, s := range items {
 		b, err := readBought(s, x.Currency)
 		if err != nil {
-			return wrong("--item "+s, err)
+			return wrongFlag("--item "+s, err)
 		}
 		d.Goods = append(d.Goods, b)
 	}

@@ -108,6 +108,15 @@ func parse(f *flag.FlagSet, args []string) ([]string, error) {
 	}
 }
 
+// list is a flag that can be given several times.
+type list []string
+
+// String is all that was given.
+func (l *list) String() string { return strings.Join(*l, " ") }
+
+// Set takes one more.
+func (l *list) Set(s string) error { *l = append(*l, s); return nil }
+
 // mistyped says in both languages what package flag found wrong.
 func mistyped(err error) string {
 	if name, ok := strings.CutPrefix(err.Error(), "flag provided but not defined: "); ok {

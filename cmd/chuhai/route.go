@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"slices"
@@ -81,12 +80,7 @@ func routeCommand(args []string, out, errs io.Writer) error {
 		}
 	}
 	if *asJSON {
-		data, err := json.MarshalIndent(c, "", "  ")
-		if err != nil {
-			return err
-		}
-		_, err = out.Write(append(data, '\n'))
-		return err
+		return writeJSON(out, c)
 	}
 	return c.print(out)
 }

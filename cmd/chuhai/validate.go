@@ -52,23 +52,33 @@ func validateCommand(args []string, out, errs io.Writer) error {
 		return err
 	}
 	fmt.Fprintf(out, "%s / %s, %d × %d bots, from seed %d\n\n", s.Title.Zh, s.Title.En, *classes, *bots, *seed)
+	missed, err := printMeasures(rows, out)
+	if err == nil && missed > 0 {
+		err = leftBars(missed)
+	}
+	return err
+}
+
+// leftBars says how many figures stand outside of their bars.
+func leftBars(n int) error {
+	return fmt.Errorf("%d figure(s) have left their bars / %d 项超出界限", n, n)
+}
+
+// printMeasures writes each figure beside what was found, then the sources, and counts those outside of their bars.
+func printMeasures(rows []sim.Measured, out io.Writer) (missed int, err error) {
 	t := grid{left: 2}
 	t.row("指标", "measure", "实测 Value", "文献 Found", "差 Residual", "界 Bars", "")
-	missed := 0
 	for _, r := range rows {
-		verdict := "ok"
-		if !r.Held {
-			verdict = "MISSED"
-			missed++
-		}
+		missed += one(!r.Held)
 		zh, en := r.Name.Zh, r.Name.En
 		if r.Of.En != "" {
 			zh, en = zh+"："+r.Of.Zh, en+": "+r.Of.En
 		}
-		t.row(zh, en, amountOf(r.Unit, r.Value), amountOf(r.Unit, r.Target), signedOf(r.Unit, r.Value-r.Target), amountOf(r.Unit, r.Low)+" … "+amountOf(r.Unit, r.High), verdict)
+		t.row(zh, en, amountOf(r.Unit, r.Value), amountOf(r.Unit, r.Target), signedOf(r.Unit, r.Value-r.Target),
+			amountOf(r.Unit, r.Low)+" … "+amountOf(r.Unit, r.High), verdict(r.Held))
 	}
 	if err := t.write(out); err != nil {
-		return err
+		return missed, err
 	}
 	fmt.Fprintln(out)
 	told := map[string]bool{}
@@ -82,10 +92,7 @@ func validateCommand(args []string, out, errs io.Writer) error {
 			fmt.Fprintf(out, "    为教学而不同 differs for teaching: %s / %s\n", r.Teaching.Zh, r.Teaching.En)
 		}
 	}
-	if missed > 0 {
-		return fmt.Errorf("%d figure(s) have left their bars / %d 项超出界限", missed, missed)
-	}
-	return nil
+	return missed, nil
 }
 
 // amountOf writes a figure in its unit.

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 
@@ -39,11 +38,7 @@ func compareTimings(s *scenario.Scenario, asJSON bool, out io.Writer) error {
 		return err
 	}
 	if asJSON {
-		data, err := json.MarshalIndent(t, "", "  ")
-		if err != nil {
-			return err
-		}
-		if _, err := out.Write(append(data, '\n')); err != nil {
+		if err := writeJSON(out, t); err != nil {
 			return err
 		}
 	} else if err := t.print(out); err != nil {
@@ -57,7 +52,7 @@ func compareTimings(s *scenario.Scenario, asJSON bool, out io.Writer) error {
 		missed += one(!w.Held)
 	}
 	if missed > 0 {
-		return fmt.Errorf("%d figure(s) have left their bars / %d 项超出界限", missed, missed)
+		return leftBars(missed)
 	}
 	return nil
 }
