@@ -73,7 +73,8 @@ func shipper(l *lesson) *sim.ShopView {
 				sent++
 			}
 			for _, k := range v.Listings {
-				if service := map[string]string{"kaufgarten": "local-de", "targowo": "local-pl"}[k.Marketplace]; s.Place == "hamburg" && k.Good == s.Good && !moved[k.Number] {
+				if service := map[string]string{"kaufgarten": "local-de", "targowo": "local-pl"}[k.Marketplace]; s.Place == "hamburg" && k.Good == s.Good &&
+					!moved[k.Number] {
 					promise := 5
 					l.do(sim.Command{Amend: &sim.AmendListing{Listing: k.Number, Service: &service, Promise: &promise}})
 					moved[k.Number] = true
@@ -127,7 +128,8 @@ func TestEachWayHasItsUse(t *testing.T) {
 	l.do(sim.Command{Purchase: &sim.PlacePurchase{Good: "jun-vase", Supplier: "kiln", Quantity: 100}})
 	few, many := l.plan("jun-vase", 60), l.plan("jun-vase", 700)
 	if few["rail-ham"].Cost >= few["rail-ham-fcl"].Cost || many["rail-ham"].Cost <= many["rail-ham-fcl"].Cost {
-		t.Errorf("by rail 60 pieces cost %d in groupage and %d in a box, 700 cost %d and %d", few["rail-ham"].Cost, few["rail-ham-fcl"].Cost, many["rail-ham"].Cost, many["rail-ham-fcl"].Cost)
+		t.Errorf("by rail 60 pieces cost %d in groupage and %d in a box, 700 cost %d and %d", few["rail-ham"].Cost, few["rail-ham-fcl"].Cost,
+			many["rail-ham"].Cost, many["rail-ham-fcl"].Cost)
 	}
 	if a, r, s := few["air-ham"], few["rail-ham"], few["sea-ham"]; a.P50 >= r.P50 || r.P50 >= s.P50 || a.Cost <= r.Cost || r.Cost <= s.Cost {
 		t.Errorf("air takes %d days and costs %d, rail %d and %d, the ship %d and %d", a.P50, a.Cost, r.P50, r.Cost, s.P50, s.Cost)
@@ -149,7 +151,8 @@ func TestABorderClosesInMidRun(t *testing.T) {
 	send() // at Alashankou after it
 	p := l.plan("jun-vase", 50)
 	if p["rail-ham"].Closed != "border-closed" || p["rail-ham"].Stuck < 5 || p["sea-ham"].Stuck != 0 || p["air-ham"].Stuck != 0 {
-		t.Errorf("the day after the news the planner says %d days lost by rail (%s), %d by sea, %d by air", p["rail-ham"].Stuck, p["rail-ham"].Closed, p["sea-ham"].Stuck, p["air-ham"].Stuck)
+		t.Errorf("the day after the news the planner says %d days lost by rail (%s), %d by sea, %d by air", p["rail-ham"].Stuck, p["rail-ham"].Closed,
+			p["sea-ham"].Stuck, p["air-ham"].Stuck)
 	}
 	v := l.until("2025-09-20")
 	first, second := v.Consignments[0], v.Consignments[1]

@@ -116,7 +116,8 @@ func TestFirstParcelCanBePlayedInOneLesson(t *testing.T) {
 				reviewed++
 			}
 		}
-		t.Logf("seed %d: stock day %d, order %d, delivery %d, %d orders, %d delivered, profit %d", seed+1, l.first["stock"], l.first["order"], l.first["deliver"], v.Orders, v.Delivered, v.Profit/100)
+		t.Logf("seed %d: stock day %d, order %d, delivery %d, %d orders, %d delivered, profit %d", seed+1, l.first["stock"], l.first["order"],
+			l.first["deliver"], v.Orders, v.Delivered, v.Profit/100)
 	}
 	if reviewed < seeds/2 {
 		t.Errorf("only %d of %d students read a review", reviewed, seeds)
@@ -127,7 +128,8 @@ func TestFirstParcelCanBePlayedInOneLesson(t *testing.T) {
 // above break-even, reorders in time, a rail consignment for the heavy goods, conversion of every payout.
 func sensible(l *lesson) *sim.ShopView {
 	l.t.Helper()
-	buys := []sim.PlacePurchase{{Good: "jun-vase", Supplier: "kiln", Quantity: 120}, {Good: "sancai-horse", Supplier: "studio", Quantity: 120}, {Good: "synthetic-wig", Supplier: "plant", Quantity: 150}, {Good: "makeup-brush", Supplier: "maker", Quantity: 150}}
+	buys := []sim.PlacePurchase{{Good: "jun-vase", Supplier: "kiln", Quantity: 120}, {Good: "sancai-horse", Supplier: "studio", Quantity: 120},
+		{Good: "synthetic-wig", Supplier: "plant", Quantity: 150}, {Good: "makeup-brush", Supplier: "maker", Quantity: 150}}
 	for _, b := range buys {
 		l.do(sim.Command{Purchase: &b})
 		for _, m := range []struct{ id, service string }{{"kaufgarten", "line-de"}, {"targowo", "line-pl"}} {
@@ -219,7 +221,8 @@ func TestRailExpressRewardsASensibleStudent(t *testing.T) {
 // of the bonded zone, a consignment before the peak, reorders in time, tickets answered.
 func trader(l *lesson) *sim.ShopView {
 	l.t.Helper()
-	exports := []sim.PlacePurchase{{Good: "oracle-notebook", Supplier: "press", Quantity: 200}, {Good: "makeup-brush", Supplier: "maker", Quantity: 150}, {Good: "sancai-horse", Supplier: "studio", Quantity: 80}}
+	exports := []sim.PlacePurchase{{Good: "oracle-notebook", Supplier: "press", Quantity: 200}, {Good: "makeup-brush", Supplier: "maker", Quantity: 150},
+		{Good: "sancai-horse", Supplier: "studio", Quantity: 80}}
 	imports := []sim.PlacePurchase{{Good: "french-cream", Supplier: "stock", Quantity: 60}, {Good: "chilean-wine", Supplier: "stock", Quantity: 72}}
 	for _, b := range append(exports, imports...) {
 		l.do(sim.Command{Purchase: &b})
@@ -232,7 +235,8 @@ func trader(l *lesson) *sim.ShopView {
 	for range 7 {
 		l.pass() // until the papers are there
 	}
-	ways := map[string]string{"kaufgarten": "line-de", "targowo": "line-pl", "baratela": "line-es", "larkbasket": "managed-gb", "kancilo": "line-my", "wange": "bonded-cn"}
+	ways := map[string]string{"kaufgarten": "line-de", "targowo": "line-pl", "baratela": "line-es", "larkbasket": "managed-gb", "kancilo": "line-my",
+		"wange": "bonded-cn"}
 	for _, m := range l.w.Scenario().Marketplaces {
 		for _, g := range l.w.Scenario().Goods {
 			mine := slices.ContainsFunc(append(exports, imports...), func(p sim.PlacePurchase) bool { return p.Good == g.ID })

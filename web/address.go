@@ -50,7 +50,8 @@ type netAddress struct {
 // virtual are the beginnings of the names, in small letters, of interfaces that lead to no classroom: of containers,
 // virtual machines and tunnels, as Linux, macOS and Windows call them.
 var virtual = []string{
-	"docker", "br-", "veth", "virbr", "vmnet", "vboxnet", "vethernet", "utun", "tun", "tap", "wg", "zt", "tailscale", "zerotier", "wireguard", "openvpn", "vmware", "virtualbox",
+	"docker", "br-", "veth", "virbr", "vmnet", "vboxnet", "vethernet", "utun", "tun", "tap", "wg", "zt", "tailscale", "zerotier", "wireguard", "openvpn",
+	"vmware", "virtualbox",
 	"clash", "meta", "mihomo", "wintun",
 }
 

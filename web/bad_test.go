@@ -46,16 +46,20 @@ func TestBadInput(t *testing.T) {
 		{"a price too large for any integer", student, "POST", "/api/command", publish("99999999999999999999999"), nil, 422, "price", "999"},
 		{"a price in words", student, "POST", "/api/command", publish(`"dear"`), nil, 422, "price", "text"},
 		{"a price with cents", student, "POST", "/api/command", publish("19.99"), nil, 422, "price", "19.99"},
-		{"a quote for a price of -1", student, "POST", "/api/quote", `{"good":"synthetic-wig","marketplace":"kaufgarten","service":"express-de","promise":8,"price":-1}`, nil, 422, "price", ""},
-		{"a quantity of a quintillion", student, "POST", "/api/command", `{"purchase":{"good":"synthetic-wig","supplier":"plant","quantity":1000000000000000000}}`, nil, 422, "quantity", ""},
+		{"a quote for a price of -1", student, "POST", "/api/quote",
+			`{"good":"synthetic-wig","marketplace":"kaufgarten","service":"express-de","promise":8,"price":-1}`, nil, 422, "price", ""},
+		{"a quantity of a quintillion", student, "POST", "/api/command",
+			`{"purchase":{"good":"synthetic-wig","supplier":"plant","quantity":1000000000000000000}}`, nil, 422, "quantity", ""},
 		{"a listing of nobody", student, "POST", "/api/command", `{"amend":{"listing":-5,"price":1}}`, nil, 422, "listing", ""},
-		{"an amount in a currency that does not exist", student, "POST", "/api/command", `{"convert":{"from":{"minor":1,"currency":"XXX"},"to":"EUR"}}`, nil, 422, "", ""},
+		{"an amount in a currency that does not exist", student, "POST", "/api/command", `{"convert":{"from":{"minor":1,"currency":"XXX"},"to":"EUR"}}`,
+			nil, 422, "", ""},
 		{"no decision", student, "POST", "/api/command", `{}`, nil, 422, "command", "exactly one"},
 		{"two decisions", student, "POST", "/api/command", `{"cancel":{"purchase":1},"purchase":{"good":"x"}}`, nil, 422, "command", "exactly one"},
 		{"an unknown field", student, "POST", "/api/command", `{"pruchase":{}}`, nil, 422, "pruchase", "no field"},
 		{"an unknown field inside", student, "POST", "/api/command", `{"purchase":{"god":"x"}}`, nil, 422, "god", "no field"},
 		{"a list for an object", student, "POST", "/api/command", `[1]`, nil, 422, "request", "a list"},
-		{"an id of 10 kB", student, "POST", "/api/command", map[string]any{"id": strings.Repeat("x", 10<<10), "cancel": map[string]any{"purchase": 1}}, nil, 422, "id", ""},
+		{"an id of 10 kB", student, "POST", "/api/command", map[string]any{"id": strings.Repeat("x", 10<<10), "cancel": map[string]any{"purchase": 1}}, nil,
+			422, "id", ""},
 		{"no JSON", student, "POST", "/api/command", `price=1`, nil, 422, "request", "not valid JSON"},
 		{"JSON cut in half", student, "POST", "/api/command", publish("19")[:30], nil, 422, "request", "cut off"},
 		{"nothing", student, "POST", "/api/command", ``, nil, 422, "request", "cut off"},
@@ -64,7 +68,8 @@ func TestBadInput(t *testing.T) {
 		{"deep nesting", student, "POST", "/api/command", strings.Repeat(`{"purchase":`, 5000), nil, 422, "", ""},
 		{"a form", student, "POST", "/api/command", publish("1999"), header("Content-Type", "text/plain"), 415, "request", "application/json"},
 		{"a post from another site", student, "POST", "/api/command", publish("1999"), header("Origin", "http://evil.example"), 403, "origin", "another site"},
-		{"a post that a browser calls cross-site", student, "POST", "/api/command", publish("1999"), header("Sec-Fetch-Site", "cross-site"), 403, "origin", "another site"},
+		{"a post that a browser calls cross-site", student, "POST", "/api/command", publish("1999"), header("Sec-Fetch-Site", "cross-site"), 403, "origin",
+			"another site"},
 		{"a command that is read", student, "GET", "/api/command", nil, nil, 405, "method", ""},
 		{"a command that is deleted", student, "DELETE", "/api/command", nil, nil, 405, "method", ""},
 		{"a page that is posted to", student, "POST", "/desk", `{}`, nil, 405, "method", ""},
@@ -78,12 +83,16 @@ func TestBadInput(t *testing.T) {
 		{"no name", h.browser(), "POST", "/api/join", map[string]any{"code": "AAA", "name": " "}, nil, 422, "name", "1 to 50"},
 		{"a name written backwards", h.browser(), "POST", "/api/join", map[string]any{"code": "AAA", "name": "abc\u202edef"}, nil, 422, "name", "cannot be seen"},
 		{"a class that does not exist", h.browser(), "POST", "/api/join", map[string]any{"code": "NONE", "name": "甲"}, nil, 422, "code", "no class"},
-		{"a second class of the same code", teacher, "POST", "/api/bridge/class", map[string]any{"code": "aaa", "scenario": "first-parcel"}, nil, 422, "code", "taken"},
+		{"a second class of the same code", teacher, "POST", "/api/bridge/class", map[string]any{"code": "aaa", "scenario": "first-parcel"}, nil, 422,
+			"code", "taken"},
 		{"a class code with spaces", teacher, "POST", "/api/bridge/class", map[string]any{"code": "A B", "scenario": "first-parcel"}, nil, 422, "code", "1 to 12"},
-		{"a scenario that does not exist", teacher, "POST", "/api/bridge/class", map[string]any{"code": "NEW", "scenario": "../secret"}, nil, 422, "scenario", "no such scenario"},
-		{"a class of 10,000 bots", teacher, "POST", "/api/bridge/class", map[string]any{"code": "NEW", "scenario": "first-parcel", "bots": 10_000}, nil, 422, "bots", "0 to 60"},
+		{"a scenario that does not exist", teacher, "POST", "/api/bridge/class", map[string]any{"code": "NEW", "scenario": "../secret"}, nil, 422,
+			"scenario", "no such scenario"},
+		{"a class of 10,000 bots", teacher, "POST", "/api/bridge/class", map[string]any{"code": "NEW", "scenario": "first-parcel", "bots": 10_000}, nil,
+			422, "bots", "0 to 60"},
 		{"a day of no seconds", teacher, "POST", "/api/bridge/clock", map[string]any{"class": "AAA", "running": true, "seconds": 0}, nil, 422, "seconds", "1 to 120"},
-		{"the clock of no class", teacher, "POST", "/api/bridge/clock", map[string]any{"class": "NONE", "running": true, "seconds": 9}, nil, 422, "class", "no such class"},
+		{"the clock of no class", teacher, "POST", "/api/bridge/clock", map[string]any{"class": "NONE", "running": true, "seconds": 9}, nil, 422, "class",
+			"no such class"},
 	} {
 		before, other, codes := h.world("AAA"), h.world("BBB"), fmt.Sprint(h.s.Codes())
 		var change []func(*http.Request)
@@ -155,7 +164,8 @@ func (b *browser) raw(t testing.TB) net.Conn {
 	if err != nil {
 		t.Fatal(err)
 	}
-	fmt.Fprintf(conn, "GET /ws HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: MDEyMzQ1Njc4OWFiY2RlZg==\r\nCookie: %s=%s\r\n\r\n", studentCookie, b.cookies[studentCookie])
+	fmt.Fprintf(conn, "GET /ws HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"+
+		"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: MDEyMzQ1Njc4OWFiY2RlZg==\r\nCookie: %s=%s\r\n\r\n", studentCookie, b.cookies[studentCookie])
 	resp, err := http.ReadResponse(bufio.NewReaderSize(conn, 16), nil)
 	if err != nil || resp.StatusCode != http.StatusSwitchingProtocols {
 		t.Fatalf("no socket: %v %v", resp, err)
@@ -231,7 +241,8 @@ func TestASocketFromAnotherSiteIsRefused(t *testing.T) {
 	h := newSchool(t)
 	b := h.student("AAA", "甲")
 	a := b.call("GET", "/ws", nil, func(r *http.Request) {
-		for k, v := range map[string]string{"Connection": "Upgrade", "Upgrade": "websocket", "Sec-WebSocket-Version": "13", "Sec-WebSocket-Key": "MDEyMzQ1Njc4OWFiY2RlZg==", "Origin": "http://evil.example"} {
+		for k, v := range map[string]string{"Connection": "Upgrade", "Upgrade": "websocket", "Sec-WebSocket-Version": "13",
+			"Sec-WebSocket-Key": "MDEyMzQ1Njc4OWFiY2RlZg==", "Origin": "http://evil.example"} {
 			r.Header.Set(k, v)
 		}
 	})

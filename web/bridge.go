@@ -104,7 +104,8 @@ func (s *Server) enter(c echo.Context) error {
 		return err
 	}
 	if n := len(in.Password); n < minPassword || n > maxPassword {
-		return refuse("password", fmt.Sprintf("密码应为 %d 到 %d 位", minPassword, maxPassword), fmt.Sprintf("the password has %d to %d characters", minPassword, maxPassword))
+		return refuse("password", fmt.Sprintf("密码应为 %d 到 %d 位", minPassword, maxPassword),
+			fmt.Sprintf("the password has %d to %d characters", minPassword, maxPassword))
 	}
 	stored, ok, err := s.st.Get(kindOwner, "password")
 	if err != nil {

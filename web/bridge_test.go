@@ -201,7 +201,8 @@ func TestFirstRun(t *testing.T) {
 func TestALesson(t *testing.T) {
 	b := atTheBridge(t)
 	start := read[wire.Bridge](b, b.get("", 200))
-	if len(start.Classes) != 0 || len(start.Scenarios) < 2 || start.Scenarios[0].Days == 0 || len(start.Scenarios[0].Marketplaces) == 0 || start.Scenarios[0].Goods == 0 {
+	if len(start.Classes) != 0 || len(start.Scenarios) < 2 || start.Scenarios[0].Days == 0 || len(start.Scenarios[0].Marketplaces) == 0 ||
+		start.Scenarios[0].Goods == 0 {
 		t.Fatalf("the shelf: %+v", start)
 	}
 	seed := 9
@@ -238,7 +239,8 @@ func TestALesson(t *testing.T) {
 	}
 	over := read[wire.Overview](b, b.get("/overview?class=EC-1", 200))
 	mine := slices.IndexFunc(over.Rows, func(p sim.Pulse) bool { return !p.Bot })
-	if over.Day != 6 || len(over.Rows) != 4 || mine < 0 || over.Rows[mine].Tasks == 0 || over.Rows[mine].Idle != 6 || !slices.Contains(over.Rows[mine].Flags, sim.Idle) {
+	if over.Day != 6 || len(over.Rows) != 4 || mine < 0 || over.Rows[mine].Tasks == 0 || over.Rows[mine].Idle != 6 ||
+		!slices.Contains(over.Rows[mine].Flags, sim.Idle) {
 		t.Errorf("the overview: %+v", over)
 	}
 	panel := read[wire.Panel](b, b.get("/shop?class=EC-1&shop=4", 200))
@@ -301,14 +303,18 @@ func TestTheBridgeIsTheInstructors(t *testing.T) {
 	student := browser(t)
 	b.call(student, "POST", "/api/join", map[string]any{"code": "A", "name": "甲"}, 200)
 	for who, c := range map[string]*http.Client{"nobody": browser(t), "a student": student} {
-		for _, path := range []string{"", "/catalogue?class=A", "/overview?class=A", "/shocks?class=A", "/shop?class=A&shop=1", "/seats?class=A", "/scores?class=A", "/gradebook.xlsx?class=A", "/gradebook.csv?class=A", "/record.zip?class=A"} {
+		for _, path := range []string{"", "/catalogue?class=A", "/overview?class=A", "/shocks?class=A", "/shop?class=A&shop=1", "/seats?class=A",
+			"/scores?class=A", "/gradebook.xlsx?class=A", "/gradebook.csv?class=A", "/record.zip?class=A"} {
 			if f := field(b, b.call(c, "GET", "/api/bridge"+path, nil, 401)); f != "session" {
 				t.Errorf("%s, GET %s: blames %q", who, path, f)
 			}
 		}
 		for what, body := range map[string]map[string]any{
-			"class": {"code": "B", "scenario": "first-parcel"}, "delete": {"class": "A", "confirm": "A"}, "clock": {"class": "A", "running": true, "seconds": 1}, "step": {"class": "A"},
-			"until": {"class": "A", "day": 9}, "end": {"class": "A"}, "announce": {"class": "A", "text": "hi"}, "throw": {"class": "A", "shock": "border-closed"}, "lift": {"class": "A", "shock": "border-closed"}, "freeze": {"class": "A", "frozen": true}, "pin": {"class": "A", "shop": 1},
+			"class": {"code": "B", "scenario": "first-parcel"}, "delete": {"class": "A", "confirm": "A"},
+			"clock": {"class": "A", "running": true, "seconds": 1}, "step": {"class": "A"},
+			"until": {"class": "A", "day": 9}, "end": {"class": "A"}, "announce": {"class": "A", "text": "hi"},
+			"throw": {"class": "A", "shock": "border-closed"}, "lift": {"class": "A", "shock": "border-closed"}, "freeze": {"class": "A", "frozen": true},
+			"pin": {"class": "A", "shop": 1},
 		} {
 			if f := field(b, b.call(c, "POST", "/api/bridge/"+what, body, 401)); f != "session" {
 				t.Errorf("%s, POST %s: blames %q", who, what, f)
@@ -365,7 +371,8 @@ func TestTheProjectorShowsNothingPrivate(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	only(t, "class", keys(class), "announcement", "board", "code", "date", "day", "days", "fault", "frozen", "name", "news", "next_ms", "notice", "over", "rates", "running", "scenario", "seconds", "shocks", "traffic", "until", "vehicles")
+	only(t, "class", keys(class), "announcement", "board", "code", "date", "day", "days", "fault", "frozen", "name", "news", "next_ms", "notice", "over",
+		"rates", "running", "scenario", "seconds", "shocks", "traffic", "until", "vehicles")
 	for list, want := range map[string][]string{
 		"board": {"bot", "delivered", "name", "on_time", "orders", "profit", "rank", "rating", "shop"}, "news": {"count", "day", "hub", "kind", "leg", "shop"},
 		"vehicles": {"eta", "leg", "mode", "parcels", "pieces", "progress", "waiting"},

@@ -91,7 +91,8 @@ func TestPapersSayWhatTheShopSends(t *testing.T) {
 		return p
 	}
 	p := read("order=" + order.Number)
-	if p.Mode != "9610" || p.Good != order.Good || p.Pieces != int64(order.Pieces) || p.Value.Minor <= 0 || p.Value.Minor >= order.Price || p.Value.Currency != order.Money || len(p.Elements) < 3 || p.Exported < order.Placed || p.Grams == 0 || p.From == "" || p.Destination != "DE" {
+	if p.Mode != "9610" || p.Good != order.Good || p.Pieces != int64(order.Pieces) || p.Value.Minor <= 0 || p.Value.Minor >= order.Price ||
+		p.Value.Currency != order.Money || len(p.Elements) < 3 || p.Exported < order.Placed || p.Grams == 0 || p.From == "" || p.Destination != "DE" {
 		t.Errorf("an order's papers: %+v", p)
 	}
 	k := read("consignment=1")
@@ -99,7 +100,8 @@ func TestPapersSayWhatTheShopSends(t *testing.T) {
 		t.Errorf("a consignment's papers: %+v", k)
 	}
 	for _, p := range []sim.Papers{p, k} {
-		if p.Net <= 0 || p.Net >= p.Grams || p.Exit == "" || p.Vehicle == "" || len(p.Voyage) != 8 || p.Waybill == "" || p.Contract == "" || p.FormSource.Title == "" {
+		if p.Net <= 0 || p.Net >= p.Grams || p.Exit == "" || p.Vehicle == "" || len(p.Voyage) != 8 || p.Waybill == "" || p.Contract == "" ||
+			p.FormSource.Title == "" {
 			t.Errorf("boxes of the papers are blank: %+v", p)
 		}
 	}

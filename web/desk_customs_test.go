@@ -15,7 +15,8 @@ func TestAStudentDeclaresAGood(t *testing.T) {
 	h := newSchool(t)
 	b := h.student("AAA", "申报")
 	var found []customs.Found
-	if err := json.Unmarshal(b.must("GET", "/api/classify?q=%E5%81%87%E5%8F%91", nil).body, &found); err != nil || len(found) == 0 || found[0].HS != "670411" || len(found[0].Near) == 0 {
+	if err := json.Unmarshal(b.must("GET", "/api/classify?q=%E5%81%87%E5%8F%91", nil).body, &found); err != nil || len(found) == 0 ||
+		found[0].HS != "670411" || len(found[0].Near) == 0 {
 		t.Fatalf("%+v, %v", found, err)
 	}
 	if r := b.call("GET", "/api/classify?q=", nil); r.status != http.StatusUnprocessableEntity || !strings.Contains(string(r.body), `"q"`) {
@@ -23,7 +24,8 @@ func TestAStudentDeclaresAGood(t *testing.T) {
 	}
 	d := sim.DeclareGood{Good: "synthetic-wig", Regime: "eu", HS: "670411", ShareBP: 9000, Documents: []string{}}
 	var a customs.Assessment
-	if err := json.Unmarshal(b.must("POST", "/api/declaration", map[string]any{"listing": aListing, "declare": d}).body, &a); err != nil || a.Treatment == "" || len(a.Lines) == 0 {
+	if err := json.Unmarshal(b.must("POST", "/api/declaration", map[string]any{"listing": aListing, "declare": d}).body, &a); err != nil ||
+		a.Treatment == "" || len(a.Lines) == 0 {
 		t.Errorf("%+v, %v", a, err)
 	}
 	b.decide(sim.Command{Declare: &d})

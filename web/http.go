@@ -59,7 +59,8 @@ func secure(next echo.HandlerFunc) echo.HandlerFunc {
 	origin := http.NewCrossOriginProtection()
 	return func(c echo.Context) error {
 		h := c.Response().Header()
-		h.Set("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self' ws: wss:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
+		h.Set("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "+
+			"connect-src 'self' ws: wss:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
 		h.Set("X-Content-Type-Options", "nosniff")
 		h.Set("Referrer-Policy", "same-origin")
 		if strings.HasPrefix(c.Request().URL.Path, "/api/") {
@@ -146,7 +147,8 @@ func unreadable(err error) error {
 	unknown, isUnknown := strings.CutPrefix(err.Error(), "json: unknown field ")
 	switch {
 	case errors.As(err, &large):
-		return refuseAs(http.StatusRequestEntityTooLarge, "request", fmt.Sprintf("请求过大，最多 %d 字节", large.Limit), fmt.Sprintf("the request is too large: at most %d bytes", large.Limit))
+		return refuseAs(http.StatusRequestEntityTooLarge, "request", fmt.Sprintf("请求过大，最多 %d 字节", large.Limit),
+			fmt.Sprintf("the request is too large: at most %d bytes", large.Limit))
 	case errors.As(err, &typed):
 		field := typed.Field[strings.LastIndexByte(typed.Field, '.')+1:]
 		if field == "" {

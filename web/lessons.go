@@ -37,7 +37,8 @@ func newLesson(b scenario.Bundle) (lesson, error) {
 	if err != nil {
 		return lesson{}, err
 	}
-	l := wire.Lesson{ID: p.ID, Title: p.Title, Summary: p.Summary, Level: p.Level, Start: p.Start.String(), Days: p.Days, Goods: len(p.Goods), Marketplaces: []scenario.Text{}}
+	l := wire.Lesson{ID: p.ID, Title: p.Title, Summary: p.Summary, Level: p.Level, Start: p.Start.String(), Days: p.Days, Goods: len(p.Goods),
+		Marketplaces: []scenario.Text{}}
 	for _, m := range p.Marketplaces {
 		l.Marketplaces = append(l.Marketplaces, m.Name)
 	}

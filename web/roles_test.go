@@ -15,14 +15,16 @@ import (
 // openCalls are the calls that anyone may make: they let people in and out, tell a browser who it is, or show what the projector
 // shows.
 var openCalls = map[string]bool{
-	"GET /api/me": true, "POST /api/join": true, "GET /api/bridge/setup": true, "POST /api/bridge/enter": true, "POST /api/bridge/leave": true, "GET /api/screen": true, "GET /api/qr.svg": true,
+	"GET /api/me": true, "POST /api/join": true, "GET /api/bridge/setup": true, "POST /api/bridge/enter": true, "POST /api/bridge/leave": true,
+	"GET /api/screen": true, "GET /api/qr.svg": true,
 }
 
 // Every call × every role. A call under /api/bridge is the instructor's, every other a student's; what is not for a role
 // is refused. A new route is held to the same rule by itself.
 func TestEveryCallByEveryRole(t *testing.T) {
 	h := newSchool(t)
-	roles := map[string]*browser{"nobody": h.browser(), "a student of A": h.student("AAA", "甲"), "a student of B": h.student("BBB", "乙"), "the instructor": h.instructor()}
+	roles := map[string]*browser{"nobody": h.browser(), "a student of A": h.student("AAA", "甲"), "a student of B": h.student("BBB", "乙"),
+		"the instructor": h.instructor()}
 	forged := h.browser()
 	forged.cookies[studentCookie] = roles["the instructor"].cookies[bridgeCookie]
 	forged.cookies[bridgeCookie] = roles["a student of A"].cookies[studentCookie]
@@ -104,7 +106,8 @@ func TestEveryCommandByEveryRole(t *testing.T) {
 	}
 	owner := h.student("AAA", "甲") // shop 4, after three bots
 	const shop = 4
-	roles := map[string]*browser{"nobody": h.browser(), "a classmate": h.student("AAA", "丙"), "a student of B": h.student("BBB", "乙"), "the instructor": h.instructor()}
+	roles := map[string]*browser{"nobody": h.browser(), "a classmate": h.student("AAA", "丙"), "a student of B": h.student("BBB", "乙"),
+		"the instructor": h.instructor()}
 	owner.decide(sim.Command{Publish: &aListing})
 	owner.decide(sim.Command{Purchase: &aPurchase})
 	var mine sim.ShopView

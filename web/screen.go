@@ -52,7 +52,8 @@ func (s *Server) qr(c echo.Context) error {
 func svg(modules [][]bool) string {
 	var b strings.Builder
 	n := len(modules)
-	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" shape-rendering="crispEdges"><path fill="#fff" d="M0 0h%dv%dH0z"/><path d="`, n, n, n, n)
+	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" shape-rendering="crispEdges">`+
+		`<path fill="#fff" d="M0 0h%dv%dH0z"/><path d="`, n, n, n, n)
 	for y, row := range modules {
 		for x, dark := range row {
 			if dark {

@@ -129,7 +129,8 @@ func TestAPINCannotBeGuessed(t *testing.T) {
 		t.Error("the new PIN did not survive a restart")
 	}
 	for _, shop := range []int{0, 1, 99} { // nobody, a bot, nobody
-		if a := teacher.call("POST", "/api/bridge/pin", map[string]any{"class": "AAA", "shop": shop}); a.status != http.StatusUnprocessableEntity || a.why().Field != "shop" {
+		if a := teacher.call("POST", "/api/bridge/pin", map[string]any{"class": "AAA", "shop": shop}); a.status != http.StatusUnprocessableEntity ||
+			a.why().Field != "shop" {
 			t.Errorf("a PIN for shop %d: %d %s", shop, a.status, a.body)
 		}
 	}

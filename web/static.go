@@ -122,5 +122,6 @@ func takesGzip(r *http.Request) bool {
 
 // matches reports whether an If-None-Match header names a tag.
 func matches(header, tag string) bool {
-	return header == "*" || slices.ContainsFunc(strings.Split(header, ","), func(one string) bool { return strings.TrimPrefix(strings.TrimSpace(one), "W/") == tag })
+	return header == "*" || slices.ContainsFunc(strings.Split(header, ","),
+		func(one string) bool { return strings.TrimPrefix(strings.TrimSpace(one), "W/") == tag })
 }

@@ -41,7 +41,8 @@ func TestPages(t *testing.T) {
 		}
 		for _, a := range []reply{plain, small} {
 			tag := a.header.Get("ETag")
-			again := b.call("GET", at, nil, encoding(map[bool]string{true: "gzip", false: "identity"}[a.header.Get("Content-Encoding") == "gzip"]), func(r *http.Request) { r.Header.Set("If-None-Match", `"old", W/`+tag) })
+			again := b.call("GET", at, nil, encoding(map[bool]string{true: "gzip", false: "identity"}[a.header.Get("Content-Encoding") == "gzip"]),
+				func(r *http.Request) { r.Header.Set("If-None-Match", `"old", W/`+tag) })
 			if tag == "" || again.status != http.StatusNotModified || len(again.body) > 0 {
 				t.Errorf("%s asked for again with its tag %s: %d, %d bytes", at, tag, again.status, len(again.body))
 			}

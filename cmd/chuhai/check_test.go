@@ -34,7 +34,8 @@ func lesson(t *testing.T) string {
 func TestCheckNamesThePlace(t *testing.T) {
 	path := file(t, filepath.Join(t.TempDir(), "bad.yaml"), strings.Replace(lesson(t), "level: 1\n", "level: 9\n", 1))
 	code, out, errs := chuhai(t, "check", "rail-express", path, "first-parcel")
-	if code != 1 || !strings.Contains(errs, path+":6:8: level: 9 must be 1, 2 or 3 / ") || !strings.Contains(errs, "1 of 3 files") || strings.Count(out, ": ok: ") != 2 {
+	if code != 1 || !strings.Contains(errs, path+":6:8: level: 9 must be 1, 2 or 3 / ") || !strings.Contains(errs, "1 of 3 files") ||
+		strings.Count(out, ": ok: ") != 2 {
 		t.Errorf("exit %d: %s%s", code, out, errs)
 	}
 }
@@ -60,7 +61,8 @@ func TestCheckAFolder(t *testing.T) {
 	}
 	file(t, own, strings.Replace(string(data), "quality: 0.7", "quality: 7", 1))
 	for _, what := range []string{own, filepath.Join(dir, "mine", scenario.Main)} {
-		if code, _, errs := chuhai(t, "check", what); code != 1 || !strings.Contains(errs, own+":4:") || !strings.Contains(errs, "suppliers[0].quality: 7 must lie between 0 and 1") {
+		if code, _, errs := chuhai(t, "check", what); code != 1 || !strings.Contains(errs, own+":4:") ||
+			!strings.Contains(errs, "suppliers[0].quality: 7 must lie between 0 and 1") {
 			t.Errorf("check %s: exit %d: %s", what, code, errs)
 		}
 	}
@@ -78,7 +80,8 @@ func TestCheckAFolder(t *testing.T) {
 
 // The scenarios and reference files of this repository pass the check that their authors run.
 func TestCheckTheRepositorysOwnFiles(t *testing.T) {
-	if code, out, errs := chuhai(t, "check", filepath.FromSlash("../../scenarios")); code != 0 || !strings.Contains(out, "goods.yaml: ok: ") || !strings.Contains(out, "ecb.csv: ok: ") {
+	if code, out, errs := chuhai(t, "check", filepath.FromSlash("../../scenarios")); code != 0 || !strings.Contains(out, "goods.yaml: ok: ") ||
+		!strings.Contains(out, "ecb.csv: ok: ") {
 		t.Errorf("exit %d: %s%s", code, out, errs)
 	}
 }

@@ -14,7 +14,8 @@ import (
 	"chuhai/sim/scenario"
 )
 
-const customsUsage = "want: chuhai customs assess, chuhai customs refund or chuhai customs classify WORD / 用法：chuhai customs assess、chuhai customs refund 或 chuhai customs classify 词"
+const customsUsage = "want: chuhai customs assess, chuhai customs refund or chuhai customs classify WORD / " +
+	"用法：chuhai customs assess、chuhai customs refund 或 chuhai customs classify 词"
 
 func customsCommand(args []string, out, errs io.Writer) error {
 	if len(args) == 0 || strings.HasPrefix(args[0], "-") {

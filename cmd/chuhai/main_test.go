@@ -25,9 +25,11 @@ func TestTheCommandLineSaysWhatIsWrong(t *testing.T) {
 		says string
 	}{
 		{nil, 2, "usage"}, {[]string{"sail"}, 2, `unknown command "sail"`}, {[]string{"run"}, 2, "name one scenario"}, {[]string{"run", "nowhere"}, 1, "no scenario"},
-		{[]string{"run", "first-parcel", "--days", "99"}, 2, "--days 99"}, {[]string{"run", "first-parcel", "--bots", "0"}, 2, "--bots 0"}, {[]string{"check"}, 2, "name one or more"},
+		{[]string{"run", "first-parcel", "--days", "99"}, 2, "--days 99"}, {[]string{"run", "first-parcel", "--bots", "0"}, 2, "--bots 0"},
+		{[]string{"check"}, 2, "name one or more"},
 		{[]string{"verify"}, 2, "name one directory"}, {[]string{"export"}, 2, "name one directory"}, {[]string{"check", "/nowhere/x.yaml"}, 1, "cannot read"},
-		{[]string{"verify", "/nowhere"}, 1, "no recorded run"}, {[]string{"run", "first-parcel", "--out", "/proc/none", "--bots", "1", "--days", "1"}, 1, "cannot write"},
+		{[]string{"verify", "/nowhere"}, 1, "no recorded run"},
+		{[]string{"run", "first-parcel", "--out", "/proc/none", "--bots", "1", "--days", "1"}, 1, "cannot write"},
 	} {
 		if code, _, errs := chuhai(t, c.args...); code != c.code || !strings.Contains(errs, c.says) {
 			t.Errorf("chuhai %v: exit %d, %q; want %d and %q", c.args, code, errs, c.code, c.says)

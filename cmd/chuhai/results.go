@@ -44,7 +44,8 @@ type shopResult struct {
 
 func resultsOf(w *sim.World, run *record.Run) *results {
 	s := w.Scenario()
-	r := &results{Scenario: s.ID, Title: s.Title, Seed: run.Seed, Day: w.Day(), Days: s.Days, Currency: s.Home.Currency, Totals: w.Totals(), Shocks: w.Shocks(), Stock: w.Carried(), start: s.Start}
+	r := &results{Scenario: s.ID, Title: s.Title, Seed: run.Seed, Day: w.Day(), Days: s.Days, Currency: s.Home.Currency, Totals: w.Totals(),
+		Shocks: w.Shocks(), Stock: w.Carried(), start: s.Start}
 	if d := w.Digests(); len(d) > 0 {
 		r.Digest = d[len(d)-1]
 	}
@@ -63,7 +64,8 @@ func resultsOf(w *sim.World, run *record.Run) *results {
 }
 
 var temperaments = map[scenario.Temperament]scenario.Text{
-	scenario.Naive: {Zh: "新手", En: "naive"}, scenario.Heuristic: {Zh: "经验", En: "heuristic"}, scenario.Informed: {Zh: "行家", En: "informed"}, "": {Zh: "学生", En: "student"},
+	scenario.Naive: {Zh: "新手", En: "naive"}, scenario.Heuristic: {Zh: "经验", En: "heuristic"}, scenario.Informed: {Zh: "行家", En: "informed"},
+	"": {Zh: "学生", En: "student"},
 }
 
 func (r *results) amount(minor int64) string {
@@ -99,7 +101,9 @@ func (r *results) print(out io.Writer) error {
 		return err
 	}
 	n := r.Totals
-	_, err := fmt.Fprintf(out, "orders %d, delivered %d (late %d), lost %d, refused %d, inspected %d (sent back %d, seized %d), reviews %d, returns %d\ndigest %s\n", n.Orders, n.Delivered, n.Late, n.Lost, n.Refused, n.Inspected, n.SentBack, n.Seized, n.Reviews, n.Returns, r.Digest)
+	_, err := fmt.Fprintf(out, "orders %d, delivered %d (late %d), lost %d, refused %d, inspected %d (sent back %d, seized %d), "+
+		"reviews %d, returns %d\ndigest %s\n",
+		n.Orders, n.Delivered, n.Late, n.Lost, n.Refused, n.Inspected, n.SentBack, n.Seized, n.Reviews, n.Returns, r.Digest)
 	return err
 }
 
@@ -110,10 +114,12 @@ func (r *results) printShocks(out io.Writer) error {
 	}
 	fmt.Fprintln(out)
 	g := grid{left: 1}
-	g.row("突发事件 Shock", "预告 told", "开始 from", "结束 until", "等待的包裹·天 parcel-days waited", "最多一天 most", "等待的备货件·天 piece-days waited", "绕行 sent round", "绕行费 cost "+string(r.Currency))
+	g.row("突发事件 Shock", "预告 told", "开始 from", "结束 until", "等待的包裹·天 parcel-days waited", "最多一天 most", "等待的备货件·天 piece-days waited", "绕行 sent round",
+		"绕行费 cost "+string(r.Currency))
 	for _, k := range r.Shocks {
 		day := func(d int) string { return (r.start + scenario.Date(d)).String() }
-		g.row(k.Name.Zh+" "+k.Name.En, day(k.Told), day(k.From), day(k.Until), strconv.FormatInt(k.Waited, 10), strconv.FormatInt(k.Most, 10), strconv.FormatInt(k.Pieces, 10), strconv.FormatInt(k.Moved, 10), r.amount(k.Cost))
+		g.row(k.Name.Zh+" "+k.Name.En, day(k.Told), day(k.From), day(k.Until), strconv.FormatInt(k.Waited, 10), strconv.FormatInt(k.Most, 10),
+			strconv.FormatInt(k.Pieces, 10), strconv.FormatInt(k.Moved, 10), r.amount(k.Cost))
 	}
 	return g.write(out)
 }
@@ -127,7 +133,8 @@ func (r *results) printStock(out io.Writer) error {
 	g := grid{left: 1}
 	g.row("备货 Stock by", "票 lots", "件 pieces", "到仓 arrived", "平均天数 days", "最长 longest", "等舱位 full", "等口岸 waited", "绕行 sent round")
 	for _, c := range r.Stock {
-		g.row(c.Name.Zh+" "+c.Name.En, strconv.Itoa(c.Lots), strconv.FormatInt(c.Pieces, 10), strconv.Itoa(c.Arrived), fmt.Sprintf("%.1f", c.Days), strconv.Itoa(c.Longest), strconv.Itoa(c.Full), strconv.Itoa(c.Waited), strconv.Itoa(c.Rerouted))
+		g.row(c.Name.Zh+" "+c.Name.En, strconv.Itoa(c.Lots), strconv.FormatInt(c.Pieces, 10), strconv.Itoa(c.Arrived), fmt.Sprintf("%.1f", c.Days),
+			strconv.Itoa(c.Longest), strconv.Itoa(c.Full), strconv.Itoa(c.Waited), strconv.Itoa(c.Rerouted))
 	}
 	return g.write(out)
 }
@@ -150,7 +157,8 @@ func (r *results) write(put func(name string, data []byte) error) error {
 	rows := [][]string{head}
 	for _, s := range r.Shops {
 		k := temperaments[s.Temperament]
-		row := []string{strconv.Itoa(s.Rank), strconv.Itoa(s.Shop), books.Plain(s.Name), k.Zh + " " + k.En, r.amount(s.Profit), strconv.FormatInt(s.Orders, 10), strconv.FormatInt(s.Delivered, 10), strconv.FormatFloat(s.Score, 'f', 2, 64)}
+		row := []string{strconv.Itoa(s.Rank), strconv.Itoa(s.Shop), books.Plain(s.Name), k.Zh + " " + k.En, r.amount(s.Profit),
+			strconv.FormatInt(s.Orders, 10), strconv.FormatInt(s.Delivered, 10), strconv.FormatFloat(s.Score, 'f', 2, 64)}
 		for _, in := range s.Indicators {
 			value := strconv.FormatFloat(in.Value, 'f', 4, 64)
 			if in.Unit == score.Money {

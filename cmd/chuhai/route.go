@@ -30,7 +30,8 @@ type comparison struct {
 }
 
 func routeCommand(args []string, out, errs io.Writer) error {
-	f := flags("route", "compare the ways to send freight from one hub to another on the reference network: days, cost, carbon, risk, and what a day is worth / 比较运输方式：时效、运费、碳排放、风险与盈亏平衡",
+	f := flags("route", "compare the ways to send freight from one hub to another on the reference network: "+
+		"days, cost, carbon, risk, and what a day is worth / 比较运输方式：时效、运费、碳排放、风险与盈亏平衡",
 		`
   chuhai route compare CNCGO DEHAM --kg 480 --m3 2.1 --date 2026-06-15
   chuhai route compare CNCGO USLAX --kg 900 --m3 4 --json
@@ -56,7 +57,8 @@ func routeCommand(args []string, out, errs io.Writer) error {
 		name      string
 		v         float64
 		low, high float64
-	}{{"--kg", *kg, 0.001, 1e6}, {"--m3", *m3, 0, 1e4}, {"--capital", *capital, 0, 1}, {"--pieces", float64(*pieces), 0, 1e6}, {"--value", *value, 0, 1e6}, {"--margin", *margin, 0, 1e6}, {"--daily", *daily, 0, 1e5}} {
+	}{{"--kg", *kg, 0.001, 1e6}, {"--m3", *m3, 0, 1e4}, {"--capital", *capital, 0, 1}, {"--pieces", float64(*pieces), 0, 1e6},
+		{"--value", *value, 0, 1e6}, {"--margin", *margin, 0, 1e6}, {"--daily", *daily, 0, 1e5}} {
 		if !(n.v >= n.low && n.v <= n.high) {
 			return fmt.Errorf("%w: %s %g: want %g to %g / 应在 %g 到 %g 之间", errUsage, n.name, n.v, n.low, n.high, n.low, n.high)
 		}
@@ -95,7 +97,8 @@ func compareRoute(from, to string, l logistics.Load, on scenario.Date, capital f
 	if err != nil {
 		return nil, err
 	}
-	c := &comparison{From: strings.ToUpper(from), To: strings.ToUpper(to), Date: on.String(), Grams: l.Grams, Litres: float64(l.MM3) / 1e6, Capital: capital, hubs: map[string]scenario.Text{}}
+	c := &comparison{From: strings.ToUpper(from), To: strings.ToUpper(to), Date: on.String(), Grams: l.Grams, Litres: float64(l.MM3) / 1e6,
+		Capital: capital, hubs: map[string]scenario.Text{}}
 	for _, h := range s.Hubs {
 		c.hubs[h.ID] = h.Name
 	}
@@ -135,13 +138,15 @@ func (c *comparison) print(out io.Writer) error {
 	}
 	fmt.Fprintf(out, "%s (%s) → %s (%s), %.1f kg, %.3f m³, %s\n\n", c.hub(c.From), c.From, c.hub(c.To), c.To, float64(c.Grams)/1000, c.Litres/1000, c.Date)
 	g := grid{left: 2}
-	g.row("方式 Way", "", "发运 Departs", "天数 p50", "p90", "运费 Cost "+string(c.Ways[0].Cost.Currency), "每公斤 per kg", "计费重 charged kg", "CO2e kg", "货损 loss", "换轨 gauge", "保险 premium", "经过 by")
+	g.row("方式 Way", "", "发运 Departs", "天数 p50", "p90", "运费 Cost "+string(c.Ways[0].Cost.Currency), "每公斤 per kg", "计费重 charged kg", "CO2e kg", "货损 loss",
+		"换轨 gauge", "保险 premium", "经过 by")
 	for _, w := range c.Ways {
 		premium := "—"
 		if w.Premium > 0 {
 			premium = fmt.Sprintf("%.2f%%", float64(w.Premium)/1e4)
 		}
-		g.row(w.Freight, w.Name.Zh+" "+w.Name.En, w.Departs, strconv.Itoa(w.P50), strconv.Itoa(w.P90), cny(w.Cost.Minor), cny(w.PerKG), fmt.Sprintf("%.1f", float64(w.Charged)/1000),
+		g.row(w.Freight, w.Name.Zh+" "+w.Name.En, w.Departs, strconv.Itoa(w.P50), strconv.Itoa(w.P90), cny(w.Cost.Minor), cny(w.PerKG),
+			fmt.Sprintf("%.1f", float64(w.Charged)/1000),
 			fmt.Sprintf("%.1f", float64(w.CarbonG)/1000), fmt.Sprintf("%.1f%%", 100*w.Loss), strconv.Itoa(w.Gauge), premium, strings.Join(w.Stations, "–"))
 	}
 	if err := g.write(out); err != nil {
@@ -153,15 +158,19 @@ func (c *comparison) print(out io.Writer) error {
 		}
 	}
 	for _, d := range c.Days {
-		fmt.Fprintf(out, "\n%s 比 %s 平均快 %.1f 天，多花 %s：每公斤每天 %s；按年息 %.1f%%，每公斤货值超过 %s 时，仅资金占用就划算\n", d.Quicker, d.Slower, d.Days, cny(d.More), cny(d.PerKG), 100*c.Capital, cny(d.PaysAt))
-		fmt.Fprintf(out, "%s is quicker than %s by %.1f days in the mean and costs %s more: %s a kilogram and day; at %.1f %% a year interest alone pays for it above %s a kilogram\n", d.Quicker, d.Slower, d.Days, cny(d.More), cny(d.PerKG), 100*c.Capital, cny(d.PaysAt))
+		fmt.Fprintf(out, "\n%s 比 %s 平均快 %.1f 天，多花 %s：每公斤每天 %s；按年息 %.1f%%，每公斤货值超过 %s 时，仅资金占用就划算\n", d.Quicker, d.Slower, d.Days, cny(d.More), cny(d.PerKG),
+			100*c.Capital, cny(d.PaysAt))
+		fmt.Fprintf(out, "%s is quicker than %s by %.1f days in the mean and costs %s more: %s a kilogram and day; "+
+			"at %.1f %% a year interest alone pays for it above %s a kilogram\n", d.Quicker, d.Slower, d.Days, cny(d.More), cny(d.PerKG), 100*c.Capital, cny(d.PaysAt))
 	}
 	if len(c.Stock) > 0 {
 		fmt.Fprintln(out)
 		g := grid{left: 1}
-		g.row("备货 Stock", "每批 lot", "安全库存 reserve", "补货点 reorder at", "不断货 service", "运费 carriage", "在途资金 pipeline", "持有 holding", "订货 ordering", "缺货与货损 lost", "合计 per piece")
+		g.row("备货 Stock", "每批 lot", "安全库存 reserve", "补货点 reorder at", "不断货 service", "运费 carriage", "在途资金 pipeline", "持有 holding", "订货 ordering",
+			"缺货与货损 lost", "合计 per piece")
 		for _, s := range c.Stock {
-			g.row(s.Freight, strconv.FormatInt(s.Lot, 10), strconv.FormatInt(s.Reserve, 10), strconv.FormatInt(s.Point, 10), fmt.Sprintf("%.1f%%", 100*s.Service), cny(s.Carriage), cny(s.Pipeline), cny(s.Holding), cny(s.Ordering), cny(s.Lost), cny(s.Total))
+			g.row(s.Freight, strconv.FormatInt(s.Lot, 10), strconv.FormatInt(s.Reserve, 10), strconv.FormatInt(s.Point, 10),
+				fmt.Sprintf("%.1f%%", 100*s.Service), cny(s.Carriage), cny(s.Pipeline), cny(s.Holding), cny(s.Ordering), cny(s.Lost), cny(s.Total))
 		}
 		if err := g.write(out); err != nil {
 			return err

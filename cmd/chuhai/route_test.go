@@ -18,7 +18,8 @@ func TestRouteCompare(t *testing.T) {
 		}
 	}
 	out.Reset()
-	if code := dispatch([]string{"route", "compare", "cncgo", "uslax", "--kg", "900", "--pieces", "300", "--value", "60", "--margin", "40", "--daily", "10", "--json"}, &out, &errs); code != 0 {
+	if code := dispatch([]string{"route", "compare", "cncgo", "uslax", "--kg", "900", "--pieces", "300", "--value", "60", "--margin", "40", "--daily",
+		"10", "--json"}, &out, &errs); code != 0 {
 		t.Fatalf("exit %d: %s", code, errs.String())
 	}
 	var c comparison

@@ -43,7 +43,8 @@ func TestRunVerifyExport(t *testing.T) {
 		for _, in := range s.Indicators {
 			total += in.Points * float64(in.Weight) / 100
 		}
-		if row[2] != s.Name || row[4] != r.amount(s.Profit) || s.Rank != i+1 || math.Abs(total-s.Score) > 1e-9 || !strings.Contains(out, s.Name) || s.Temperament == "" {
+		if row[2] != s.Name || row[4] != r.amount(s.Profit) || s.Rank != i+1 || math.Abs(total-s.Score) > 1e-9 || !strings.Contains(out, s.Name) ||
+			s.Temperament == "" {
 			t.Errorf("shop %+v is %v in the table; its points come to %g", s, row, total)
 		}
 	}
@@ -75,9 +76,11 @@ func TestRunVerifyExport(t *testing.T) {
 
 func TestAFolderWithoutARunIsRefused(t *testing.T) {
 	dir := t.TempDir()
-	for where, says := range map[string]string{dir: "lacks the folder scenario", filepath.Join(dir, "nowhere"): "no such file", file(t, filepath.Join(dir, "run.zip"), "PK"): "zip"} {
+	for where, says := range map[string]string{dir: "lacks the folder scenario", filepath.Join(dir, "nowhere"): "no such file",
+		file(t, filepath.Join(dir, "run.zip"), "PK"): "zip"} {
 		for _, command := range []string{"export", "verify"} {
-			if code, _, errs := chuhai(t, command, where); code != 1 || !strings.Contains(errs, "no recorded run") || !strings.Contains(errs, says) || !strings.Contains(errs, "不是运行记录") {
+			if code, _, errs := chuhai(t, command, where); code != 1 || !strings.Contains(errs, "no recorded run") || !strings.Contains(errs, says) ||
+				!strings.Contains(errs, "不是运行记录") {
 				t.Errorf("%s %s: exit %d: %s", command, where, code, errs)
 			}
 		}
@@ -143,7 +146,8 @@ func TestRunTellsWhatWaited(t *testing.T) {
 	if code != 0 {
 		t.Fatalf("exit %d: %s", code, errs)
 	}
-	for _, want := range []string{"Poland closes its border with Belarus  2025-09-09  2025-09-12  2025-09-25", "Sea LCL to Hamburg", "Air freight to the Hamburg warehouse", "sent round"} {
+	for _, want := range []string{"Poland closes its border with Belarus  2025-09-09  2025-09-12  2025-09-25", "Sea LCL to Hamburg",
+		"Air freight to the Hamburg warehouse", "sent round"} {
 		if !strings.Contains(out, want) {
 			t.Errorf("want %q in\n%s", want, out)
 		}

@@ -59,7 +59,8 @@ func TestServePrintsTheDoors(t *testing.T) {
 	data := t.TempDir()
 	printed, stop := served(t, opening{data: data, demo: true})
 	for _, want := range []string{
-		`bridge +http://localhost:\d+/bridge\?token=[A-Z2-7]{26}\n`, `class door +http://localhost:\d+/\?class=DEMO\n`, `on the LAN .*this machine alone`, `data +` + regexp.QuoteMeta(data) + `\n`, `class code +DEMO\n`,
+		`bridge +http://localhost:\d+/bridge\?token=[A-Z2-7]{26}\n`, `class door +http://localhost:\d+/\?class=DEMO\n`, `on the LAN .*this machine alone`,
+		`data +` + regexp.QuoteMeta(data) + `\n`, `class code +DEMO\n`,
 		`█`, `12 bot shops and a free seat`, `下一步：`, `Next: `,
 	} {
 		if !regexp.MustCompile(want).MatchString(printed) {
@@ -83,10 +84,14 @@ func TestTheDoorsThatArePrinted(t *testing.T) {
 		lan      []string
 		says     []string
 	}{
-		{"a classroom", "[::]:8765", []string{"192.168.1.20"}, []string{"bridge         http://localhost:8765/bridge\n", "on the LAN     http://192.168.1.20:8765/\n", "防火墙允许 chuhai", "firewall"}},
-		{"a cable and a wireless network", "0.0.0.0:80", []string{"192.168.1.20", "10.0.0.7"}, []string{"on the LAN     http://192.168.1.20:80/\n", "或 or http://10.0.0.7:80/\n"}},
-		{"one address", "10.0.0.7:8765", []string{"192.168.1.20"}, []string{"bridge         http://10.0.0.7:8765/bridge\n", "on the LAN     http://10.0.0.7:8765/\n"}},
-		{"this machine alone", "127.0.0.1:8765", []string{"192.168.1.20"}, []string{"on the LAN     --addr 127.0.0.1:8765 只供本机使用", "class door   http://localhost:8765/\n"}},
+		{"a classroom", "[::]:8765", []string{"192.168.1.20"},
+			[]string{"bridge         http://localhost:8765/bridge\n", "on the LAN     http://192.168.1.20:8765/\n", "防火墙允许 chuhai", "firewall"}},
+		{"a cable and a wireless network", "0.0.0.0:80", []string{"192.168.1.20", "10.0.0.7"},
+			[]string{"on the LAN     http://192.168.1.20:80/\n", "或 or http://10.0.0.7:80/\n"}},
+		{"one address", "10.0.0.7:8765", []string{"192.168.1.20"},
+			[]string{"bridge         http://10.0.0.7:8765/bridge\n", "on the LAN     http://10.0.0.7:8765/\n"}},
+		{"this machine alone", "127.0.0.1:8765", []string{"192.168.1.20"},
+			[]string{"on the LAN     --addr 127.0.0.1:8765 只供本机使用", "class door   http://localhost:8765/\n"}},
 		{"no network", "[::]:8765", nil, []string{"未找到局域网地址", "no LAN address was found"}},
 	} {
 		at, err := net.ResolveTCPAddr("tcp", c.at)
@@ -163,8 +168,10 @@ func TestServeALessonOfOnesOwn(t *testing.T) {
 	dir := t.TempDir()
 	broken := file(t, filepath.Join(dir, "broken.yaml"), strings.Replace(lesson(t), "days: 60", "days: sixty", 1))
 	again := file(t, filepath.Join(dir, "again.yaml"), lesson(t))
-	for path, want := range map[string]string{broken: broken + ":8:7: days: ", again: again + ": id: there is a lesson of the id rail-express already", filepath.Join(dir, "none.yaml"): "cannot read the scenario"} {
-		if code, _, errs := chuhai(t, "serve", "--addr", "127.0.0.1:0", "--data", filepath.Join(dir, "data"), "--lesson", path); code != 1 || !strings.Contains(errs, want) || !strings.ContainsFunc(errs, han) {
+	for path, want := range map[string]string{broken: broken + ":8:7: days: ", again: again + ": id: there is a lesson of the id rail-express already",
+		filepath.Join(dir, "none.yaml"): "cannot read the scenario"} {
+		if code, _, errs := chuhai(t, "serve", "--addr", "127.0.0.1:0", "--data", filepath.Join(dir, "data"), "--lesson", path); code != 1 ||
+			!strings.Contains(errs, want) || !strings.ContainsFunc(errs, han) {
 			t.Errorf("%s: exit %d: %s; want %q", path, code, errs, want)
 		}
 	}

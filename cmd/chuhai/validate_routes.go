@@ -90,7 +90,8 @@ func (t *timings) print(out io.Writer) error {
 		if w.Kept > 0 {
 			kept = fmt.Sprintf("%.0f %%", 100*w.Kept)
 		}
-		g.row(w.Way, w.Name.Zh+" "+w.Name.En, fmt.Sprint(w.Min), fmt.Sprint(w.Median), fmt.Sprint(w.P90), fmt.Sprintf("%g … %g", w.Published.Low, w.Published.High), fmt.Sprintf("%g … %g", w.Low, w.High), kept, verdict(w.Held))
+		g.row(w.Way, w.Name.Zh+" "+w.Name.En, fmt.Sprint(w.Min), fmt.Sprint(w.Median), fmt.Sprint(w.P90),
+			fmt.Sprintf("%g … %g", w.Published.Low, w.Published.High), fmt.Sprintf("%g … %g", w.Low, w.High), kept, verdict(w.Held))
 	}
 	if err := g.write(out); err != nil {
 		return err

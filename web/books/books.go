@@ -1,7 +1,7 @@
-// Package books writes a shop's books for a spreadsheet: profit and loss, balance sheet and cash flow by week, trial balance, the profit by listing,
-// marketplace and country, conversions and forwards, stock, listings, orders and
-// journal, with headings in both languages. Every total is a formula beside the value the books give, so that a reader
-// can check it; amounts stay in their own currencies, and columns that say so hold what they are worth in the books.
+// Package books writes a shop's books for a spreadsheet: profit and loss, balance sheet and cash flow by week, trial
+// balance, the profit by listing, marketplace and country, conversions and forwards, stock, listings, orders and journal,
+// with headings in both languages. Every total is a formula beside the value the books give, so that a reader can check
+// it; amounts stay in their own currencies, and columns that say so hold what they are worth in the books.
 package books
 
 import (
@@ -106,12 +106,14 @@ func names(s *scenario.Scenario) map[string]scenario.Text {
 func (r *reader) journal() Table {
 	t := Table{
 		ID: "journal", Name: scenario.Text{Zh: "日记账", En: "Journal"}, fixed: 1,
-		Head: []string{"日期 Date", "凭证号 Posting", "摘要", "Cause", "科目", "Account", "关联", "About", "货币 Currency", "借方 Debit", "贷方 Credit", fmt.Sprintf("账面 In %s", r.home())},
+		Head: []string{"日期 Date", "凭证号 Posting", "摘要", "Cause", "科目", "Account", "关联", "About", "货币 Currency", "借方 Debit", "贷方 Credit",
+			fmt.Sprintf("账面 In %s", r.home())},
 	}
 	for e := range r.book.Journal.All() {
 		v := r.amount(e.Minor, int(e.Currency))
 		about := r.w.About(e.Ref)
-		row := []any{r.date(int(e.Day)), int(e.Posting), ledger.CauseNames[e.Cause].Zh, ledger.CauseNames[e.Cause].En, ledger.Names[e.Account].Zh, ledger.Names[e.Account].En, about.Zh, about.En, string(v.Currency), v, nil, r.inHome(e.Home)}
+		row := []any{r.date(int(e.Day)), int(e.Posting), ledger.CauseNames[e.Cause].Zh, ledger.CauseNames[e.Cause].En, ledger.Names[e.Account].Zh,
+			ledger.Names[e.Account].En, about.Zh, about.En, string(v.Currency), v, nil, r.inHome(e.Home)}
 		if e.Minor < 0 {
 			v.Minor = -v.Minor
 			row[9], row[10] = nil, v

@@ -43,7 +43,8 @@ func (r *reader) contribution(shop int, by string, name scenario.Text) (Table, e
 			sums[i] += v
 		}
 		sums[len(c.Accounts)] += x.Contribution
-		t.Rows = append(t.Rows, append(row, r.sumOf(fmt.Sprintf("%s%d:%s%d", column(first), at, column(first+len(c.Accounts)-1), at), x.Contribution, len(c.Accounts) > 0)))
+		t.Rows = append(t.Rows, append(row, r.sumOf(fmt.Sprintf("%s%d:%s%d", column(first), at, column(first+len(c.Accounts)-1), at), x.Contribution,
+			len(c.Accounts) > 0)))
 	}
 	last := len(t.Rows) + 1
 	foot := []any{"利润", "Profit", nil, nil, nil}
@@ -81,7 +82,8 @@ func (r *reader) part(x *sim.ContributionRow) scenario.Text {
 }
 
 var paperKinds = map[string]scenario.Text{
-	"settlement": {Zh: "结汇", En: "into the home currency"}, "purchase": {Zh: "购汇", En: "out of the home currency"}, "exchange": {Zh: "外币兑换", En: "between foreign currencies"},
+	"settlement": {Zh: "结汇", En: "into the home currency"}, "purchase": {Zh: "购汇", En: "out of the home currency"},
+	"exchange": {Zh: "外币兑换", En: "between foreign currencies"},
 }
 
 // conversions are the slips of the shop's conversions, oldest first.
@@ -92,7 +94,8 @@ func (r *reader) conversions(shop int) (Table, error) {
 	}
 	t := Table{
 		ID: "conversions", Name: scenario.Text{Zh: "收结汇", En: "Conversions"}, fixed: 2, bold: 1,
-		Head: []string{"种类", "Kind", "编号 No.", "日期 Date", "到账 Arrives", "渠道", "Channel", "交易编码 Code", "卖出 Sold", "货币 Currency", "到账金额 Received", "货币 Currency", "汇率 Rate", fmt.Sprintf("已实现汇兑损益 Exchange difference %s", r.home()), fmt.Sprintf("点差和手续费 Cost %s", r.home())},
+		Head: []string{"种类", "Kind", "编号 No.", "日期 Date", "到账 Arrives", "渠道", "Channel", "交易编码 Code", "卖出 Sold", "货币 Currency", "到账金额 Received",
+			"货币 Currency", "汇率 Rate", fmt.Sprintf("已实现汇兑损益 Exchange difference %s", r.home()), fmt.Sprintf("点差和手续费 Cost %s", r.home())},
 	}
 	var result, cost int64
 	for i := len(all) - 1; i >= 0; i-- {
@@ -102,7 +105,8 @@ func (r *reader) conversions(shop int) (Table, error) {
 		if err != nil {
 			return t, err
 		}
-		t.Rows = append(t.Rows, []any{k.Zh, k.En, s.Number, r.date(s.Day), r.date(s.Arrives), s.Channel.Zh, s.Channel.En, s.Code, s.Sold, string(s.Sold.Currency), s.Got, string(s.Got.Currency), rate, r.inHome(s.Result), r.inHome(s.Cost)})
+		t.Rows = append(t.Rows, []any{k.Zh, k.En, s.Number, r.date(s.Day), r.date(s.Arrives), s.Channel.Zh, s.Channel.En, s.Code, s.Sold,
+			string(s.Sold.Currency), s.Got, string(s.Got.Currency), rate, r.inHome(s.Result), r.inHome(s.Cost)})
 		result, cost = result+s.Result, cost+s.Cost
 	}
 	last := len(t.Rows) + 1
@@ -111,7 +115,10 @@ func (r *reader) conversions(shop int) (Table, error) {
 	return t, nil
 }
 
-var forwardStates = map[string]scenario.Text{"running": {Zh: "未到期", En: "running"}, "delivered": {Zh: "已交割", En: "delivered"}, "netted": {Zh: "差额结算", En: "netted"}, "closed": {Zh: "已平仓", En: "closed early"}, "closed_out": {Zh: "强制平仓", En: "closed out by the bank"}}
+var forwardStates = map[string]scenario.Text{
+	"running": {Zh: "未到期", En: "running"}, "delivered": {Zh: "已交割", En: "delivered"}, "netted": {Zh: "差额结算", En: "netted"},
+	"closed": {Zh: "已平仓", En: "closed early"}, "closed_out": {Zh: "强制平仓", En: "closed out by the bank"},
+}
 
 var forwardSides = map[bool]scenario.Text{false: {Zh: "卖出", En: "sold"}, true: {Zh: "买入", En: "bought"}}
 
@@ -123,7 +130,8 @@ func (r *reader) forwards(shop int) (Table, error) {
 	}
 	t := Table{
 		ID: "forwards", Name: scenario.Text{Zh: "远期外汇", En: "Forwards"}, fixed: 2, bold: 1,
-		Head: []string{"状态", "State", "编号 No.", "方向", "Side", "金额 Amount", "货币 Currency", "汇率 Rate", "签约 Agreed", "到期 Due", fmt.Sprintf("锁定金额 Locked %s", r.home()), fmt.Sprintf("保证金 Margin %s", r.home()), fmt.Sprintf("现值或结果 Worth or result %s", r.home())},
+		Head: []string{"状态", "State", "编号 No.", "方向", "Side", "金额 Amount", "货币 Currency", "汇率 Rate", "签约 Agreed", "到期 Due",
+			fmt.Sprintf("锁定金额 Locked %s", r.home()), fmt.Sprintf("保证金 Margin %s", r.home()), fmt.Sprintf("现值或结果 Worth or result %s", r.home())},
 	}
 	var sum int64
 	for i := len(all) - 1; i >= 0; i-- {
@@ -133,9 +141,11 @@ func (r *reader) forwards(shop int) (Table, error) {
 		if err != nil {
 			return t, err
 		}
-		t.Rows = append(t.Rows, []any{st.Zh, st.En, f.Number, forwardSides[f.Buy].Zh, forwardSides[f.Buy].En, f.Amount, string(f.Amount.Currency), rate, r.date(f.Made), r.date(f.Due), r.inHome(f.Locked), r.inHome(f.Margin), r.inHome(f.Worth)})
+		t.Rows = append(t.Rows, []any{st.Zh, st.En, f.Number, forwardSides[f.Buy].Zh, forwardSides[f.Buy].En, f.Amount, string(f.Amount.Currency), rate,
+			r.date(f.Made), r.date(f.Due), r.inHome(f.Locked), r.inHome(f.Margin), r.inHome(f.Worth)})
 		sum += f.Worth
 	}
-	t.Rows = append(t.Rows, []any{"合计", "Total", nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, r.sumOf(fmt.Sprintf("M2:M%d", len(t.Rows)+1), sum, len(t.Rows) > 0)})
+	t.Rows = append(t.Rows, []any{"合计", "Total", nil, nil, nil, nil, nil, nil, nil, nil, nil, nil,
+		r.sumOf(fmt.Sprintf("M2:M%d", len(t.Rows)+1), sum, len(t.Rows) > 0)})
 	return t, nil
 }

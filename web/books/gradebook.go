@@ -80,12 +80,14 @@ func measure(u score.Unit, v float64, home money.Currency) any {
 
 // rubric is what the points follow from.
 func rubric(scores []sim.ShopScore, home money.Currency) Table {
-	t := Table{ID: "rubric", Name: scenario.Text{Zh: "评分标准", En: "Rubric"}, Head: []string{"指标", "Indicator", "权重 Weight %", "0 分 Floor", "60 分 Par", "100 分 Ceiling", "算法", "Formula"}, fixed: 2}
+	t := Table{ID: "rubric", Name: scenario.Text{Zh: "评分标准", En: "Rubric"},
+		Head: []string{"指标", "Indicator", "权重 Weight %", "0 分 Floor", "60 分 Par", "100 分 Ceiling", "算法", "Formula"}, fixed: 2}
 	if len(scores) == 0 {
 		return t
 	}
 	for _, r := range scores[0].Results {
-		t.Rows = append(t.Rows, []any{r.Name.Zh, r.Name.En, r.Weight, measure(r.Unit, r.Floor, home), measure(r.Unit, r.Par, home), measure(r.Unit, r.Ceiling, home), r.Formula.Zh, r.Formula.En})
+		t.Rows = append(t.Rows, []any{r.Name.Zh, r.Name.En, r.Weight, measure(r.Unit, r.Floor, home), measure(r.Unit, r.Par, home),
+			measure(r.Unit, r.Ceiling, home), r.Formula.Zh, r.Formula.En})
 	}
 	return t
 }

@@ -208,6 +208,7 @@ func (r *reader) cashFlow() Table {
 	}
 	closing := t.computed(scenario.Text{Zh: "期末现金", En: "Closing cash"}, s.Closing, sum(first, len(t.Rows)+1))
 	bank := t.row(scenario.Text{Zh: "资产负债表上的银行存款", En: "Cash at bank on the balance sheet"}, s.Closing)
-	t.computed(scenario.Text{Zh: "差额（应为 0）", En: "Difference (must be 0)"}, make([]int64, len(s.Periods)), func(col string) string { return fmt.Sprintf("%s%d-%s%d", col, closing, col, bank) })
+	t.computed(scenario.Text{Zh: "差额（应为 0）", En: "Difference (must be 0)"}, make([]int64, len(s.Periods)),
+		func(col string) string { return fmt.Sprintf("%s%d-%s%d", col, closing, col, bank) })
 	return t.Table
 }

@@ -22,7 +22,8 @@ func (r *reader) inventory() Table {
 		v := r.inHome(value)
 		sums[a] = sums[a].Add(v.Decimal())
 		unit := Formula{fmt.Sprintf("ROUND(H%d/G%d,%d)", at, at, places), v.Decimal().DivRound(decimal.NewFromInt(quantity), places), places}
-		t.Rows = append(t.Rows, []any{r.names[good].Zh, r.names[good].En, ledger.Names[a].Zh, ledger.Names[a].En, r.names[place].Zh, r.names[place].En, int(quantity), v, unit})
+		t.Rows = append(t.Rows, []any{r.names[good].Zh, r.names[good].En, ledger.Names[a].Zh, ledger.Names[a].En, r.names[place].Zh, r.names[place].En,
+			int(quantity), v, unit})
 	}
 	for _, k := range r.view.Stock {
 		add(k.Good, ledger.Inventory, k.Place, k.Quantity, k.Value)
@@ -44,7 +45,8 @@ func (r *reader) inventory() Table {
 			Formula{fmt.Sprintf(`SUMIF(D$2:D$%d,D%d,H$2:H$%d)`, last, len(t.Rows)+2, last), sums[a], places}, Formula{ofTrial(a), books, places}})
 	}
 	shipped := r.inHome(r.book.Balance(ledger.Shipped, 0)).Decimal()
-	t.Rows = append(t.Rows, []any{"合计", "Total", ledger.Names[ledger.Shipped].Zh, ledger.Names[ledger.Shipped].En, "账面", "by the books", nil, nil, Formula{ofTrial(ledger.Shipped), shipped, places}})
+	t.Rows = append(t.Rows, []any{"合计", "Total", ledger.Names[ledger.Shipped].Zh, ledger.Names[ledger.Shipped].En, "账面", "by the books", nil, nil,
+		Formula{ofTrial(ledger.Shipped), shipped, places}})
 	return t
 }
 
@@ -52,7 +54,8 @@ func (r *reader) inventory() Table {
 func (r *reader) listings() Table {
 	t := Table{
 		ID: "listings", Name: scenario.Text{Zh: "刊登", En: "Listings"}, fixed: 2, bold: 1,
-		Head: []string{"商品", "Good", "编号 Listing", "平台 Marketplace", "物流 Service", "售价 Price", "货币 Currency", "承诺天数 Promise", "订单 Orders", "缺货损失 Missed", "评价 Reviews", "评分 Rating"},
+		Head: []string{"商品", "Good", "编号 Listing", "平台 Marketplace", "物流 Service", "售价 Price", "货币 Currency", "承诺天数 Promise", "订单 Orders", "缺货损失 Missed",
+			"评价 Reviews", "评分 Rating"},
 	}
 	var orders, missed, reviews int
 	for _, l := range r.view.Listings {
@@ -64,7 +67,8 @@ func (r *reader) listings() Table {
 				price.Currency = r.s.Marketplaces[i].Currency
 			}
 		}
-		t.Rows = append(t.Rows, []any{r.names[l.Good].Zh, r.names[l.Good].En, l.Number, m.Zh + " " + m.En, v.Zh + " " + v.En, price, string(price.Currency), l.Promise,
+		t.Rows = append(t.Rows, []any{r.names[l.Good].Zh, r.names[l.Good].En, l.Number, m.Zh + " " + m.En, v.Zh + " " + v.En, price, string(price.Currency),
+			l.Promise,
 			int(l.Total), int(l.Missed), l.Reviews, decimal.NewFromFloat(l.Rating).Round(2)})
 		orders, missed, reviews = orders+int(l.Total), missed+int(l.Missed), reviews+l.Reviews
 	}
@@ -89,7 +93,8 @@ var statuses = map[string]scenario.Text{
 func (r *reader) orders(shop int) Table {
 	t := Table{
 		ID: "orders", Name: scenario.Text{Zh: "订单", En: "Orders"}, fixed: 2,
-		Head: []string{"订单号 Order", "商品 Good", "平台 Marketplace", "物流 Service", "下单 Placed", "承诺 Promised", "售价 Price", "货币 Currency", "状态", "Status", "晚到 Late", "星级 Stars"},
+		Head: []string{"订单号 Order", "商品 Good", "平台 Marketplace", "物流 Service", "下单 Placed", "承诺 Promised", "售价 Price", "货币 Currency", "状态", "Status",
+			"晚到 Late", "星级 Stars"},
 	}
 	for _, o := range r.w.Orders(shop, maxOrders) {
 		g, m, v, st := r.names[o.Good], r.names[o.Marketplace], r.names[o.Service], statuses[o.Status]
@@ -102,7 +107,8 @@ func (r *reader) orders(shop int) Table {
 		}
 		price := r.inHome(o.Price)
 		price.Currency = o.Money
-		t.Rows = append(t.Rows, []any{o.Number, g.Zh + " " + g.En, m.Zh + " " + m.En, v.Zh + " " + v.En, r.date(o.Placed), r.date(o.Promise), price, string(o.Money), st.Zh, st.En, late, stars})
+		t.Rows = append(t.Rows, []any{o.Number, g.Zh + " " + g.En, m.Zh + " " + m.En, v.Zh + " " + v.En, r.date(o.Placed), r.date(o.Promise), price,
+			string(o.Money), st.Zh, st.En, late, stars})
 	}
 	return t
 }

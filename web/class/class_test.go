@@ -72,7 +72,8 @@ func TestAClassGoesOnAfterARestart(t *testing.T) {
 			if err := c.Do(sim.Command{Shop: seat.Shop, Purchase: &sim.PlacePurchase{Good: "synthetic-wig", Supplier: "plant", Quantity: 60}}); err != nil {
 				t.Error(err)
 			}
-			if err := c.Do(sim.Command{Shop: seat.Shop, Publish: &sim.PublishListing{Good: "synthetic-wig", Marketplace: "kaufgarten", Service: "express-de", Price: 3490, Promise: 8}}); err != nil {
+			if err := c.Do(sim.Command{Shop: seat.Shop, Publish: &sim.PublishListing{Good: "synthetic-wig", Marketplace: "kaufgarten", Service: "express-de",
+				Price: 3490, Promise: 8}}); err != nil {
 				t.Error(err)
 			}
 		})

@@ -21,7 +21,8 @@ func (c *Class) length() time.Duration { return time.Duration(c.seconds) * time.
 // could not do before, it may do now.
 func (c *Class) Clock(running bool, seconds int) error {
 	if seconds < MinSeconds || seconds > MaxSeconds {
-		return &sim.Rejection{Field: "seconds", Text: scenario.Text{Zh: fmt.Sprintf("每天应为 %d 到 %d 秒", MinSeconds, MaxSeconds), En: fmt.Sprintf("a day takes %d to %d seconds", MinSeconds, MaxSeconds)}}
+		return &sim.Rejection{Field: "seconds", Text: scenario.Text{Zh: fmt.Sprintf("每天应为 %d 到 %d 秒", MinSeconds, MaxSeconds),
+			En: fmt.Sprintf("a day takes %d to %d seconds", MinSeconds, MaxSeconds)}}
 	}
 	return c.ask(request{do: func(c *Class) error {
 		c.until = 0
@@ -66,7 +67,8 @@ func (c *Class) restoreClock() error {
 		c.seconds = k.Seconds
 	}
 	if k.Running && !c.world.Over() {
-		c.notice = &scenario.Text{Zh: "服务器曾中断，所有操作都已保存；课堂已暂停，由老师继续", En: "the server was interrupted and every decision is kept; the class is paused until the instructor goes on"}
+		c.notice = &scenario.Text{Zh: "服务器曾中断，所有操作都已保存；课堂已暂停，由老师继续",
+			En: "the server was interrupted and every decision is kept; the class is paused until the instructor goes on"}
 	}
 	return nil
 }

@@ -45,7 +45,8 @@ func (c *Class) Announce(text string) error {
 }
 
 func tooLongAnnouncement() error {
-	return &sim.Rejection{Field: "text", Text: scenario.Text{Zh: fmt.Sprintf("公告最多 %d 个字", MaxAnnouncement), En: fmt.Sprintf("an announcement has at most %d characters", MaxAnnouncement)}}
+	return &sim.Rejection{Field: "text", Text: scenario.Text{Zh: fmt.Sprintf("公告最多 %d 个字", MaxAnnouncement),
+		En: fmt.Sprintf("an announcement has at most %d characters", MaxAnnouncement)}}
 }
 
 // Freeze keeps today's leaderboard in everyone's sight while the days go on; without it, the board is revealed.

@@ -91,7 +91,8 @@ func TestAClassOnAFullDiskStandsStillAndGoesOn(t *testing.T) {
 	d.full.Store(true)
 	var refused *sim.Rejection
 	for range 2 { // the first meets the disk, the second the class that stands still
-		if err := c.Do(buy); !errors.As(err, &refused) || refused.Field != "class" || !strings.Contains(refused.Text.Zh, "已暂停") || !strings.Contains(refused.Text.Zh, "清出空间") || !strings.Contains(refused.Text.En, "free some space") {
+		if err := c.Do(buy); !errors.As(err, &refused) || refused.Field != "class" || !strings.Contains(refused.Text.Zh, "已暂停") ||
+			!strings.Contains(refused.Text.Zh, "清出空间") || !strings.Contains(refused.Text.En, "free some space") {
 			t.Fatalf("a purchase that cannot be kept: %v", err)
 		}
 	}

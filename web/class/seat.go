@@ -101,7 +101,8 @@ func CleanName(name string) (string, error) {
 
 // unseen reports characters that nobody can see: controls, formats (zero width, bidirectional), fillers, separators.
 func unseen(r rune) bool {
-	return r == utf8.RuneError || r == '\u2800' || unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp, unicode.Other_Default_Ignorable_Code_Point, unicode.Noncharacter_Code_Point)
+	return r == utf8.RuneError || r == '\u2800' || unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp,
+		unicode.Other_Default_Ignorable_Code_Point, unicode.Noncharacter_Code_Point)
 }
 
 // inked reports characters that leave a mark of their own.

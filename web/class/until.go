@@ -23,7 +23,8 @@ func (c *Class) Until(day int) error {
 			if from > last {
 				return &sim.Rejection{Field: "day", Text: scenario.Text{Zh: "本轮经营已结束", En: "the run is over"}}
 			}
-			return &sim.Rejection{Field: "day", Text: scenario.Text{Zh: fmt.Sprintf("应在第 %d 天到第 %d 天之间", from, last), En: fmt.Sprintf("the day must lie between %d and %d", from, last)}}
+			return &sim.Rejection{Field: "day", Text: scenario.Text{Zh: fmt.Sprintf("应在第 %d 天到第 %d 天之间", from, last),
+				En: fmt.Sprintf("the day must lie between %d and %d", from, last)}}
 		}
 		if err := c.setClock(false, c.seconds); err != nil {
 			return err

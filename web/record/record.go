@@ -105,7 +105,8 @@ func Read(files fs.FS, name string) (*Run, error) {
 		return err
 	})
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("%s is no recorded run: it lacks the folder %s; name what chuhai run --out wrote, or a recording from the bridge / 不是运行记录：缺少 %s 文件夹，请给出 chuhai run --out 的目录或教师台下载的记录", name, BundleDir, BundleDir)
+		return nil, fmt.Errorf("%s is no recorded run: it lacks the folder %s; name what chuhai run --out wrote, or a recording from the bridge / "+
+			"不是运行记录：缺少 %s 文件夹，请给出 chuhai run --out 的目录或教师台下载的记录", name, BundleDir, BundleDir)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("%s is no recorded run / 不是运行记录: %w", name, err)
@@ -146,7 +147,8 @@ func commands(name string, log []byte) ([]sim.Command, error) {
 		var c sim.Command
 		switch {
 		case line[len(line)-1] != '\n':
-			return nil, fmt.Errorf("%s:%d: the log is cut off; the %d lines before are whole: to export them, remove this line, and from %s the line of %s / 日志在此中断，之前 %d 行完好：删去本行及 %s 中 %s 那一行，即可导出", name, n+1, n, SumFile, LogFile, n, SumFile, LogFile)
+			return nil, fmt.Errorf("%s:%d: the log is cut off; the %d lines before are whole: to export them, remove this line, "+
+				"and from %s the line of %s / 日志在此中断，之前 %d 行完好：删去本行及 %s 中 %s 那一行，即可导出", name, n+1, n, SumFile, LogFile, n, SumFile, LogFile)
 		case !ok || err != nil || crc32.Checksum(data, castagnoli) != uint32(want):
 			return nil, fmt.Errorf("%s:%d: the line does not match its checksum: it was changed or damaged / 此行与校验和不符，已被改动或损坏", name, n+1)
 		}

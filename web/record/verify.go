@@ -29,7 +29,9 @@ func (r *Run) Verify(name string, each func(day int)) (*sim.World, error) {
 		}
 		day := w.Day()
 		if day > len(r.Digests) {
-			return nil, fmt.Errorf("day %d differs from the record: the log plays it, but the record ends on day %d / 第 %d 天与记录不符：日志有这一天，记录到第 %d 天为止", day, len(r.Digests), day, len(r.Digests))
+			return nil, fmt.Errorf("day %d differs from the record: the log plays it, but the record ends on day %d / "+
+				"第 %d 天与记录不符：日志有这一天，记录到第 %d 天为止", day,
+				len(r.Digests), day, len(r.Digests))
 		}
 		if w.Digests()[day-1] != r.Digests[day-1] {
 			return nil, r.difference(w, day)
@@ -37,7 +39,9 @@ func (r *Run) Verify(name string, each func(day int)) (*sim.World, error) {
 		each(day)
 	}
 	if day := w.Day(); day < len(r.Digests) {
-		return nil, fmt.Errorf("day %d differs from the record: the log ends on day %d, the record on day %d / 第 %d 天与记录不符：日志到第 %d 天为止，记录到第 %d 天", day+1, day, len(r.Digests), day+1, day, len(r.Digests))
+		return nil, fmt.Errorf("day %d differs from the record: the log ends on day %d, the record on day %d / "+
+			"第 %d 天与记录不符：日志到第 %d 天为止，记录到第 %d 天", day+1,
+			day, len(r.Digests), day+1, day, len(r.Digests))
 	}
 	return w, nil
 }

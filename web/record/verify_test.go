@@ -98,9 +98,11 @@ func TestATamperedRunIsRefused(t *testing.T) {
 		sealed bool
 		says   string
 	}{
-		{"a price in the scenario", func(f fstest.MapFS) { change(f, goods, "unit: 52.00 CNY", "unit: 51.00 CNY") }, false, "run/" + goods + " was changed after the run was recorded"},
+		{"a price in the scenario", func(f fstest.MapFS) { change(f, goods, "unit: 52.00 CNY", "unit: 51.00 CNY") }, false,
+			"run/" + goods + " was changed after the run was recorded"},
 		{"a price in the scenario, and its sum", func(f fstest.MapFS) { change(f, goods, "unit: 52.00 CNY", "unit: 51.00 CNY") }, true, "differs from the record"},
-		{"a rule added to the scenario", func(f fstest.MapFS) { f["scenario/reference/more.yaml"] = &fstest.MapFile{Data: []byte("hubs: []\n")} }, false, "run/scenario/reference/more.yaml was added"},
+		{"a rule added to the scenario", func(f fstest.MapFS) { f["scenario/reference/more.yaml"] = &fstest.MapFile{Data: []byte("hubs: []\n")} }, false,
+			"run/scenario/reference/more.yaml was added"},
 		{"a file taken away", func(f fstest.MapFS) { delete(f, record.WorthFile) }, false, "run/worth.csv is missing"},
 		{"no sums", func(f fstest.MapFS) { delete(f, record.SumFile) }, false, "sums"},
 		{"the seed", func(f fstest.MapFS) { change(f, record.SeedFile, "5", "6") }, true, "day 1 (2026-09-07) differs from the record"},

@@ -90,7 +90,8 @@ func festivals(s *scenario.Scenario, m *scenario.Marketplace) []Festival {
 			if day(from) >= s.Days {
 				break
 			}
-			out = append(out, Festival{f.ID, f.Name, day(from), day(to), day(f.Peak.Next(from)), day(from) - f.EntryDays, int(f.LeastDiscount*10_000 + 0.5), f.Fee.Minor})
+			out = append(out, Festival{f.ID, f.Name, day(from), day(to), day(f.Peak.Next(from)), day(from) - f.EntryDays, int(f.LeastDiscount*10_000 + 0.5),
+				f.Fee.Minor})
 		}
 	}
 	slices.SortStableFunc(out, func(a, b Festival) int { return cmp.Compare(a.From, b.From) })

@@ -214,7 +214,8 @@ func NewCatalogue(s *scenario.Scenario) *Catalogue {
 		Warehouses: []Warehouse{}, Freights: []Freight{}, Rules: []Rule{},
 	}
 	for _, g := range s.Goods {
-		w := Good{ID: g.ID, Name: g.Name, Belt: g.Belt, Category: g.Category, HS: g.HS, HSName: g.HSName, Origin: cmp.Or(g.Origin, s.Home.Country), Grams: g.Grams, MM: [3]int{g.LengthMM, g.WidthMM, g.HeightMM}}
+		w := Good{ID: g.ID, Name: g.Name, Belt: g.Belt, Category: g.Category, HS: g.HS, HSName: g.HSName, Origin: cmp.Or(g.Origin, s.Home.Country),
+			Grams: g.Grams, MM: [3]int{g.LengthMM, g.WidthMM, g.HeightMM}}
 		for _, v := range g.Suppliers {
 			ws := Supplier{ID: v.ID, Name: v.Name, Quality: v.Quality, MOQ: v.MOQ, Lead: int(v.Lead.Median), LeadP90: int(v.Lead.P90)}
 			for _, t := range v.Tiers {
@@ -260,7 +261,8 @@ func NewCatalogue(s *scenario.Scenario) *Catalogue {
 			if len(u.Countries) > 0 && !slices.ContainsFunc(s.Marketplaces, func(m scenario.Marketplace) bool { return slices.Contains(u.Countries, m.Country) }) {
 				continue
 			}
-			r := Rule{ID: u.ID, Name: u.Name, Regime: g.Name, Treatments: []scenario.Text{}, Group: u.Group, Amount: u.Amount, Standing: u.Standing, From: u.From.String(), To: u.To.String(), Source: g.Cite(u.Source)}
+			r := Rule{ID: u.ID, Name: u.Name, Regime: g.Name, Treatments: []scenario.Text{}, Group: u.Group, Amount: u.Amount, Standing: u.Standing,
+				From: u.From.String(), To: u.To.String(), Source: g.Cite(u.Source)}
 			for _, t := range g.Treatments {
 				if slices.Contains(u.In, t.ID) {
 					r.Treatments = append(r.Treatments, t.Name)

@@ -49,7 +49,8 @@ func check(office, name string) (int, error) {
 		return 0, err
 	}
 	out := filepath.Join(dir, "out")
-	run := exec.Command(office, "--headless", "-env:UserInstallation=file://"+filepath.Join(dir, "profile"), "--convert-to", "xlsx", "--outdir", out, filepath.Join(dir, "books.xlsx"))
+	run := exec.Command(office, "--headless", "-env:UserInstallation=file://"+filepath.Join(dir, "profile"), "--convert-to", "xlsx", "--outdir", out,
+		filepath.Join(dir, "books.xlsx"))
 	if said, err := run.CombinedOutput(); err != nil {
 		return 0, fmt.Errorf("%w: %s", err, said)
 	}
