@@ -51,13 +51,7 @@ func shipper(l *lesson) *sim.ShopView {
 	for _, b := range []sim.PlacePurchase{{Good: "jun-vase", Supplier: "kiln", Quantity: 300}, {Good: "hair-wig", Supplier: "plant", Quantity: 150}} {
 		l.do(sim.Command{Purchase: &b})
 		for _, m := range []struct{ id, service string }{{"kaufgarten", "line-de"}, {"targowo", "line-pl"}} {
-			at := sim.PublishListing{Good: b.Good, Marketplace: m.id, Service: m.service, Price: 100_00, Promise: 10}
-			q, err := l.w.Quote(l.shop, at, 0)
-			if err != nil {
-				l.t.Fatal(err)
-			}
-			at.Price, at.Promise = q.BreakEven.Minor*13/10, q.P90+1
-			l.do(sim.Command{Publish: &at})
+			l.list(b.Good, m.id, m.service, 13)
 		}
 	}
 	sent, moved := 0, map[int]bool{}

@@ -124,6 +124,18 @@ func TestFirstParcelCanBePlayedInOneLesson(t *testing.T) {
 	}
 }
 
+// list publishes a good at so many tenths of what it must bring, promised a day later than nine of ten parcels need.
+func (l *lesson) list(good, marketplace, service string, tenths int64) {
+	l.t.Helper()
+	at := sim.PublishListing{Good: good, Marketplace: marketplace, Service: service, Price: 100_00, Promise: 10}
+	q, err := l.w.Quote(l.shop, at, 0)
+	if err != nil {
+		l.t.Fatal(err)
+	}
+	at.Price, at.Promise = q.BreakEven.Minor*tenths/10, q.P90+1
+	l.do(sim.Command{Publish: &at})
+}
+
 // sensible plays the long lesson as a student would who reads the quotes: good suppliers, post or air line, a price half
 // above break-even, reorders in time, a rail consignment for the heavy goods, conversion of every payout.
 func sensible(l *lesson) *sim.ShopView {
@@ -133,13 +145,7 @@ func sensible(l *lesson) *sim.ShopView {
 	for _, b := range buys {
 		l.do(sim.Command{Purchase: &b})
 		for _, m := range []struct{ id, service string }{{"kaufgarten", "line-de"}, {"targowo", "line-pl"}} {
-			at := sim.PublishListing{Good: b.Good, Marketplace: m.id, Service: m.service, Price: 100_00, Promise: 10}
-			q, err := l.w.Quote(l.shop, at, 0)
-			if err != nil {
-				l.t.Fatal(err)
-			}
-			at.Price, at.Promise = q.BreakEven.Minor*14/10, q.P90+1
-			l.do(sim.Command{Publish: &at})
+			l.list(b.Good, m.id, m.service, 14)
 		}
 	}
 	sent := map[string]bool{}
@@ -243,13 +249,7 @@ func trader(l *lesson) *sim.ShopView {
 			if !mine || !slices.ContainsFunc(m.Categories, func(c scenario.Category) bool { return c.ID == g.Category }) {
 				continue
 			}
-			at := sim.PublishListing{Good: g.ID, Marketplace: m.ID, Service: ways[m.ID], Price: 100_00, Promise: 10}
-			q, err := l.w.Quote(l.shop, at, 0)
-			if err != nil {
-				l.t.Fatal(err)
-			}
-			at.Price, at.Promise = q.BreakEven.Minor*14/10, q.P90+1
-			l.do(sim.Command{Publish: &at})
+			l.list(g.ID, m.ID, ways[m.ID], 14)
 		}
 	}
 	v := l.view()

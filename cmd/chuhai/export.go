@@ -21,18 +21,11 @@ func exportCommand(args []string, out, errs io.Writer) error {
 	number := f.Int("shop", 0, "the shop's number; 0 writes all / 店铺编号")
 	dir := f.String("out", "", "the directory to write into; default the run's own / 输出目录")
 	asCSV := f.Bool("csv", false, "write a csv file for each table instead of a workbook / 输出 csv")
-	names, err := parse(f, args)
+	run, name, err := runOf(f, args)
 	if err != nil {
 		return err
 	}
-	if len(names) != 1 {
-		return fmt.Errorf("%w: name one directory or zip archive / 请给出一个目录或 zip 文件", errUsage)
-	}
-	run, err := openRun(names[0])
-	if err != nil {
-		return err
-	}
-	w, s, err := run.Replay(names[0])
+	w, s, err := run.Replay(name)
 	if err != nil {
 		return err
 	}
@@ -40,7 +33,7 @@ func exportCommand(args []string, out, errs io.Writer) error {
 		return fmt.Errorf("%w: --shop %d: the run has shops 1 to %d / 店铺编号应在 1 到 %d 之间", errUsage, *number, w.Shops(), w.Shops())
 	}
 	if *dir == "" {
-		*dir = names[0]
+		*dir = name
 		if isArchive(*dir) {
 			*dir = (*dir)[:len(*dir)-len(".zip")]
 		}

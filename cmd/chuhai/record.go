@@ -2,6 +2,7 @@ package main
 
 import (
 	"archive/zip"
+	"flag"
 	"fmt"
 	"io"
 	"io/fs"
@@ -11,6 +12,19 @@ import (
 
 	"chuhai/web/record"
 )
+
+// runOf reads the recorded run that a command line names.
+func runOf(f *flag.FlagSet, args []string) (run *record.Run, name string, err error) {
+	names, err := parse(f, args)
+	if err != nil {
+		return nil, "", err
+	}
+	if len(names) != 1 {
+		return nil, "", fmt.Errorf("%w: name one directory or zip archive / 请给出一个目录或 zip 文件", errUsage)
+	}
+	run, err = openRun(names[0])
+	return run, names[0], err
+}
 
 // openRun reads a recorded run out of a directory or a zip archive of one.
 func openRun(name string) (*record.Run, error) {
@@ -31,14 +45,18 @@ func openRun(name string) (*record.Run, error) {
 
 func isArchive(name string) bool { return strings.EqualFold(filepath.Ext(name), ".zip") }
 
+func cannotWrite(err error) error {
+	return fmt.Errorf("cannot write the results / 无法写入结果: %w", err)
+}
+
 // writeFile writes a file, named with slashes, under a directory.
 func writeFile(dir, name string, data []byte) error {
 	path := filepath.Join(dir, filepath.FromSlash(name))
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-		return fmt.Errorf("cannot write the results / 无法写入结果: %w", err)
+		return cannotWrite(err)
 	}
 	if err := os.WriteFile(path, data, 0o644); err != nil {
-		return fmt.Errorf("cannot write the results / 无法写入结果: %w", err)
+		return cannotWrite(err)
 	}
 	return nil
 }
@@ -49,19 +67,12 @@ func verifyCommand(args []string, out, errs io.Writer) error {
   chuhai verify out/lesson  # what chuhai run --out wrote / 命令行运行的记录
   chuhai verify DEMO.zip    # what the bridge of a class gave / 教师端下载的记录
 `, out)
-	names, err := parse(f, args)
-	if err != nil {
-		return err
-	}
-	if len(names) != 1 {
-		return fmt.Errorf("%w: name one directory or zip archive / 请给出一个目录或 zip 文件", errUsage)
-	}
-	run, err := openRun(names[0])
+	run, name, err := runOf(f, args)
 	if err != nil {
 		return err
 	}
 	bar := newProgress(errs, "days / 天")
-	w, err := run.Verify(names[0], func(day int) { bar.show(day, len(run.Digests)) })
+	w, err := run.Verify(name, func(day int) { bar.show(day, len(run.Digests)) })
 	bar.end()
 	if err != nil {
 		return err

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"strconv"
 	"strings"
 
@@ -48,6 +49,11 @@ func runCommand(args []string, out, errs io.Writer) error {
 	thrown, err := parseShocks(*shocks, *days)
 	if err != nil {
 		return err
+	}
+	if *dir != "" { // said before the days are played
+		if err := os.MkdirAll(*dir, 0o755); err != nil {
+			return cannotWrite(err)
+		}
 	}
 	run, w, err := play(b, s, *seed, *bots, *days, thrown, newProgress(errs, "days / 天"))
 	if err != nil {
