@@ -3,7 +3,9 @@ package web
 import (
 	"fmt"
 	"net/http"
+	"net/url"
 	"strconv"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -190,49 +192,62 @@ func (s *Server) books(c echo.Context) error {
 }
 
 // tables are the session's shop's books as tables, taken while the class holds still.
-func (s *Server) tables(c echo.Context) (tables []books.Table, shop int, err error) {
+func (s *Server) tables(c echo.Context) (tables []books.Table, owner books.Owner, err error) {
 	k, shop, err := s.student(c)
 	if err != nil {
-		return nil, 0, err
+		return nil, owner, err
 	}
 	err = k.With(func(w *sim.World) (err error) {
-		tables, err = books.Tables(w, w.Scenario(), shop)
+		if owner, err = books.OwnerOf(w, shop); err == nil {
+			tables, err = books.Tables(w, w.Scenario(), shop)
+		}
 		return err
 	})
-	return tables, shop, err
+	return tables, owner, err
 }
 
-// download names a file that the browser saves.
+// download names a file that the browser saves. A name beyond ASCII is given as RFC 6266 says, and without its letters to
+// a browser that does not know that.
 func download(c echo.Context, name, kind string) {
 	h := c.Response().Header()
 	h.Set("Content-Type", kind)
-	h.Set("Content-Disposition", `attachment; filename="`+name+`"`)
+	plain := strings.Map(func(r rune) rune {
+		if r < ' ' || r > '~' || r == '"' || r == '\\' {
+			return -1
+		}
+		return r
+	}, name)
+	named := `attachment; filename="` + plain + `"`
+	if plain != name {
+		named += "; filename*=UTF-8''" + url.PathEscape(name)
+	}
+	h.Set("Content-Disposition", named)
 	h.Set("Cache-Control", "no-store")
 }
 
 // workbook is the shop's books for a spreadsheet.
 func (s *Server) workbook(c echo.Context) error {
-	tables, shop, err := s.tables(c)
+	tables, owner, err := s.tables(c)
 	if err != nil {
 		return err
 	}
-	download(c, fmt.Sprintf("chuhai-shop-%d.xlsx", shop), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
-	return books.Workbook(c.Response(), tables)
+	download(c, "chuhai-"+owner.FileName()+".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+	return books.Workbook(c.Response(), owner.Title(), tables)
 }
 
 // journal is the shop's whole journal as csv.
 func (s *Server) journal(c echo.Context) error {
-	tables, shop, err := s.tables(c)
+	tables, owner, err := s.tables(c)
 	if err != nil {
 		return err
 	}
 	for i := range tables {
 		if tables[i].ID == "journal" {
-			download(c, fmt.Sprintf("chuhai-shop-%d-journal.csv", shop), "text/csv; charset=utf-8")
+			download(c, "chuhai-"+owner.FileName()+"-journal.csv", "text/csv; charset=utf-8")
 			return tables[i].CSV(c.Response())
 		}
 	}
-	return fmt.Errorf("the books of shop %d hold no journal", shop)
+	return fmt.Errorf("the books of shop %d hold no journal", owner.Shop)
 }
 
 // score is the shop's own score by indicator, as of now.

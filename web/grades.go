@@ -3,10 +3,12 @@ package web
 import (
 	"archive/zip"
 	"bytes"
+	"fmt"
 	"io"
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -55,7 +57,7 @@ func (s *Server) seats(c echo.Context) error {
 }
 
 // gradebook gathers the scores and lets write make a file of them.
-func (s *Server) gradebook(c echo.Context, end, kind string, write func(io.Writer, []sim.ShopScore, money.Currency) error) error {
+func (s *Server) gradebook(c echo.Context, end, kind string, write func(out io.Writer, title string, scores []sim.ShopScore, home money.Currency) error) error {
 	k, err := s.steered(c, c.QueryParam("class"))
 	if err != nil {
 		return err
@@ -66,7 +68,9 @@ func (s *Server) gradebook(c echo.Context, end, kind string, write func(io.Write
 		return err
 	}
 	var data bytes.Buffer
-	if err := write(&data, scores, k.Catalogue.Home); err != nil {
+	lesson := k.Catalogue.Title
+	title := fmt.Sprintf("%s · %s %s · 第 %d 天 day %d", strings.TrimSpace(k.Meta.Code+" "+k.Meta.Name), lesson.Zh, lesson.En, day, day)
+	if err := write(&data, title, scores, k.Catalogue.Home); err != nil {
 		return err
 	}
 	download(c, fileName(k, "gradebook", day)+end, kind)
@@ -83,7 +87,7 @@ func (s *Server) gradebookXLSX(c echo.Context) error {
 }
 
 func (s *Server) gradebookCSV(c echo.Context) error {
-	return s.gradebook(c, ".csv", "text/csv; charset=utf-8", func(out io.Writer, scores []sim.ShopScore, home money.Currency) error {
+	return s.gradebook(c, ".csv", "text/csv; charset=utf-8", func(out io.Writer, _ string, scores []sim.ShopScore, home money.Currency) error {
 		t := books.Gradebook(scores, home)
 		return t.CSV(out)
 	})

@@ -47,7 +47,11 @@ func exportCommand(args []string, out, errs io.Writer) error {
 		if *asCSV {
 			write = tables
 		}
-		files, err := write(*dir, w, s, shop)
+		owner, err := books.OwnerOf(w, shop)
+		if err != nil {
+			return err
+		}
+		files, err := write(*dir, w, s, owner)
 		if err != nil {
 			return err
 		}
@@ -57,18 +61,18 @@ func exportCommand(args []string, out, errs io.Writer) error {
 }
 
 // workbook writes a shop's books as one file.
-func workbook(dir string, w *sim.World, s *scenario.Scenario, shop int) ([]string, error) {
+func workbook(dir string, w *sim.World, s *scenario.Scenario, owner books.Owner) ([]string, error) {
 	var data bytes.Buffer
-	if err := books.Write(&data, w, s, shop); err != nil {
+	if err := books.Write(&data, w, s, owner.Shop); err != nil {
 		return nil, err
 	}
-	name := fmt.Sprintf("shop-%d.xlsx", shop)
+	name := owner.FileName() + ".xlsx"
 	return []string{dir + "/" + name}, writeFile(dir, name, data.Bytes())
 }
 
 // tables writes a shop's books as a file a table.
-func tables(dir string, w *sim.World, s *scenario.Scenario, shop int) (files []string, err error) {
-	ts, err := books.Tables(w, s, shop)
+func tables(dir string, w *sim.World, s *scenario.Scenario, owner books.Owner) (files []string, err error) {
+	ts, err := books.Tables(w, s, owner.Shop)
 	if err != nil {
 		return nil, err
 	}
@@ -77,7 +81,7 @@ func tables(dir string, w *sim.World, s *scenario.Scenario, shop int) (files []s
 		if err := ts[i].CSV(&data); err != nil {
 			return nil, err
 		}
-		name := fmt.Sprintf("shop-%d-%s.csv", shop, ts[i].ID)
+		name := owner.FileName() + "-" + ts[i].ID + ".csv"
 		if err := writeFile(dir, name, data.Bytes()); err != nil {
 			return nil, err
 		}

@@ -54,11 +54,15 @@ func TestRunVerifyExport(t *testing.T) {
 	if code, out, errs := chuhai(t, "export", dir); code != 0 || strings.Count(out, ".xlsx\n") != 4 {
 		t.Fatalf("export: %d %s %s", code, out, errs)
 	}
-	x, err := excelize.OpenFile(filepath.Join(dir, "shop-2.xlsx"))
+	second := r.Shops[slices.IndexFunc(r.Shops, func(s shopResult) bool { return s.Shop == 2 })].Name
+	x, err := excelize.OpenFile(filepath.Join(dir, "shop-2-"+second+".xlsx"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer x.Close()
+	if p, err := x.GetDocProps(); err != nil || !strings.HasPrefix(p.Title, second+" · 第一个包裹 The first parcel · 第 20 天") {
+		t.Errorf("the workbook says that it is %q, %v", p.Title, err)
+	}
 	if v, err := x.CalcCellValue("试算平衡 Trial balance", "C22"); err != nil || v != "0" && v != "0.00" {
 		t.Errorf("the trial balance sums to %q, %v", v, err)
 	}
@@ -66,8 +70,8 @@ func TestRunVerifyExport(t *testing.T) {
 	if code, out, errs := chuhai(t, "export", dir, "--shop", "1", "--csv", "--out", other); code != 0 || strings.Count(out, ".csv\n") < 5 {
 		t.Fatalf("export as csv: %d %s %s", code, out, errs)
 	}
-	if _, err := os.Stat(filepath.Join(other, "shop-1-trial-balance.csv")); err != nil {
-		t.Error(err)
+	if found, err := filepath.Glob(filepath.Join(other, "shop-1-*-trial-balance.csv")); err != nil || len(found) != 1 {
+		t.Errorf("trial balances %v, %v", found, err)
 	}
 	if code, _, errs := chuhai(t, "export", dir, "--shop", "5"); code != 2 || !strings.Contains(errs, "shops 1 to 4") {
 		t.Errorf("a shop that is not there: %d %s", code, errs)
@@ -111,7 +115,7 @@ func TestWhatIsLeftOfALogThatWasCutOff(t *testing.T) {
 	}
 	file(t, filepath.Join(dir, "log.jsonl"), strings.Join(log[:5], ""))
 	file(t, filepath.Join(dir, "sums"), strings.Join(slices.DeleteFunc(lines("sums"), func(l string) bool { return strings.HasSuffix(l, "  log.jsonl\n") }), ""))
-	if code, out, errs := chuhai(t, "export", dir, "--shop", "1"); code != 0 || !strings.Contains(out, "shop-1.xlsx") {
+	if code, out, errs := chuhai(t, "export", dir, "--shop", "1"); code != 0 || !strings.Contains(out, "shop-1-") {
 		t.Errorf("export of what is left: exit %d: %s%s", code, out, errs)
 	}
 	if code, _, errs := chuhai(t, "verify", dir); code != 1 || !strings.Contains(errs, "the log ends on day 3, the record on day 6") {

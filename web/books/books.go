@@ -21,13 +21,21 @@ func Write(out io.Writer, w *sim.World, s *scenario.Scenario, shop int) error {
 	if err != nil {
 		return err
 	}
-	return Workbook(out, tables)
+	owner, err := OwnerOf(w, shop)
+	if err != nil {
+		return err
+	}
+	return Workbook(out, owner.Title(), tables)
 }
 
-// Workbook writes tables as the sheets of an xlsx workbook. It needs no world: a class can go on meanwhile.
-func Workbook(out io.Writer, tables []Table) error {
-	b := workbook{file: excelize.NewFile(), styles: map[style]int{}}
+// Workbook writes tables as the sheets of an xlsx workbook, whose title heads every printed page. It needs no world: a
+// class can go on meanwhile.
+func Workbook(out io.Writer, title string, tables []Table) error {
+	b := workbook{file: excelize.NewFile(), title: title, styles: map[style]int{}}
 	defer b.file.Close() // holds temporary files of its own; what was written does not depend on it
+	if err := b.file.SetDocProps(&excelize.DocProperties{Title: title, Creator: "出海 Chuhai"}); err != nil {
+		return fmt.Errorf("workbook: %w", err)
+	}
 	for i := range tables {
 		if err := b.sheet(&tables[i]); err != nil {
 			return fmt.Errorf("workbook: %w", err)

@@ -25,7 +25,7 @@ func TestGradebook(t *testing.T) {
 	}
 	scores := w.Scores()
 	var data bytes.Buffer
-	if err := books.WriteGradebook(&data, scores, s.Home.Currency); err != nil {
+	if err := books.WriteGradebook(&data, "A1", scores, s.Home.Currency); err != nil {
 		t.Fatal(err)
 	}
 	x, err := excelize.OpenReader(&data)

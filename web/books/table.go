@@ -82,6 +82,7 @@ func Plain(s string) string {
 // workbook writes tables as sheets.
 type workbook struct {
 	file   *excelize.File
+	title  string
 	styles map[style]int
 }
 
@@ -148,6 +149,10 @@ const (
 func (b *workbook) sheet(t *Table) error {
 	name := t.Name.Zh + " " + t.Name.En
 	if _, err := b.file.NewSheet(name); err != nil {
+		return err
+	}
+	printed := excelize.HeaderFooterOptions{OddHeader: "&L" + strings.ReplaceAll(b.title, "&", "&&") + "&R&A", OddFooter: "&C&P / &N"}
+	if err := b.file.SetHeaderFooter(name, &printed); err != nil {
 		return err
 	}
 	s, err := b.file.NewStreamWriter(name)
