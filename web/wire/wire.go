@@ -211,7 +211,7 @@ func NewCatalogue(s *scenario.Scenario) *Catalogue {
 		Scenario: s.ID, Title: s.Title, Summary: s.Summary, Start: s.Start.String(), Home: s.Home.Currency,
 		Mechanisms:   append([]scenario.Mechanism{}, s.Mechanisms...),
 		Translations: levels(s.Translations), Contents: levels(s.Contents), Seeding: seeding(s), Appeals: appeals(s),
-		Warehouses: []Warehouse{}, Freights: []Freight{}, Rules: []Rule{},
+		Warehouses: []Warehouse{}, Freights: []Freight{}, Rules: rulesOf(s),
 	}
 	for _, g := range s.Goods {
 		w := Good{ID: g.ID, Name: g.Name, Belt: g.Belt, Category: g.Category, HS: g.HS, HSName: g.HSName, Origin: cmp.Or(g.Origin, s.Home.Country),
@@ -226,18 +226,7 @@ func NewCatalogue(s *scenario.Scenario) *Catalogue {
 		c.Goods = append(c.Goods, w)
 	}
 	for _, m := range s.Marketplaces {
-		w := Marketplace{
-			ID: m.ID, Name: m.Name, Country: m.CountryIn, Code: m.Country, Currency: m.Currency, Kind: m.Kind,
-			Language: m.Language, LanguageName: m.LanguageName, Title: m.Title,
-			References: map[string]money.Amount{}, Festivals: festivals(s, &m),
-		}
-		if m.Ads != nil {
-			w.LeastBid = m.Ads.Reserve.Minor
-		}
-		for _, k := range m.Categories {
-			w.References[k.ID] = reference(&m, k.Reference)
-		}
-		c.Marketplaces = append(c.Marketplaces, w)
+		c.Marketplaces = append(c.Marketplaces, newMarketplace(s, &m))
 	}
 	for _, v := range s.Services {
 		c.Services = append(c.Services, Service{v.ID, v.Name, v.Kind, v.From, v.Countries, v.Promise, v.MaxG, v.Legs})
@@ -254,23 +243,6 @@ func NewCatalogue(s *scenario.Scenario) *Catalogue {
 	for _, h := range s.Warehouses {
 		c.Warehouses = append(c.Warehouses, Warehouse{h.ID, h.Name})
 	}
-	for i := range s.Regimes {
-		g := &s.Regimes[i]
-		for k := range g.Rules {
-			u := &g.Rules[k]
-			if len(u.Countries) > 0 && !slices.ContainsFunc(s.Marketplaces, func(m scenario.Marketplace) bool { return slices.Contains(u.Countries, m.Country) }) {
-				continue
-			}
-			r := Rule{ID: u.ID, Name: u.Name, Regime: g.Name, Treatments: []scenario.Text{}, Group: u.Group, Amount: u.Amount, Standing: u.Standing,
-				From: u.From.String(), To: u.To.String(), Source: g.Cite(u.Source)}
-			for _, t := range g.Treatments {
-				if slices.Contains(u.In, t.ID) {
-					r.Treatments = append(r.Treatments, t.Name)
-				}
-			}
-			c.Rules = append(c.Rules, r)
-		}
-	}
 	for _, h := range s.Hubs {
 		c.Hubs = append(c.Hubs, Hub{h.ID, h.Name, h.X, h.Y})
 	}
@@ -282,4 +254,47 @@ func NewCatalogue(s *scenario.Scenario) *Catalogue {
 		c.Channels = s.Exchange.Channels
 	}
 	return c
+}
+
+// newMarketplace is a marketplace as a seller sees it.
+func newMarketplace(s *scenario.Scenario, m *scenario.Marketplace) Marketplace {
+	w := Marketplace{
+		ID: m.ID, Name: m.Name, Country: m.CountryIn, Code: m.Country, Currency: m.Currency, Kind: m.Kind,
+		Language: m.Language, LanguageName: m.LanguageName, Title: m.Title,
+		References: map[string]money.Amount{}, Festivals: festivals(s, m),
+	}
+	if m.Ads != nil {
+		w.LeastBid = m.Ads.Reserve.Minor
+	}
+	for _, k := range m.Categories {
+		w.References[k.ID] = reference(m, k.Reference)
+	}
+	return w
+}
+
+// rulesOf are the rules of duty and tax that a scenario's marketplaces may meet.
+func rulesOf(s *scenario.Scenario) []Rule {
+	met := func(u *scenario.Rule) bool {
+		return len(u.Countries) == 0 ||
+			slices.ContainsFunc(s.Marketplaces, func(m scenario.Marketplace) bool { return slices.Contains(u.Countries, m.Country) })
+	}
+	out := []Rule{}
+	for i := range s.Regimes {
+		g := &s.Regimes[i]
+		for k := range g.Rules {
+			u := &g.Rules[k]
+			if !met(u) {
+				continue
+			}
+			r := Rule{ID: u.ID, Name: u.Name, Regime: g.Name, Treatments: []scenario.Text{}, Group: u.Group, Amount: u.Amount, Standing: u.Standing,
+				From: u.From.String(), To: u.To.String(), Source: g.Cite(u.Source)}
+			for _, t := range g.Treatments {
+				if slices.Contains(u.In, t.ID) {
+					r.Treatments = append(r.Treatments, t.Name)
+				}
+			}
+			out = append(out, r)
+		}
+	}
+	return out
 }
