@@ -74,7 +74,7 @@ func TestEveryExampleWorks(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	text := strings.ReplaceAll(string(readme), "\n    chuhai ", "\n  chuhai ")
+	text := strings.ReplaceAll(string(readme), "\n    ./chuhai ", "\n  chuhai ")
 	for _, name := range helped {
 		_, help, _ := chuhai(t, append(strings.Fields(name), "--help")...)
 		text += help
