@@ -34,7 +34,7 @@ func lesson(t *testing.T) string {
 func TestCheckNamesThePlace(t *testing.T) {
 	path := file(t, filepath.Join(t.TempDir(), "bad.yaml"), strings.Replace(lesson(t), "level: 1\n", "level: 9\n", 1))
 	code, out, errs := chuhai(t, "check", "rail-express", path, "first-parcel")
-	if code != 1 || !strings.Contains(errs, path+":6:8: level: 9 must be 1, 2 or 3 / ") || !strings.Contains(errs, "1 of 3 files") ||
+	if code != 1 || !strings.Contains(errs, path+":20:8: level: 9 must be 1, 2 or 3 / ") || !strings.Contains(errs, "1 of 3 files") ||
 		strings.Count(out, ": ok: ") != 2 {
 		t.Errorf("exit %d: %s%s", code, out, errs)
 	}

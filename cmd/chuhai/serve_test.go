@@ -168,7 +168,7 @@ func TestServeALessonOfOnesOwn(t *testing.T) {
 	dir := t.TempDir()
 	broken := file(t, filepath.Join(dir, "broken.yaml"), strings.Replace(lesson(t), "days: 60", "days: sixty", 1))
 	again := file(t, filepath.Join(dir, "again.yaml"), lesson(t))
-	for path, want := range map[string]string{broken: broken + ":8:7: days: ", again: again + ": id: there is a lesson of the id rail-express already",
+	for path, want := range map[string]string{broken: broken + ":22:7: days: ", again: again + ": id: there is a lesson of the id rail-express already",
 		filepath.Join(dir, "none.yaml"): "cannot read the scenario"} {
 		if code, _, errs := chuhai(t, "serve", "--addr", "127.0.0.1:0", "--data", filepath.Join(dir, "data"), "--lesson", path); code != 1 ||
 			!strings.Contains(errs, want) || !strings.ContainsFunc(errs, han) {

@@ -132,7 +132,7 @@ func TestTheEncodingOfAFile(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, c := range []struct{ what, text, en, zh string }{
-		{"GBK", gbk, "scenario.yaml:2:13: the file is not in UTF-8", "编码选 UTF-8"},
+		{"GBK", gbk, "scenario.yaml:3:3: the file is not in UTF-8", "编码选 UTF-8"},
 		{"nothing", "\n \n", "the file is empty", "文件是空的"},
 		{"a mark of UTF-8 before the text", "\ufeff" + whole, "", ""},
 		{"UTF-16", wide, "", ""},
