@@ -48,8 +48,8 @@ func TestCheckAFolder(t *testing.T) {
 		t.Errorf("exit %d: %s", code, errs)
 	}
 	own := file(t, filepath.Join(dir, "mine", "reference", "bowl.yaml"), `goods:
-  - {id: ru-bowl, name: {zh: 汝瓷碗, en: Ru bowl}, belt: {zh: 汝州, en: Ruzhou}, category: ornamental-porcelain, hs: "691310", hs_name: {zh: 装饰瓷, en: Ornamental porcelain},
-     grams: 600, length_mm: 150, width_mm: 150, height_mm: 90, source: {title: my own estimate, date: 2026-01-01, confidence: invented},
+  - {id: ru-bowl, name: {zh: 汝瓷碗, en: Ru bowl}, belt: {zh: 汝州, en: Ruzhou}, category: ornamental-porcelain,
+     hs: "691310", hs_name: {zh: 装饰瓷, en: Ornamental porcelain}, grams: 600, length_mm: 150, width_mm: 150, height_mm: 90, source: {title: my own estimate, date: 2026-01-01, confidence: invented},
      suppliers: [{id: kiln, name: {zh: 窑口, en: Kiln}, quality: 0.7, moq: 10, lead: {min: 2, median: 4, p90: 7}, tiers: [{from: 10, unit: 60.00 CNY}]}]}
 `)
 	if code, out, errs := chuhai(t, "check", dir); code != 0 || strings.Count(out, ": ok: ") != 2 {

@@ -54,8 +54,9 @@ func traded(t *testing.T) (*sim.World, *scenario.Scenario) {
 	return w, s
 }
 
-// Each formula of the workbook comes to the value that is stored beside it.
-func TestAReaderCanCheckEverySum(t *testing.T) {
+// workbook is the books of the first shop of a class that has traded, as a spreadsheet opens them.
+func workbook(t *testing.T) *excelize.File {
+	t.Helper()
 	w, s := traded(t)
 	var data bytes.Buffer
 	if err := books.Write(&data, w, s, 1); err != nil {
@@ -65,7 +66,13 @@ func TestAReaderCanCheckEverySum(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer x.Close()
+	t.Cleanup(func() { x.Close() })
+	return x
+}
+
+// Each formula of the workbook comes to the value that is stored beside it.
+func TestAReaderCanCheckEverySum(t *testing.T) {
+	x := workbook(t)
 	formulas := 0
 	for _, sheet := range x.GetSheetList() {
 		rows, err := x.GetRows(sheet, excelize.Options{RawCellValue: true})

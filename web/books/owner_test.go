@@ -1,11 +1,8 @@
 package books_test
 
 import (
-	"bytes"
 	"strings"
 	"testing"
-
-	"github.com/xuri/excelize/v2"
 
 	"chuhai/web/books"
 )
@@ -23,16 +20,7 @@ func TestWhoseBooksTheyAre(t *testing.T) {
 			t.Errorf("%q is kept in %q, want %q", name, got, want)
 		}
 	}
-	w, s := traded(t)
-	var data bytes.Buffer
-	if err := books.Write(&data, w, s, 1); err != nil {
-		t.Fatal(err)
-	}
-	x, err := excelize.OpenReader(&data)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer x.Close()
+	x := workbook(t)
 	for _, sheet := range x.GetSheetList() {
 		if head, err := x.GetHeaderFooter(sheet); err != nil || head == nil || !strings.Contains(head.OddHeader, "=学生 · ") || !strings.Contains(head.OddHeader, "day 45") {
 			t.Errorf("%s is headed %+v, %v", sheet, head, err)
