@@ -48,7 +48,7 @@ func (l *lesson) planFrom(good, place string, pieces int) map[string]sim.Freight
 // closes the next by ship and a little by air, and sales from the warehouse once it has goods.
 func shipper(l *lesson) *sim.ShopView {
 	l.t.Helper()
-	for _, b := range []sim.PlacePurchase{{Good: "jun-vase", Supplier: "kiln", Quantity: 300}, {Good: "hair-wig", Supplier: "plant", Quantity: 150}} {
+	for _, b := range []sim.PlacePurchase{{Good: "jun-vase", Supplier: "kiln", Quantity: 360}, {Good: "hair-wig", Supplier: "plant", Quantity: 150}} {
 		l.do(sim.Command{Purchase: &b})
 		for _, m := range []struct{ id, service string }{{"kaufgarten", "line-de"}, {"targowo", "line-pl"}} {
 			l.list(b.Good, m.id, m.service, 13)
