@@ -42,10 +42,12 @@ type lane struct {
 	rate    decimal.Decimal                    // units of the marketplace's currency for one of the regime's
 	home    decimal.Decimal                    // units of the home currency for one of the regime's
 	freight decimal.Decimal                    // of one parcel, in the regime's currency
-	tax     decimal.Decimal                    // inside the price of what is sold from stock in the country
+	tax     within                             // inside the price of what is sold from stock in the country
 	rates   map[money.Currency]decimal.Decimal // units of the regime's currency for one of others that it speaks of
 	dap     bool                               // the buyer pays at the door
 	trade   *trade                             // what it has in common with others, for goods declared as they are
+
+	furnished bool // with all but the last two
 }
 
 // route is what the consignments of a trade have in common.
@@ -67,9 +69,35 @@ type plateau struct {
 	pieces           uint8
 	from, to         int64
 	treatment        string
-	taxed            bool            // the marketplace keeps tax
-	included         decimal.Decimal // of what it costs without it
+	taxed            bool // the marketplace keeps tax
+	included         within
 	account, carrier int64
+}
+
+// within is a tax inside a price, as a share of what is left without it.
+type within struct {
+	tax         decimal.Decimal
+	part, whole int64 // what is left of a price, where 1 + tax is so short that it is a fraction of two integers; else 0
+}
+
+func taxWithin(tax decimal.Decimal) within {
+	t := within{tax: tax}
+	if sum := tax.Add(decimal.NewFromInt(1)); sum.Exponent() <= 0 && sum.Exponent() >= -maxPlaces {
+		t.part = decimal.New(1, -sum.Exponent()).IntPart()
+		t.whole = sum.Shift(-sum.Exponent()).IntPart()
+	}
+	return t
+}
+
+// maxPlaces are the decimal places up to which a tax's fraction is one of two integers.
+const maxPlaces = 12
+
+// of is the tax inside a price.
+func (t *within) of(price int64) int64 {
+	if t.part > 0 {
+		return price - money.MulDivUp(price, t.part, t.whole)
+	}
+	return price - decimal.NewFromInt(price).DivRound(t.tax.Add(decimal.NewFromInt(1)), 0).IntPart()
 }
 
 // plateau is the one that holds so many pieces at a price; nil where there is none.
@@ -90,7 +118,7 @@ func (t *trade) learn(pieces uint8, price int64, a *customs.Assessment, c *charg
 			return
 		}
 	}
-	t.flat = append(t.flat, plateau{pieces, price, price, a.Treatment, c.VAT > 0, a.Included, c.Account, c.Carrier})
+	t.flat = append(t.flat, plateau{pieces, price, price, a.Treatment, c.VAT > 0, taxWithin(a.Included), c.Account, c.Carrier})
 }
 
 // laneOn is what the border goes by on a date for a good sent to a marketplace's buyers by a service.
@@ -99,9 +127,11 @@ func (w *World) laneOn(m, g, service int, on scenario.Date) (l lane, err error) 
 	mp := &w.s.Marketplaces[m]
 	regime := w.s.RegimeFor(mp.Country)
 	fixing := fx.CustomsDate(on)
-	if l.tax, err = customs.Domestic(regime, mp.Country, w.s.Goods[g].HS, on); err != nil {
+	tax, err := customs.Domestic(regime, mp.Country, w.s.Goods[g].HS, on)
+	if err != nil {
 		return l, err
 	}
+	l.tax = taxWithin(tax)
 	if l.rates, err = w.foreign(regime, on); err != nil {
 		return l, err
 	}
@@ -134,35 +164,59 @@ func (w *World) foreign(g *scenario.Regime, on scenario.Date) (map[money.Currenc
 // origin is the country in which a good is made.
 func (w *World) origin(g int) string { return cmp.Or(w.s.Goods[g].Origin, w.s.Home.Country) }
 
-// laneIn is laneOn for a customs period, kept for the length of it.
-func (w *World) laneIn(m, g, service, period int) (*lane, error) {
+// laneIn is the lane of a customs period, kept for the length of it. Until it is furnished it has nothing but its trade, or
+// the tax of what is sold from stock.
+func (w *World) laneIn(m, g, service, period int) (l *lane, err error) {
 	if w.today.lanes == nil {
 		w.today.lanes = make([]lane, len(w.s.Marketplaces)*len(w.s.Services)*len(w.s.Goods))
 	}
-	l := &w.today.lanes[(m*len(w.s.Services)+service)*len(w.s.Goods)+g]
+	l = &w.today.lanes[(m*len(w.s.Services)+service)*len(w.s.Goods)+g]
 	if l.period == period+1 {
 		return l, nil
 	}
-	made, err := w.laneOn(m, g, service, w.periods[period])
-	made.period = period + 1
-	if w.s.Services[service].Customs >= 0 {
-		made.trade = w.tradeOf(&made, m, g, service)
+	*l = lane{on: w.periods[period]}
+	mp := &w.s.Marketplaces[m]
+	if w.s.Services[service].Customs < 0 {
+		var tax decimal.Decimal
+		tax, err = customs.Domestic(w.s.RegimeFor(mp.Country), mp.Country, w.s.Goods[g].HS, l.on)
+		l.tax = taxWithin(tax)
+	} else {
+		err = w.trades(l, m, g, service)
 	}
-	*l = made
+	if err == nil {
+		l.period = period + 1
+	}
 	return l, err
 }
 
-// tradeOf is the trade that a lane belongs to.
-func (w *World) tradeOf(l *lane, m, g, service int) *trade {
-	c := w.consigned(nil, l, m, g, service, 1, 0, l.on)
-	r := route{m, c.Items[0].HS, c.Origin, c.Traffic, w.s.Goods[g].Grams, l.on}
-	if w.today.trades[r] == nil {
-		if w.today.trades == nil {
-			w.today.trades = map[route]*trade{}
-		}
-		w.today.trades[r] = &trade{regime: customs.Narrow(w.s.RegimeFor(c.Destination), &c)}
+// furnish works out what a lane of a customs period needs for an assessment.
+func (w *World) furnish(l *lane, m, g, service int) error {
+	if l.furnished {
+		return nil
 	}
-	return w.today.trades[r]
+	full, err := w.laneOn(m, g, service, l.on)
+	full.period, full.trade, full.furnished = l.period, l.trade, err == nil
+	*l = full
+	return err
+}
+
+// trades finds the trade that a lane belongs to.
+func (w *World) trades(l *lane, m, g, service int) error {
+	r := route{m, w.s.Goods[g].HS, w.origin(g), w.trafficBy(service), w.s.Goods[g].Grams, l.on}
+	if t := w.today.trades[r]; t != nil {
+		l.trade = t
+		return nil
+	}
+	if err := w.furnish(l, m, g, service); err != nil {
+		return err
+	}
+	c := w.consigned(nil, l, m, g, service, 1, 0, l.on)
+	if w.today.trades == nil {
+		w.today.trades = map[route]*trade{}
+	}
+	l.trade = &trade{regime: customs.Narrow(w.s.RegimeFor(c.Destination), &c)}
+	w.today.trades[r] = l.trade
+	return nil
 }
 
 // laden is a lane for the freight of an offer's whole parcel.
@@ -218,7 +272,7 @@ func (w *World) consigned(d *declaration, l *lane, m, g, service, pieces int, pr
 		term = dap
 	}
 	return customs.Consignment{
-		Destination: mp.Country, Term: term, Origin: w.origin(g), Date: on, Traffic: cmp.Or(w.s.Services[service].Traffic, "parcel"), Scheme: "marketplace",
+		Destination: mp.Country, Term: term, Origin: w.origin(g), Date: on, Traffic: w.trafficBy(service), Scheme: "marketplace",
 		TaxIncluded: true, Freight: l.freight, Rates: l.rates,
 		Documents: documents, Items: []customs.Item{{HS: hs, Pieces: pieces, Grams: int64(w.s.Goods[g].Grams) * int64(pieces), Price: value}},
 	}
@@ -278,21 +332,20 @@ func (w *World) charge(o *offer, period int) (charges, error) {
 	if err != nil {
 		return out, err
 	}
-	inside := func(tax decimal.Decimal) int64 {
-		gross := decimal.NewFromInt(o.Price)
-		return o.Price - gross.DivRound(tax.Add(decimal.NewFromInt(1)), 0).IntPart()
-	}
 	if w.s.Services[o.Service].Customs < 0 {
-		out.VAT = inside(l.tax) // sold from stock in the country: the marketplace is the deemed supplier
+		out.VAT = l.tax.of(o.Price) // sold from stock in the country: the marketplace is the deemed supplier
 		return out, nil
 	}
 	d := w.declaredAs(o)
 	plain := d == nil && o.Lacks == 0 && !o.DAP
 	if s := l.trade.plateau(o.Pieces, o.goods()); s != nil && plain {
 		if out.Account, out.Carrier = s.account, s.carrier; s.taxed {
-			out.VAT = inside(s.included)
+			out.VAT = s.included.of(o.Price)
 		}
 		return out, nil
+	}
+	if err := w.furnish(l, int(o.Market), int(o.Good), int(o.Service)); err != nil {
+		return out, err
 	}
 	a, err := w.levy(d, l, o)
 	if err != nil {
@@ -316,7 +369,8 @@ func (w *World) charge(o *offer, period int) (charges, error) {
 		switch line.Payer {
 		case scenario.PaysMarketplace:
 			// What the marketplace keeps is worked out in the currency of the price, all taxes at once.
-			out.VAT = inside(a.Included)
+			included := taxWithin(a.Included)
+			out.VAT = included.of(o.Price)
 			continue
 		case scenario.PaysBuyer:
 			continue

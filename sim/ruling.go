@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"cmp"
 	"slices"
 
 	"chuhai/sim/draw"
@@ -145,11 +146,10 @@ func (w *World) rule(p *parcel, o *offer, c *charges, what finding) end {
 }
 
 // traffic is how the parcels of an offer go over the border.
-func (w *World) traffic(o *offer) string {
-	if t := w.s.Services[o.Service].Traffic; t != "" {
-		return t
-	}
-	return scenario.Traffics[0]
+func (w *World) traffic(o *offer) string { return w.trafficBy(int(o.Service)) }
+
+func (w *World) trafficBy(service int) string {
+	return cmp.Or(w.s.Services[service].Traffic, scenario.Traffics[0])
 }
 
 // found is what customs found wrong with a shop's goods on a day: of one good that was declared one way at one border, with

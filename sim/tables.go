@@ -37,12 +37,12 @@ type tables struct {
 
 // way is a service as its parcels travel it.
 type way struct {
-	legs    [maxLegs]uint16 // by legs travelled before
-	ends    [maxLegs]uint8  // likewise: what comes next
-	count   uint8           // of them
-	loss    uint32
-	carbon  []int64 // grams of CO2e of a parcel on the whole way, by good
-	place   uint8   // that it starts from: 0 home, else 1 + warehouse
+	legs   [maxLegs]uint16 // by legs travelled before
+	ends   [maxLegs]uint8  // likewise: what comes next
+	count  uint8           // of them
+	loss   uint32
+	carbon []int64 // grams of CO2e of a parcel on the whole way, by good
+	place  uint8   // that it starts from: 0 home, else 1 + warehouse
 }
 
 // inspection is what a regime's customs does to what it does not release at once.
