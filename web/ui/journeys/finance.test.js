@@ -75,6 +75,8 @@ step('a shop trades until it was paid', async () => {
   statements = await p.call('/api/statements?by=run')
   await p.$('[data-figure=result]').waitFor()
   await p.until('the room shows the newest books', async () => (await p.figure('result')).minor === books.profit)
+  const shop = await p.shop()
+  await p.until('and the newest purse', async () => (await p.figure('held-EUR')).minor === truth('held-EUR', shop))
 })
 
 step('the books balance', () => {
