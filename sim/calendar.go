@@ -40,14 +40,13 @@ type parcel struct {
 	Made   uint8 // quality of the piece, 0..255
 }
 
-// batch is the orders of a listing on a day, until they are handed to the carrier: the keys of
-// its parcels run on from the first one's.
+// batch is the orders of a listing on a day, until they are handed to the carrier: 16 bytes. The keys of its parcels run on
+// from the first one's.
 type batch struct {
-	First  uint64
-	Offer  uint32 // for one piece
-	Placed uint16
-	Count  uint16
-	Made   uint8
+	First uint64
+	Offer uint32 // for one piece
+	Count uint16
+	Made  uint8
 }
 
 type review struct {
@@ -226,7 +225,6 @@ func (c *calendar) GobEncode() ([]byte, error) {
 		for b := range a.Dispatch.all() {
 			out = binary.LittleEndian.AppendUint64(out, b.First)
 			out = binary.LittleEndian.AppendUint32(out, b.Offer)
-			out = binary.LittleEndian.AppendUint16(out, b.Placed)
 			out = binary.LittleEndian.AppendUint16(out, b.Count)
 			out = append(out, b.Made)
 		}
@@ -277,7 +275,7 @@ func (c *calendar) GobDecode(data []byte) error {
 		data = data[used:]
 		return int(n), nil
 	}
-	const batchSize, parcelSize, reviewSize, releaseSize, askSize = 17, 16, 5, 12, 20
+	const batchSize, parcelSize, reviewSize, releaseSize, askSize = 15, 16, 5, 12, 20
 	for d := range c {
 		a := &c[d]
 		n, err := count(batchSize)
@@ -285,7 +283,7 @@ func (c *calendar) GobDecode(data []byte) error {
 			return err
 		}
 		for range n {
-			a.Dispatch.add(&p.batches, batch{binary.LittleEndian.Uint64(data), binary.LittleEndian.Uint32(data[8:]), binary.LittleEndian.Uint16(data[12:]), binary.LittleEndian.Uint16(data[14:]), data[16]})
+			a.Dispatch.add(&p.batches, batch{binary.LittleEndian.Uint64(data), binary.LittleEndian.Uint32(data[8:]), binary.LittleEndian.Uint16(data[12:]), data[14]})
 			data = data[batchSize:]
 		}
 		for _, b := range a.parcels() {

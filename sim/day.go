@@ -8,25 +8,37 @@ import (
 )
 
 // posting gathers what a listing's day comes to; of all a shop's listings on a marketplace the books get one posting a
-// cause.
+// cause. What happens every day is kept apart from what seldom does.
 type posting struct {
-	ordered, orderedCost       int64
-	delivered, fees, soldCost  int64
-	charges                    int64 // payment and closing fees
-	ads                        int64 // clicks on sponsored places
-	account, carrier           int64
-	lost, lostCost             int64
-	refunded, feeBack          int64
-	postage, orders, dispatch  int64
-	cleared, inspected, arrive int64
-	lostCount, returned        int64
-	royalty                    int64 // to the owners of rights, home currency
-	fined, corrected           int64 // by customs
-	vat, vatBack               int64 // collected by the shop itself, and given back on returns
-	unsold                     int64 // of parcels that came to no sale, because they were turned back or seized
-	backCost, goneCost         int64 // of goods on their way back, and of those that were seized or left to be destroyed
-	refusals                   int64
-	wayBack                    int64 // freight back and fees for destroying, home currency
+	plain
+	rare
+}
+
+// plain are the figures of parcels that come, go and arrive.
+type plain struct {
+	ordered, orderedCost      int64
+	delivered, fees, soldCost int64
+	charges                   int64 // payment and closing fees
+	account, carrier          int64
+	postage, orders, dispatch int64
+	cleared, arrive           int64
+	vat                       int64 // collected by the shop itself
+}
+
+// rare are the others.
+type rare struct {
+	inspected           int64
+	ads                 int64 // clicks on sponsored places
+	lost, lostCost      int64
+	refunded, feeBack   int64
+	lostCount, returned int64
+	royalty             int64 // to the owners of rights, home currency
+	fined, corrected    int64 // by customs
+	vatBack             int64 // given back on returns
+	unsold              int64 // of parcels that came to no sale, because they were turned back or seized
+	backCost, goneCost  int64 // of goods on their way back, and of those that were seized or left to be destroyed
+	refusals            int64
+	wayBack             int64 // freight back and fees for destroying, home currency
 }
 
 // today is what one day's play needs and no later day does. Its memory is used again.

@@ -8,18 +8,33 @@ import (
 	"slices"
 )
 
-// figures are all that a listing's day comes to, in a fixed order.
+// figures are all that a listing's day comes to, in a fixed order: first the plain ones.
 func (s *posting) figures() [postingFigures]*int64 {
 	return [...]*int64{
-		&s.ordered, &s.orderedCost, &s.delivered, &s.fees, &s.soldCost, &s.charges, &s.account, &s.carrier, &s.lost, &s.lostCost, &s.refunded, &s.feeBack, &s.postage,
-		&s.orders, &s.dispatch, &s.cleared, &s.inspected, &s.arrive, &s.lostCount, &s.returned, &s.ads, &s.royalty, &s.fined, &s.corrected,
-		&s.vat, &s.vatBack, &s.unsold, &s.backCost, &s.goneCost, &s.wayBack,
-		&s.refusals,
+		&s.ordered, &s.orderedCost, &s.delivered, &s.fees, &s.soldCost, &s.charges, &s.account, &s.carrier, &s.postage, &s.orders, &s.dispatch, &s.cleared, &s.arrive, &s.vat,
+		&s.lost, &s.lostCost, &s.refunded, &s.feeBack, &s.inspected, &s.lostCount, &s.returned, &s.ads, &s.royalty, &s.fined, &s.corrected, &s.vatBack, &s.unsold, &s.backCost,
+		&s.goneCost, &s.wayBack, &s.refusals,
 	}
 }
 
-// postingFigures is how many there are.
-const postingFigures = 31
+// How many there are of each kind.
+const (
+	plainFigures   = 14
+	rareFigures    = 17
+	postingFigures = plainFigures + rareFigures
+)
+
+// values are the figures in their order, to be read.
+func (s *plain) values() [plainFigures]int64 {
+	return [...]int64{s.ordered, s.orderedCost, s.delivered, s.fees, s.soldCost, s.charges, s.account, s.carrier, s.postage, s.orders, s.dispatch, s.cleared, s.arrive, s.vat}
+}
+
+func (s *rare) values() [rareFigures]int64 {
+	return [...]int64{
+		s.lost, s.lostCost, s.refunded, s.feeBack, s.inspected, s.lostCount, s.returned, s.ads, s.royalty, s.fined, s.corrected, s.vatBack, s.unsold, s.backCost, s.goneCost,
+		s.wayBack, s.refusals,
+	}
+}
 
 // add takes another listing's day into a sum.
 func (s *posting) add(o *posting) {
@@ -31,39 +46,32 @@ func (s *posting) add(o *posting) {
 	s.charges += o.charges
 	s.account += o.account
 	s.carrier += o.carrier
-	s.lost += o.lost
-	s.lostCost += o.lostCost
-	s.refunded += o.refunded
-	s.feeBack += o.feeBack
 	s.postage += o.postage
 	s.orders += o.orders
 	s.dispatch += o.dispatch
 	s.cleared += o.cleared
-	s.inspected += o.inspected
 	s.arrive += o.arrive
+	s.vat += o.vat
+	if o.rare == (rare{}) {
+		return
+	}
+	s.lost += o.lost
+	s.lostCost += o.lostCost
+	s.refunded += o.refunded
+	s.feeBack += o.feeBack
+	s.inspected += o.inspected
 	s.lostCount += o.lostCount
 	s.returned += o.returned
 	s.ads += o.ads
 	s.royalty += o.royalty
 	s.fined += o.fined
 	s.corrected += o.corrected
-	s.vat += o.vat
 	s.vatBack += o.vatBack
 	s.unsold += o.unsold
 	s.backCost += o.backCost
 	s.goneCost += o.goneCost
 	s.wayBack += o.wayBack
 	s.refusals += o.refusals
-}
-
-// values are the same, to be read.
-func (s *posting) values() [postingFigures]int64 {
-	return [...]int64{
-		s.ordered, s.orderedCost, s.delivered, s.fees, s.soldCost, s.charges, s.account, s.carrier, s.lost, s.lostCost, s.refunded, s.feeBack, s.postage,
-		s.orders, s.dispatch, s.cleared, s.inspected, s.arrive, s.lostCount, s.returned, s.ads, s.royalty, s.fined, s.corrected,
-		s.vat, s.vatBack, s.unsold, s.backCost, s.goneCost, s.wayBack,
-		s.refusals,
-	}
 }
 
 // daybook is the detail behind a shop's postings: what each of its listings came to on each day on which something
@@ -94,27 +102,35 @@ func (d *daybook) record(day int, listing uint32, s *posting) {
 	}
 	used := len((*d)[page])
 	b := (*d)[page][used : used+longestRecord]
-	var given uint32
-	values := s.values()
-	for i, v := range values {
-		given |= uint32(uint64(v|-v)>>63) << i // the sign of v or −v: set unless v is 0
-	}
 	binary.LittleEndian.PutUint32(b, uint32(day))
 	binary.LittleEndian.PutUint32(b[4:], listing)
+	var values [postingFigures]int64
+	n, given := 0, uint32(0)
+	put := func(figure int, v int64) { // the place of a figure that is 0 goes to the next
+		values[n] = v
+		some := int(uint64(v|-v) >> 63)
+		given |= uint32(some) << figure
+		n += some
+	}
+	for i, v := range s.plain.values() {
+		put(i, v)
+	}
+	if s.rare != (rare{}) {
+		for i, v := range s.rare.values() {
+			put(plainFigures+i, v)
+		}
+	}
 	binary.LittleEndian.PutUint32(b[8:], given)
-	at := daylineHead + (bits.OnesCount32(given)+1)/2
+	at := daylineHead + (n+1)/2
 	var sizes [2]uint64
-	k := 0
-	for rest := given; rest != 0; rest &= rest - 1 {
-		v := values[bits.TrailingZeros32(rest)&31]
+	for k, v := range values[:n] {
 		u := uint64(v)<<1 ^ uint64(v>>63)
 		size := (bits.Len64(u) + 7) >> 3
 		binary.LittleEndian.PutUint64(b[at:], u)
 		sizes[k>>4] |= uint64(size) << (k & 15 * 4)
 		at += size
-		k++
 	}
-	for k := range (k + 1) / 2 {
+	for k := range (n + 1) / 2 {
 		b[daylineHead+k] = byte(sizes[k>>3] >> (k & 7 * 8))
 	}
 	(*d)[page] = (*d)[page][:used+at]

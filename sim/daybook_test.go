@@ -2,6 +2,7 @@ package sim
 
 import (
 	"reflect"
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -24,7 +25,7 @@ func TestAListingsDayIsAddedWhole(t *testing.T) {
 
 // A listing's day is all of its figures: one that is added must be told here too.
 func TestADaybookLeavesNoFigureOut(t *testing.T) {
-	if n := reflect.TypeFor[posting]().NumField(); n != postingFigures {
+	if n := reflect.TypeFor[plain]().NumField() + reflect.TypeFor[rare]().NumField(); n != postingFigures {
 		t.Fatalf("a posting has %d figures, the daybook keeps %d", n, postingFigures)
 	}
 	seen := map[*int64]bool{}
@@ -36,7 +37,8 @@ func TestADaybookLeavesNoFigureOut(t *testing.T) {
 	if len(seen) != postingFigures {
 		t.Fatalf("the daybook keeps %d different figures of %d", len(seen), postingFigures)
 	}
-	for i, v := range s.values() {
+	plain, rare := s.plain.values(), s.rare.values()
+	for i, v := range slices.Concat(plain[:], rare[:]) {
 		if v != int64(i+1) {
 			t.Fatalf("figure %d is read as figure %d", i, v-1)
 		}

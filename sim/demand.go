@@ -264,7 +264,7 @@ func (w *World) take(m uint32, i int, mean float64) (int64, error) {
 	o := &w.st.Offers[l.Offer]
 	sh := &w.st.Shops[l.Shop]
 	st := w.today.shelves[i]
-	b := batch{First: orderKey(l.Key, day), Offer: l.Offer, Placed: uint16(day), Made: grade(st.Quality)}
+	b := batch{First: orderKey(l.Key, day), Offer: l.Offer, Made: grade(st.Quality)}
 	n := min(want, st.Quantity, maxOrdersOfDay)
 	pieces, sizes := n, w.today.sizes[:0]
 	if o.Sizes == 1 {

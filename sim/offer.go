@@ -145,9 +145,14 @@ func (w *World) parcels(b *batch) iter.Seq[parcel] {
 	}
 }
 
+// parcel is a batch's k-th parcel as long as orders are of one piece.
+func (b *batch) parcel(k int) parcel {
+	return parcel{Key: b.First + uint64(k), Offer: b.Offer, Placed: dayOf(b.First), Made: b.Made}
+}
+
 // parcel is a batch's k-th parcel.
 func (w *World) parcel(b *batch, k int) parcel {
-	p := parcel{Key: b.First + uint64(k), Offer: b.Offer, Placed: b.Placed, Made: b.Made}
+	p := b.parcel(k)
 	if o := &w.st.Offers[b.Offer]; o.Sizes > 1 {
 		p.Offer += uint32(w.size(o, p.Key) - 1)
 	}

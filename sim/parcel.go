@@ -8,6 +8,9 @@ const maxOrdersOfDay = 1<<16 - 1
 // orderKey is the key of the first order of a listing on a day; the others' run on from it.
 func orderKey(listing uint32, day int) uint64 { return draw.Key(listing, uint16(day), 0) }
 
+// dayOf is the day of an order's key.
+func dayOf(key uint64) uint16 { return uint16(key >> 16) }
+
 // Stages of a parcel's life in the checksum, beside the legs that it has travelled.
 const (
 	stageHeld    = 8
@@ -319,7 +322,7 @@ func (w *World) dispatch(b *batch) {
 	if t.is&sized == 0 {
 		w.touch(b.Offer, t)
 		t.sent += uint32(b.Count)
-		p := parcel{Key: b.First, Offer: b.Offer, Placed: b.Placed, Made: b.Made}
+		p := b.parcel(0)
 		for range b.Count {
 			w.onward(p, t)
 			p.Key++

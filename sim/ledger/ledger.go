@@ -89,7 +89,7 @@ func (b *Book) Post(day int, cause Cause, ref Ref, lines ...Line) error {
 	if !used {
 		return nil
 	}
-	var space [16]valued
+	var space [8]valued
 	out := space[:0]
 	for _, l := range lines {
 		if l.Minor != 0 {
