@@ -64,15 +64,15 @@ const chunkLen = 127
 
 // chunk is a link of a bucket.
 type chunk[T any] struct {
-	next    *chunk[T]
 	entries [chunkLen]T
+	next    *chunk[T]
 }
 
 // bucket is a queue that grows by chunks, all of them full but the last, so that a day with many parcels copies none and a
-// day with few costs little. How full the last is stands here, so that adding to it reads nothing but the bucket.
+// day with few costs little. What room the last has stands here, so that adding to it reads nothing but the bucket.
 type bucket[T any] struct {
 	first, last *chunk[T]
-	n           int // in the last
+	room        int // in the last
 }
 
 // pool keeps the chunks of days that are over for days to come.
@@ -80,27 +80,30 @@ type pool[T any] struct{ free *chunk[T] }
 
 // add puts an entry at the end of the bucket, in a chunk of the pool when it needs one.
 func (b *bucket[T]) add(p *pool[T], x T) {
-	if b.last == nil || b.n == chunkLen {
-		b.grow(p.take())
+	if b.room == 0 {
+		b.grow(p)
 	}
-	b.last.entries[b.n] = x
-	b.n++
+	b.last.entries[chunkLen-b.room] = x
+	b.room--
 }
 
 // grow appends an empty chunk.
-func (b *bucket[T]) grow(c *chunk[T]) {
+func (b *bucket[T]) grow(p *pool[T]) { b.link(p.take(), chunkLen) }
+
+// link appends a chunk that has so much room.
+func (b *bucket[T]) link(c *chunk[T], room int) {
 	if b.last == nil {
 		b.first = c
 	} else {
 		b.last.next = c
 	}
-	b.last, b.n = c, 0
+	b.last, b.room = c, room
 }
 
 // in is the number of entries in a chunk of the bucket.
 func (b *bucket[T]) in(c *chunk[T]) int {
 	if c == b.last {
-		return b.n
+		return chunkLen - b.room
 	}
 	return chunkLen
 }
@@ -167,9 +170,9 @@ func (b *bucket[T]) clone() bucket[T] {
 	for c := b.first; c != nil; c = c.next {
 		k := *c
 		k.next = nil
-		out.grow(&k)
+		out.link(&k, 0)
 	}
-	out.n = b.n
+	out.room = b.room
 	return out
 }
 
