@@ -51,6 +51,7 @@ type today struct {
 	sums       []posting       // by shop and marketplace
 	left       sparse[left]    // by listing: beside what was delivered
 	paces      []pace          // by leg
+	hops       []hop           // by service, then by legs travelled: see World.hop
 	choices    []market.Shares
 	listings   []market.Listing
 	shelves    []*stock // of the choice set at hand, by listing
@@ -80,9 +81,24 @@ type today struct {
 
 // pace is how what starts on a leg today travels it.
 type pace struct {
-	transit *draw.Transit
-	wait    int    // days to the next departure
-	slow    uint32 // the congestion multiplier in 1/256
+	transit *draw.Transit // nil where there is no leg
+	wait    int32         // days to the next departure
+	slow    uint32        // the congestion multiplier in 1/256
+}
+
+// hop is how a parcel of a service that has travelled so many legs goes on today, all in one place.
+type hop struct {
+	pace
+	leg  uint16
+	next uint8 // what comes at its end
+}
+
+// hopsOfService is room for a service's legs and for the door behind the last.
+const hopsOfService = maxLegs + 1
+
+// hop is how a parcel that has travelled so many legs of a service goes on; without a transit it is at the door.
+func (w *World) hop(service uint16, legs uint8) *hop {
+	return &w.today.hops[int(service)*hopsOfService+int(legs)]
 }
 
 // left counts the parcels of a listing that have left the shop's hands for good.
@@ -168,8 +184,16 @@ func (w *World) prepare() {
 	slow := make([]uint16, len(w.s.Legs))
 	for leg := range slow {
 		l := &w.net.Legs[leg]
-		t.paces[leg] = pace{l.Times(), l.Wait(w.Date()), w.slow(leg)}
+		t.paces[leg] = pace{l.Times(), int32(l.Wait(w.Date())), w.slow(leg)}
 		slow[leg] = uint16(t.paces[leg].slow)
+	}
+	t.hops = zeroed(t.hops, len(w.s.Services)*hopsOfService)
+	for service := range w.tables.ways {
+		way := &w.tables.ways[service]
+		for legs := range way.count {
+			leg := way.legs[legs]
+			*w.hop(uint16(service), legs) = hop{t.paces[leg], leg, way.ends[legs]}
+		}
 	}
 	w.st.Slow = append(w.st.Slow, slow)
 	w.jams()

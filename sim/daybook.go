@@ -104,20 +104,20 @@ func (d *daybook) record(day int, listing uint32, s *posting) {
 	b := (*d)[page][used : used+longestRecord]
 	binary.LittleEndian.PutUint32(b, uint32(day))
 	binary.LittleEndian.PutUint32(b[4:], listing)
-	var values [postingFigures]int64
+	var values [postingFigures]int64 // those that are not zero: the place of one that is goes to the next
 	n, given := 0, uint32(0)
-	put := func(figure int, v int64) { // the place of a figure that is 0 goes to the next
-		values[n] = v
-		some := int(uint64(v|-v) >> 63)
-		given |= uint32(some) << figure
-		n += some
-	}
 	for i, v := range s.plain.values() {
-		put(i, v)
+		values[n] = v
+		some := one(v)
+		given |= some << i
+		n += int(some)
 	}
 	if s.rare != (rare{}) {
 		for i, v := range s.rare.values() {
-			put(plainFigures+i, v)
+			values[n] = v
+			some := one(v)
+			given |= some << (plainFigures + i)
+			n += int(some)
 		}
 	}
 	binary.LittleEndian.PutUint32(b[8:], given)
@@ -135,6 +135,9 @@ func (d *daybook) record(day int, listing uint32, s *posting) {
 	}
 	(*d)[page] = (*d)[page][:used+at]
 }
+
+// one is 1 for all numbers but 0: either v or −v has a sign.
+func one(v int64) uint32 { return uint32(uint64(v|-v) >> 63) }
 
 // GobEncode writes the records, whatever their pages.
 func (d daybook) GobEncode() ([]byte, error) { return slices.Concat(d...), nil }

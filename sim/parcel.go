@@ -98,31 +98,31 @@ func (w *World) clear(p parcel, t *terms) (held bool, err error) {
 
 // onward starts a parcel's next leg, or delivers it.
 func (w *World) onward(p parcel, t *terms) {
-	way := &w.tables.ways[t.way]
-	if p.Legs == way.count {
+	hop := w.hop(t.way, p.Legs)
+	if hop.transit == nil {
 		w.deliver(p, t)
 		return
 	}
-	leg, k, open := int(way.legs[p.Legs]), (*shock)(nil), true
+	pace, leg, round := &hop.pace, hop.leg, uint8(0)
 	if len(w.st.Shocks) > 0 {
-		leg, k, open = w.passage(leg, w.st.Day)
+		by, cause, open := w.passage(int(leg), w.st.Day)
+		if !open {
+			w.waits(cause, p, t, &w.on(w.st.Day+1).Released)
+			return
+		}
+		if cause != nil {
+			w.diverted(cause, int(leg), &w.st.Offers[p.Offer])
+			pace, leg, round = &w.today.paces[by], uint16(by), onDetour
+		}
 	}
-	if !open {
-		w.waits(k, p, t, &w.on(w.st.Day+1).Released)
-		return
-	}
-	pace := &w.today.paces[leg]
-	at := w.st.Day + pace.wait + pace.transit.Days(uint32(w.order.Bits(p.Key)>>(12*p.Legs)), pace.slow)
+	at := w.st.Day + int(pace.wait) + pace.transit.Days(uint32(w.order.Bits(p.Key)>>(12*p.Legs)), pace.slow)
 	if t.is&cared > 0 {
 		w.breaks(p, t, at)
 	}
 	w.st.Starting[leg] += int64(t.grams)
-	legs := p.Legs
-	if k != nil {
-		w.diverted(k, int(way.legs[legs]), &w.st.Offers[p.Offer])
-		p.Legs |= onDetour
-	}
-	w.await(&w.on(at).LegEnd[way.ends[legs]], p, at, int(legs))
+	legs := int(p.Legs)
+	p.Legs |= round
+	w.await(&w.on(at).LegEnd[hop.next], p, at, legs)
 }
 
 // onDetour marks a parcel that goes by a detour, beside the count of its legs.
