@@ -34,10 +34,12 @@ func (w *World) rate(service, good, pieces int) *rate {
 
 // postage is the same with the pick and pack of the warehouse that it is sent from, in the home currency.
 func (w *World) postage(service, good, pieces int) (int64, error) {
-	r := w.rate(service, good, pieces)
-	if r.homeOn == w.st.Day+1 {
-		return r.home, nil
+	if t := &w.today; t.rates != nil && t.ratesAt == len(w.st.Shocks) {
+		if of := t.rates[service*len(w.s.Goods)+good]; pieces <= len(of) && of[pieces-1].homeOn == w.st.Day+1 {
+			return of[pieces-1].home, nil
+		}
 	}
+	r := w.rate(service, good, pieces)
 	f, err := w.fixing()
 	if err != nil {
 		return 0, err

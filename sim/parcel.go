@@ -229,28 +229,29 @@ func (w *World) lose(p parcel, t *terms, repaid bool) {
 // costOfGoods takes what was delivered or lost today out of the goods on their way to buyers, at their average cost.
 func (w *World) costOfGoods() error {
 	for i, first := range w.today.head {
-		var n left
-		if rare := w.today.left.by[i]; rare != nil {
-			n = *rare
-		} else if first == 0 {
-			continue
-		}
+		delivered := int64(0)
 		for id := first; id > 0; {
 			t := &w.today.terms[id-1]
-			n.delivered += int64(t.delivered) * int64(t.pieces)
+			delivered += int64(t.delivered) * int64(t.pieces)
 			id = t.next
 		}
-		if n == (left{}) {
+		n := w.today.left.by[i]
+		if delivered == 0 && n == nil {
 			continue
 		}
 		l := &w.st.Listings[i]
-		cost := w.st.Shops[l.Shop].Shipped[l.Good].take(n.pieces())
+		sh := &w.st.Shops[l.Shop]
+		if n == nil {
+			w.today.gone[i] = sh.Shipped[l.Good].take(delivered)
+			continue
+		}
+		n.delivered = delivered
+		cost := sh.Shipped[l.Good].take(n.pieces())
 		lost := mulDiv(cost, n.lost, n.pieces())
 		if n.back+n.gone > 0 {
-			cost -= w.takeTurned(uint32(i), &n, cost, w.takings(uint32(i)))
+			cost -= w.takeTurned(uint32(i), n, cost, w.takings(uint32(i)))
 		}
-		if owed, days := w.claimed(&n, lost); owed > 0 {
-			sh := &w.st.Shops[l.Shop]
+		if owed, days := w.claimed(n, lost); owed > 0 {
 			sh.Claims = append(sh.Claims, claim{w.st.Day + days, owed})
 		}
 		if lost > 0 {
