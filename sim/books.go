@@ -83,7 +83,7 @@ func (w *World) Books(number, lines int) (*Books, error) {
 	for i := b.Journal.Len() - 1; i >= 0 && len(out.Journal) < lines; i-- {
 		e := b.Journal.At(i)
 		out.Journal = append(out.Journal, JournalLine{
-			Posting: int(e.Posting), Day: int(e.Day), Cause: ledger.CauseNames[e.Cause], About: w.About(e.Ref), Account: e.Account, Name: ledger.Names[e.Account],
+			Posting: int(e.Posting), Day: int(e.Day), Cause: ledger.CauseNames[e.Cause], About: w.About(e.Ref()), Account: e.Account, Name: ledger.Names[e.Account],
 			Minor: e.Minor, Currency: b.Currencies[e.Currency], Home: e.Home,
 		})
 	}

@@ -215,7 +215,7 @@ func TestStockIsTurnedBackOrSeized(t *testing.T) {
 					t.Fatal(err)
 				}
 				for e := range b.Journal.All() {
-					if e.Cause != ledger.Turned || e.Ref.Subject != ledger.AConsign {
+					if e.Cause != ledger.Turned || e.Subject != ledger.AConsign {
 						continue
 					}
 					switch e.Account {

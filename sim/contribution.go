@@ -189,15 +189,15 @@ func (w *World) contributed(sh *shop, period ledger.Period) ([]*contributed, err
 	}
 	asked := w.listingsOfTickets(sh)
 	for e := range sh.Book.Journal.All() {
-		if e.Ref.Subject == ledger.ATicket && e.Account.ProfitAndLoss() && int(e.Day) >= period.From && int(e.Day) <= period.To {
-			if l, ok := asked[int(e.Ref.Number)]; ok {
+		if e.Subject == ledger.ATicket && e.Account.ProfitAndLoss() && int(e.Day) >= period.From && int(e.Day) <= period.To {
+			if l, ok := asked[int(e.Number)]; ok {
 				row(l).home[e.Account] -= e.Home
 			}
 		}
-		if e.Ref.Subject != ledger.AMarket || !e.Account.ProfitAndLoss() || int(e.Day) < period.From || int(e.Day) > period.To {
+		if e.Subject != ledger.AMarket || !e.Account.ProfitAndLoss() || int(e.Day) < period.From || int(e.Day) > period.To {
 			continue
 		}
-		m := int(e.Ref.Number) - 1
+		m := int(e.Number) - 1
 		markets[m].home[e.Account] -= e.Home
 		k := moved{int(e.Day), m, e.Cause, e.Account, int(e.Currency)}
 		if booked[k] == nil {

@@ -216,10 +216,10 @@ func (w *World) Settlements(number int) ([]Settlement, error) {
 		out[len(out)-1-i] = s
 	}
 	for e := range b.Journal.All() {
-		if e.Ref.Subject != ledger.AConversion || e.Cause != ledger.Convert {
+		if e.Subject != ledger.AConversion || e.Cause != ledger.Convert {
 			continue
 		}
-		switch s := &out[len(out)-int(e.Ref.Number)]; e.Account {
+		switch s := &out[len(out)-int(e.Number)]; e.Account {
 		case ledger.FXRealised:
 			s.Result -= e.Home
 		case ledger.BankCharge:

@@ -119,7 +119,7 @@ func TestForgettingAReturnCosts(t *testing.T) {
 	// 5 % of the tax, but at least 12 EUR, at 8.3105: the rate from 20 July on
 	fine := int64(0)
 	for e := range book(t, forgetful).Journal.All() {
-		if e.Account == ledger.Penalty && e.Ref.Number == 1 {
+		if e.Account == ledger.Penalty && e.Number == 1 {
 			fine += e.Home
 		}
 	}

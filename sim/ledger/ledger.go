@@ -22,10 +22,14 @@ type Entry struct {
 	Account  Account
 	Currency uint8
 	Cause    Cause
-	Ref      Ref
-	Minor    int64 // debit positive, credit negative
-	Home     int64 // what it is worth in the books, home currency
+	Subject  Subject // of its Ref
+	Number   uint32  // of its Ref
+	Minor    int64   // debit positive, credit negative
+	Home     int64   // what it is worth in the books, home currency
 }
+
+// Ref is what the entry's posting is about.
+func (e *Entry) Ref() Ref { return Ref{e.Subject, e.Number} }
 
 // ErrUnbalanced is returned for a posting whose debits do not equal its credits in some currency.
 var ErrUnbalanced = errors.New("posting does not balance")
@@ -70,30 +74,23 @@ type valued struct {
 // Post books the lines of one cause on a day. Zero lines are dropped; nothing is booked when the posting does not
 // balance in every currency.
 func (b *Book) Post(day int, cause Cause, ref Ref, lines ...Line) error {
-	used, foreign := false, false
-	for _, l := range lines {
-		if l.Minor == 0 {
-			continue
-		}
-		used, foreign = true, foreign || l.Currency != 0
-		sum := int64(0)
-		for _, other := range lines {
-			if other.Currency == l.Currency {
-				sum += other.Minor
-			}
-		}
-		if sum != 0 {
-			return fmt.Errorf("%s of day %d: %w by %s", CauseNames[cause].En, day, ErrUnbalanced, money.Amount{Minor: sum, Currency: b.Currencies[l.Currency]})
-		}
-	}
-	if !used {
-		return nil
-	}
 	var space [8]valued
-	out := space[:0]
+	out, foreign := space[:0], false
 	for _, l := range lines {
 		if l.Minor != 0 {
 			out = join(out, l)
+			foreign = foreign || l.Currency != 0
+		}
+	}
+	for i := range out {
+		sum := int64(0)
+		for k := range out {
+			if out[k].Currency == out[i].Currency {
+				sum += out[k].Minor
+			}
+		}
+		if sum != 0 {
+			return fmt.Errorf("%s of day %d: %w by %s", CauseNames[cause].En, day, ErrUnbalanced, money.Amount{Minor: sum, Currency: b.Currencies[out[i].Currency]})
 		}
 	}
 	out = slices.DeleteFunc(out, func(l valued) bool { return l.Minor == 0 })
@@ -104,7 +101,9 @@ func (b *Book) Post(day int, cause Cause, ref Ref, lines ...Line) error {
 		}
 		out = append(out, differences...)
 	}
-	b.write(day, cause, ref, out)
+	if len(out) > 0 {
+		b.write(day, cause, ref, out)
+	}
 	return nil
 }
 
@@ -126,7 +125,7 @@ func (b *Book) write(day int, cause Cause, ref Ref, lines []valued) {
 	for _, l := range lines {
 		b.Balances[l.Currency][l.Account] += l.Minor
 		b.Home[l.Currency][l.Account] += l.home
-		b.Journal.add(Entry{b.Postings, uint16(day), l.Account, uint8(l.Currency), cause, ref, l.Minor, l.home})
+		b.Journal.add(Entry{b.Postings, uint16(day), l.Account, uint8(l.Currency), cause, ref.Subject, ref.Number, l.Minor, l.home})
 	}
 }
 

@@ -119,7 +119,7 @@ func (r *reader) journal() Table {
 	}
 	for e := range r.book.Journal.All() {
 		v := r.amount(e.Minor, int(e.Currency))
-		about := r.w.About(e.Ref)
+		about := r.w.About(e.Ref())
 		row := []any{r.date(int(e.Day)), int(e.Posting), ledger.CauseNames[e.Cause].Zh, ledger.CauseNames[e.Cause].En, ledger.Names[e.Account].Zh,
 			ledger.Names[e.Account].En, about.Zh, about.En, string(v.Currency), v, nil, r.inHome(e.Home)}
 		if e.Minor < 0 {
