@@ -44,7 +44,7 @@ type rare struct {
 // today is what one day's play needs and no later day does. Its memory is used again.
 type today struct {
 	sale       sparse[posting] // by listing: see World.takings
-	head       []uint32        // by listing: the newest of its offers of which today knows something, plus one; see terms.next
+	head       []uint32        // by listing: the newest of its offers of which today knows something, plus one, or noMore
 	cost       []int64         // by listing: of what was ordered, home currency
 	gone       []int64         // by listing: of what was delivered, home currency
 	sum        posting         // of the listing at hand
@@ -177,7 +177,10 @@ func (w *World) prepare() {
 	n := len(w.st.Listings)
 	t.sale.clear(n)
 	t.left.clear(n)
-	t.head, t.cost, t.gone = zeroed(t.head, n), zeroed(t.cost, n), zeroed(t.gone, n)
+	t.head, t.cost, t.gone = resized(t.head, n), zeroed(t.cost, n), zeroed(t.gone, n)
+	for i := range t.head {
+		t.head[i] = noMore
+	}
 	t.sums = zeroed(t.sums, len(w.st.Shops)*len(w.s.Marketplaces))
 	t.reviews = zeroed(t.reviews, len(w.st.Shops))
 	t.paces = resized(t.paces, len(w.s.Legs))

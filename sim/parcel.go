@@ -230,7 +230,7 @@ func (w *World) lose(p parcel, t *terms, repaid bool) {
 func (w *World) costOfGoods() error {
 	for i, first := range w.today.head {
 		delivered := int64(0)
-		for id := first; id > 0; {
+		for id := first; id != noMore; {
 			t := &w.today.terms[id-1]
 			delivered += int64(t.delivered) * int64(t.pieces)
 			id = t.next
@@ -309,7 +309,9 @@ func (w *World) draw(f *fate, p parcel, t *terms, day int) {
 	}
 	if uint32(r2&0xFFFF) < share {
 		f.star = w.tables.stars.Draw(uint32(r2>>16&0xFFFF), uint32(r2>>32&0xFF), bad, seen)
-		f.pleased = w.tables.stars.Draw(uint32(r2>>16&0xFFFF), uint32(r2>>32&0xFF), false, seen)
+		if t.is&cared > 0 {
+			f.pleased = w.tables.stars.Draw(uint32(r2>>16&0xFFFF), uint32(r2>>32&0xFF), false, seen)
+		}
 		f.reviewed = day + 1 + int((r2>>40&0xFF)*uint64(w.s.Behaviour.ReviewLag)>>8)
 	}
 	if f.asked == 0 && !f.waiting && uint32(r2>>48) < w.tables.returns[t.set][seen] {

@@ -11,7 +11,7 @@ type terms struct {
 	is                           property
 
 	ordered, sent, letIn, delivered uint32   // orders placed today; parcels handed to the carrier, let in by customs, delivered
-	next                            uint32   // another of the listing's offers of which today knows something, plus one
+	next                            uint32   // another of the listing's offers of which today knows something, plus one, or noMore; 0: today knows nothing of this one
 	vat                             [2]int32 // inside the price, of the newest even and odd customs period: a price is less than 2^31
 	vatDelivered                    int64    // today
 }
@@ -57,9 +57,12 @@ func (w *World) termsFor(o *offer) terms {
 	return t
 }
 
-// touch takes an offer down among those of its listing of which today knows something, before it is counted.
+// noMore stands behind the last of a listing's offers of which today knows something.
+const noMore = 1<<32 - 1
+
+// touch takes an offer down among those of its listing of which today knows something.
 func (w *World) touch(id uint32, t *terms) {
-	if t.ordered|t.sent|t.letIn|t.delivered == 0 {
+	if t.next == 0 {
 		t.next, w.today.head[t.listing] = w.today.head[t.listing], id+1
 	}
 }
@@ -99,7 +102,7 @@ func (w *World) levied(id uint32, t *terms, period int) (*levied, error) {
 // comesTo is what a listing's day comes to; nil for nothing. It is asked once, at the end of the day.
 func (w *World) comesTo(i int) (*posting, error) {
 	d := &w.today
-	if d.head[i] == 0 && d.sale.by[i] == nil && d.cost[i] == 0 && d.gone[i] == 0 {
+	if d.head[i] == noMore && d.sale.by[i] == nil && d.cost[i] == 0 && d.gone[i] == 0 {
 		return nil, nil
 	}
 	s := d.sale.by[i] // what it comes to beside its offers' terms; nobody asks for that any more
@@ -109,15 +112,15 @@ func (w *World) comesTo(i int) (*posting, error) {
 	}
 	s.orderedCost += d.cost[i]
 	s.soldCost += d.gone[i]
-	if d.head[i] == 0 && *s == (posting{}) {
+	if d.head[i] == noMore && *s == (posting{}) {
 		return nil, nil
 	}
-	for id := d.head[i]; id > 0; {
+	for id := d.head[i]; id != noMore; {
 		t := &d.terms[id-1]
 		if err := w.sumUp(s, id-1, t); err != nil {
 			return nil, err
 		}
-		id = t.next
+		id, t.next = t.next, 0
 		t.ordered, t.sent, t.letIn, t.delivered, t.vatDelivered = 0, 0, 0, 0, 0
 	}
 	return s, nil
