@@ -72,8 +72,9 @@ sheets: ## workbooks that LibreOffice opens and computes to the same totals
 	@.ci/sheets
 
 bench: ## speed, beside plain reference loops in the same run: each figure with its bar, and whether it is met
-	go test -run '^$$' -bench . -benchtime 10x ./sim
-	go test -run '^$$' -bench . -p 1 ./web/...
+	go test -run '^$$' -bench 'Order|Day' -benchtime 30x ./sim
+	go test -run '^$$' -bench Semester -benchtime 1x ./sim
+	go test -run '^$$' -bench . -benchtime 2s -p 1 ./web/...
 
 fuzz: ## each fuzz test for 10 s
 	@.ci/fuzz 10s

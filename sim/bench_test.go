@@ -5,6 +5,7 @@ import (
 	"os"
 	"runtime"
 	"slices"
+	"syscall"
 	"testing"
 	"time"
 
@@ -19,6 +20,8 @@ const (
 	barHeap    = 40.0 // bytes of heap for an order on its way
 	barStep    = 20.0 // milliseconds for a day of a class with bots
 	barListing = 5.0  // microseconds for the market's step of a listing: search, rank, auction, choice
+	barTerm    = 40.0 // seconds for a semester of 500 shops
+	barTermMiB = 2048 // of memory for it
 )
 
 // verdict prints a figure with its bar for a person to read.
@@ -72,9 +75,19 @@ const (
 
 // busy is a world of the kernel's shape, with enough stock for the whole run, on the day before the measurement.
 func busy(tb testing.TB) *sim.World {
+	w := crowd(tb, busyShops, busyWarmUp+busyMonths*31)
+	for range busyWarmUp {
+		step(tb, w)
+	}
+	return w
+}
+
+// crowd is a world in which so many shops offer each good on each marketplace, before its first day.
+func crowd(tb testing.TB, shops, days int) *sim.World {
+	tb.Helper()
 	s := enlarge(parse(tb, "rail-express"), kernelGoods, busyMarketplaces, true)
 	s.Home.Capital.Minor = money.MaxMinor / 100
-	s.Days = busyWarmUp + busyMonths*31
+	s.Days = days
 	for m := range s.Marketplaces {
 		for c := range s.Marketplaces[m].Categories {
 			cat := &s.Marketplaces[m].Categories[c]
@@ -86,7 +99,7 @@ func busy(tb testing.TB) *sim.World {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	for i := range busyShops {
+	for i := range shops {
 		must(tb, w, sim.Command{Open: &sim.OpenShop{Name: fmt.Sprint("shop ", i+1)}})
 		for g := range s.Goods {
 			must(tb, w, sim.Command{Shop: i + 1, Purchase: &sim.PlacePurchase{Good: s.Goods[g].ID, Supplier: s.Goods[g].Suppliers[0].ID, Quantity: 20_000}})
@@ -101,9 +114,6 @@ func busy(tb testing.TB) *sim.World {
 				must(tb, w, sim.Command{Shop: i + 1, Publish: &sim.PublishListing{Good: s.Goods[g].ID, Marketplace: mp.ID, Service: service, Price: price, Promise: 8 + (i+g)%12}})
 			}
 		}
-	}
-	for range busyWarmUp {
-		step(tb, w)
 	}
 	return w
 }
@@ -168,6 +178,31 @@ func BenchmarkOrderLife(b *testing.B) {
 	b.ReportMetric(float64(time.Second)/engine.mean(), "orders/s")
 	b.ReportMetric(ratio, "ratio")
 	verdict(b, "an order's whole life, against the reference kernel", ratio, barKernel, "×")
+}
+
+// BenchmarkSemester is 500 people's shops × 20 goods × 8 marketplaces × 180 days, with as many orders for a listing as in the
+// reference kernel: the time of the days, and the most memory that the process has had.
+func BenchmarkSemester(b *testing.B) {
+	const shops, days = 500, 180
+	for b.Loop() {
+		w := crowd(b, shops, days)
+		t := time.Now()
+		for !w.Over() {
+			step(b, w)
+		}
+		seconds := time.Since(t).Seconds()
+		var u syscall.Rusage
+		if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+			b.Fatal(err)
+		}
+		mib := float64(u.Maxrss) / 1024
+		b.ReportMetric(seconds, "s")
+		b.ReportMetric(mib, "MiB")
+		b.ReportMetric(float64(w.Totals().Orders)/1e6, "M-orders")
+		b.ReportMetric(0, "ns/op")
+		verdict(b, "a semester: 500 shops × 20 goods × 8 marketplaces × 180 days", seconds, barTerm, "s")
+		verdict(b, "most memory for it", mib, barTermMiB, "MiB")
+	}
 }
 
 // BenchmarkLiveOrder weighs the heap that an order on its way takes: that of a busy world, less that of the same world
