@@ -39,6 +39,12 @@ func (it *Item) content() int64 {
 	return it.Net
 }
 
+// Imported is a weight of goods of a code that a buyer has imported before.
+type Imported struct {
+	HS    string
+	Grams int64
+}
+
 // Consignment is what is declared.
 type Consignment struct {
 	Destination string // country

@@ -10,32 +10,9 @@ func Rating(stars, reviews int, b *scenario.Behaviour) float64 {
 	return (float64(b.PriorStars*b.PriorWeight) + float64(stars)) / (b.PriorWeight + float64(reviews))
 }
 
-// Stars is the review that a delivery earns for two uniforms: the first draws from the distribution of on-time or late
-// deliveries, the second moves it up or down by one with the goods' quality.
-func Stars(u, v float64, late bool, quality float64, b *scenario.Behaviour) int {
-	dist := &b.OnTime
-	if late {
-		dist = &b.Late
-	}
-	star, cum := 5, 0.0
-	for i, p := range dist {
-		cum += p
-		if u < cum {
-			star = i + 1
-			break
-		}
-	}
-	shift := float64(2 * (quality - 0.5)) // −1..1
-	if shift > 0 && v < float64(shift*b.QualityShift) {
-		star++
-	}
-	if shift < 0 && v < float64(-shift*b.QualityShift) {
-		star--
-	}
-	return min(max(star, 1), 5)
-}
-
-// Reviews gives the stars that Stars gives, for whole draws and grades of quality, from tables.
+// Reviews draws the stars that a delivery earns: one draw from the distribution of on-time or of late deliveries, and a
+// second that moves it up or down by one with the quality of the goods. It keeps the rule as tables, for whole draws and
+// grades of quality.
 type Reviews struct {
 	cuts [2][4]uint32 // on time and late: the draws of 16 bits below which a review has at most 1, 2, 3 or 4 stars
 	move [256]uint32  // by grade: the draws of 8 bits below which a star is added or taken away
