@@ -83,6 +83,8 @@ func Open(dir string) (*Store, error) {
 		return fail("another chuhai is using it; stop that one or choose another directory with --data", "另一个 chuhai 正在使用，请先停止它，或用 --data 另选", err)
 	case errors.Is(err, os.ErrPermission), errors.Is(err, syscall.EROFS):
 		return fail("the data directory cannot be written; choose another with --data", "数据目录不可写，请用 --data 另选", err)
+	case errors.Is(err, bolterrors.ErrInvalid), errors.Is(err, bolterrors.ErrVersionMismatch), errors.Is(err, bolterrors.ErrChecksum):
+		return fail("this is no data file, or a damaged one; put back a copy, or move it away to begin anew", "这不是数据文件，或文件已损坏；请换回备份，或移走该文件重新开始", err)
 	case err != nil:
 		return fail("cannot open the data file", "无法打开数据文件", err)
 	}

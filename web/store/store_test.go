@@ -286,6 +286,28 @@ func TestACutFileIsRefused(t *testing.T) {
 	}
 }
 
+// A file that is something else is named, with what to do, and left as it is.
+func TestAFileThatIsNoDataFileIsRefused(t *testing.T) {
+	dir := t.TempDir()
+	path := dir + "/chuhai.db"
+	foreign := bytes.Repeat([]byte("姓名,学号\n"), 4096)
+	if err := os.WriteFile(path, foreign, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	_, err := Open(dir)
+	if err == nil {
+		t.Fatal("a list of names was opened as a data file")
+	}
+	for _, want := range []string{path, "put back a copy", "请换回备份"} {
+		if !strings.Contains(err.Error(), want) {
+			t.Errorf("%q does not say %q", err, want)
+		}
+	}
+	if now, err := os.ReadFile(path); err != nil || !bytes.Equal(now, foreign) {
+		t.Errorf("the file was changed (%v)", err)
+	}
+}
+
 // A class is dropped with its snapshots and the records that are its own, and nothing else goes.
 func TestDropTakesAClassAndNothingElse(t *testing.T) {
 	s := open(t, filled(t))
