@@ -169,7 +169,6 @@ func BenchmarkFanOut(b *testing.B) {
 	b.ReportMetric(ratio, "×bare")
 	b.ReportMetric(0, "ns/op")
 	if b.N > 1 { // else it only warms up
-		word := map[bool]string{true: "met", false: "NOT MET"}[ratio <= barFanOut]
-		fmt.Fprintf(os.Stderr, "%-58s %8.2f %-10s bar %6.2f  %s\n", "processor time of a delivered message, against a bare loop", ratio, "×", barFanOut, word)
+		verdict("processor time of a delivered message, against a bare loop", ratio, barFanOut, "×")
 	}
 }

@@ -25,6 +25,9 @@ func TestMain(m *testing.M) {
 	if url := os.Getenv("CHUHAI_READERS"); url != "" {
 		readUntilClosed(url)
 	}
+	if url := os.Getenv("CHUHAI_HOUSE"); url != "" {
+		watchUntilClosed(url)
+	}
 	slog.SetDefault(slog.New(slog.NewTextHandler(io.Discard, nil))) // tests make the server complain on purpose
 	goleak.VerifyTestMain(m)
 }

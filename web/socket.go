@@ -23,6 +23,8 @@ const (
 	pongWait  = 60 * time.Second
 	pingEvery = pongWait / 2
 	breath    = 500 * time.Millisecond // between messages: at most two a second
+
+	usualMessage = 8 << 10 // bytes of a socket's buffer that are kept from message to message
 )
 
 var upgrader = websocket.Upgrader{
@@ -148,7 +150,9 @@ func stream(ws *websocket.Conn, sub *class.Subscriber, gone <-chan struct{}, bre
 		if w.write(now, message.Bytes()) != nil {
 			return
 		}
-		sent = now
+		if sent = now; message.Cap() > usualMessage {
+			message = bytes.Buffer{} // the first message holds all there is: none later is as large
+		}
 	}
 }
 
