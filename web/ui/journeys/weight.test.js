@@ -63,3 +63,30 @@ test('ready on a slow computer', async (t) => {
   await p.$('[data-room=desk]').waitFor()
   t.diagnostic(`the desk is ready after ${Date.now() - began} ms at 1/${slow} of this machine's speed`)
 })
+
+test('a room or a dialog that does not come says so, and comes when asked again', async () => {
+  const p = await Person.sit(chromium, { name: '钱断', screen: pc, lang: 'zh' })
+  const late = ['**/assets/Listings.js', '**/assets/ListingEditor.js', '**/assets/Sourcing.css']
+  for (const file of late) await p.page.route(file, (r) => r.abort())
+  await p.enter(house.door)
+  const again = async (room, file) => {
+    await p.$('[role=alert] [data-action=again]:visible').waitFor()
+    await p.snap('unloaded-' + room)
+    await p.page.unroute(file)
+    await p.$('[role=alert] [data-action=again]:visible').click()
+    await p.$('[role=alert] [data-action=again]').waitFor({ state: 'detached' })
+  }
+  await p.go('listings')
+  await again('room', late[0])
+  await p.$('[data-action=new-listing]').first().click()
+  await again('dialog', late[1])
+  await p.$('dialog [data-action=publish]').waitFor()
+  await p.page.keyboard.press('Escape')
+  await p.go('sourcing') // what is fetched without its style would look broken
+  await again('style', late[2])
+  await p.$('[data-good]').first().waitFor()
+  assert.ok(
+    await p.page.evaluate(() => [...document.styleSheets].some((s) => s.href?.endsWith('/Sourcing.css'))),
+    'it has its style',
+  )
+})
