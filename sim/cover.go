@@ -122,6 +122,25 @@ func (w *World) loseProceeds(n int, sh *shop) error {
 	return nil
 }
 
+// failure sums what the insolvency of a marketplace has taken from the class. Proceeds of one currency that are lost with
+// several marketplaces count as one loss.
+func (w *World) failure(id string) *FailureView {
+	v := &FailureView{Marketplace: id}
+	m := slices.IndexFunc(w.s.Marketplaces, func(m scenario.Marketplace) bool { return m.ID == id })
+	if m < 0 || !w.failed(m) {
+		return v
+	}
+	for i := range w.st.Shops {
+		sh := &w.st.Shops[i]
+		if lost := sh.Book.Home[w.marketCur[m]][ledger.BadDebt]; lost > 0 {
+			v.Lost += lost
+			v.Shops++
+			v.Insured += sh.Cover.Agreed
+		}
+	}
+	return v
+}
+
 // claimCover claims the insured part of a loss.
 func (w *World) claimCover(n int, sh *shop, m int, lost int64) error {
 	k := &sh.Cover

@@ -69,6 +69,10 @@ func TestAnInsolventMarketplaceAndItsInsurance(t *testing.T) {
 		if want := lost * 8 * 9 / 10; w == insured && claimed != want || w == bare && claimed != 0 {
 			t.Errorf("of %d EUR lost %d are claimed, want %d for the insured", lost, claimed, want)
 		}
+		f := w.Shocks()[0].Failure
+		if want := (sim.FailureView{Marketplace: "west", Lost: lost * 8, Shops: 1, Insured: claimed}); f == nil || *f != want {
+			t.Errorf("everyone hears of a loss of %+v, want %+v", f, want)
+		}
 		profitBy(t, w)
 		var r *sim.Rejection
 		if err := w.Apply(early("west", 1)); !errors.As(err, &r) || r.Field != "marketplace" || !strings.Contains(r.Text.Zh, "停止付款") {

@@ -187,7 +187,7 @@ func (w *World) throw(c *Throw) error {
 	switch {
 	case notice < 0 || notice > w.s.Days:
 		return reject("notice", "提前天数应在 0 到 %d 之间", "the notice must lie between 0 and %d days", w.s.Days)
-	case days < 1 || days > w.s.Days:
+	case c.Days != 0 && (days < 1 || days > w.s.Days): // of its own it may outlast the run
 		return reject("days", "持续天数应在 1 到 %d 之间", "it must last 1 to %d days", w.s.Days)
 	case w.pending(kind):
 		return reject("shock", "%[1]s 正在发生或已经预告", "%[2]s is on or has been told already", k.Name.Zh, k.Name.En)
@@ -336,6 +336,16 @@ type ShockView struct {
 	Pieces  int64         `json:"pieces"`  // of consignments, each once a day
 	Moved   int64         `json:"moved"`   // parcels and consignments sent by a detour
 	Cost    int64         `json:"cost"`    // of the detours, home currency
+	Failure *FailureView  `json:"failure,omitempty"`
+}
+
+// FailureView is what a marketplace's insolvency takes from its sellers, as far as it has begun. Amounts are in the home
+// currency, as the books value them.
+type FailureView struct {
+	Marketplace string `json:"marketplace"`
+	Lost        int64  `json:"lost"`    // proceeds that are not paid
+	Shops       int    `json:"shops"`   // that lose something
+	Insured     int64  `json:"insured"` // agreed in claims on the insurance
 }
 
 // Shocks are the shocks of the run, newest first.
@@ -351,6 +361,9 @@ func (w *World) Shocks() []ShockView {
 			v.State = "told"
 		case w.st.Day >= k.Until && (sk.Fails == "" || k.From >= k.Until):
 			v.State = "over"
+		}
+		if sk.Fails != "" {
+			v.Failure = w.failure(sk.Fails)
 		}
 		for leg, touched := range w.tables.hits[k.Kind].legs {
 			if touched {

@@ -308,3 +308,21 @@ func TestShocksAreRefusedWithAReason(t *testing.T) {
 	}
 	throw(t, w, "closed")
 }
+
+// A shock may by itself last longer than the run; one that the instructor shortens or draws out may not.
+func TestAShockMayOutlastTheRun(t *testing.T) {
+	s, err := scenario.Parse(scenario.Bundle{scenario.Main: []byte(strings.Replace(smallScenario, "  warehouses: [hamburg]\n", "  warehouses: [hamburg]\n  shocks: [dear]\n", 1)), "small.yaml": smallReference,
+		"shocks.yaml": []byte(strings.Replace(shocks, "days: 10\n", "days: 365\n", 1)), "rates.csv": []byte(smallRates)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w, err := sim.New(s, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	refused(t, w, sim.Command{Network: &sim.NetworkDecision{Throw: &sim.Throw{Shock: "dear", Days: 365}}}, "days")
+	throw(t, w, "dear")
+	if k := w.Shocks()[0]; k.Until != 365 {
+		t.Errorf("it ends on day %d, want 365", k.Until)
+	}
+}

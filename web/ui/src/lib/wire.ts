@@ -783,6 +783,18 @@ export interface ExposureDate {
   open: number
 }
 
+/** FailureView is what a marketplace's insolvency takes from its sellers, as far as it has begun. Amounts are in the home
+ *  currency, as the books value them. */
+export interface FailureView {
+  marketplace: string
+  /** proceeds that are not paid */
+  lost: number
+  /** that lose something */
+  shops: number
+  /** agreed in claims on the insurance */
+  insured: number
+}
+
 /** Fault is the body of every answer that is not a success. */
 export interface Fault {
   field: string
@@ -2225,6 +2237,7 @@ export interface ShockView {
   moved: number
   /** of the detours, home currency */
   cost: number
+  failure?: FailureView
 }
 
 /** ShopScore is a shop's score by indicator. */
