@@ -4,10 +4,10 @@ import assert from 'node:assert/strict'
 import { after, before } from 'node:test'
 import { Instructor } from './caller.js'
 import { House } from './house.js'
-import { Person, browser, pc, phone } from './people.js'
+import { Person, browser, pc, phone, wall } from './people.js'
 import { story } from './story.js'
 
-let house, instructor, chromium, bridge, p, onlooker, code
+let house, instructor, chromium, bridge, p, onlooker, screen, code
 
 before(async () => {
   house = await House.open({ demo: true })
@@ -18,6 +18,7 @@ before(async () => {
   p = await Person.sit(chromium, { name: '陈物流', screen: pc, lang: 'zh' })
   onlooker = await Person.sit(chromium, { name: 'Wang', screen: phone, lang: 'en' })
   bridge = await Person.sit(chromium, { name: '刘老师', screen: pc, lang: 'zh' })
+  screen = await Person.sit(chromium, { name: 'wall', screen: wall, lang: 'zh' })
   await p.enter(house.door)
   await onlooker.enter(house.door)
 })
@@ -79,6 +80,25 @@ step('the train stands, and the consignment is sent round at a cost', async () =
   await p.quiet('rerouted')
 })
 
+step('the wall shows what the closure does to the class, in the figures of the bridge', async () => {
+  await instructor.step(code) // what the class decided is told with the day
+  await screen.page.goto(`${house.origin}/screen?class=${code}`)
+  await screen.$('[data-effect=border-closed][data-state=on]').waitFor()
+  const effect = (x, id) => x.$(`[data-effect=border-closed] [data-figure=${id}]`).innerText()
+  for (const id of ['waiting', 'waited', 'pieces', 'moved', 'cost'])
+    await screen.until(`${id} is the same on both`, async () => (await effect(bridge, id)) === (await effect(screen, id)))
+  assert.ok(Number(await effect(screen, 'moved')) > 0, 'what goes round is counted')
+  assert.ok((await screen.figure('cost', '[data-effect=border-closed]')).minor > 0, 'and costs something')
+  assert.ok((await screen.$('[data-shut]').count()) > 0, 'closed lines are struck out')
+  await screen.look('logistics-07-wall')
+  const small = await screen.page.evaluate(() =>
+    [...document.querySelectorAll('.over text, .panel.shock dd, .panel.shock dt')].filter(
+      (e) => (parseFloat(getComputedStyle(e).fontSize) * 100) / innerHeight < 2,
+    ),
+  )
+  assert.equal(small.length, 0, 'what is written on the wall is at least a fiftieth of its height')
+})
+
 step('keeps stock with a reorder point, and destroys what nobody buys', async () => {
   await tab(p, 'stock')
   await p.$('[data-action=reorder]').first().click()
@@ -88,10 +108,10 @@ step('keeps stock with a reorder point, and destroys what nobody buys', async ()
   await p.$('.wrong').waitFor() // below the MOQ
   p.faults.length = 0 // the refusal is in the browser's console as well
   await p.$('[name=quantity]').fill('60')
-  await p.look('logistics-07-point')
+  await p.look('logistics-08-point')
   await p.$('[data-action=confirm]').click()
   await p.$('[data-proposal] [data-action=restock]').waitFor()
-  await p.look('logistics-08-stock')
+  await p.look('logistics-09-stock')
   const cash = (await p.shop()).wallets[0].minor
   await p.$('[data-proposal] [data-action=restock]').click()
   await p.until('it is bought', async () => (await p.shop()).wallets[0].minor < cash)
@@ -106,7 +126,7 @@ step('keeps stock with a reorder point, and destroys what nobody buys', async ()
 })
 
 step('the bridge tells what waited and what it cost; the border opens again', async () => {
-  await bridge.look('logistics-09-told')
+  await bridge.look('logistics-10-told')
   await bridge.$('[data-shock=border-closed] [data-action=lift]').click()
   await bridge.$('[data-shock=border-closed] [data-action=throw]').waitFor()
   await instructor.step(code)

@@ -9,9 +9,11 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 const pictures = fileURLToPath(new URL('../screenshots/', import.meta.url))
 const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
-/** The screens of a classroom: the old PC of the computer room, and a phone. */
+/** The screens of a classroom: the old PC of the computer room, a phone, and what the projector throws on the wall. */
 export const pc = { name: 'pc', width: 1366, height: 768 }
 export const phone = { name: 'phone', width: 390, height: 844 }
+
+export const wall = { name: 'wall', width: 1920, height: 1080 }
 
 const flags = [
   '--no-sandbox',

@@ -29,13 +29,26 @@ export interface Diagram {
 const lane = 9
 const bend = 16
 
-/** The longest stretch of empty grid columns that is kept. */
+/** The longest stretch of empty grid columns that is kept, and where a box is to be filled: of columns, of rows. */
 const longest = 3
+const filled = { columns: 2, rows: 1 }
+
+/** The most of a box's width that stays free on either side for the names of its edge. */
+const edge = 0.11
+
+/** The size of the letters of names where nothing else is said, in pixels. */
+const plain = 13
 
 interface Options {
   cell: number
   upright: boolean
   text: (h: Hub) => string
+  /** size of the names' letters, in pixels */
+  letter?: number
+  /** how wide a name is written, in pixels; left out, it is estimated */
+  measure?: (name: string) => number
+  /** the picture fills this box, whatever the cells become by it */
+  fill?: { width: number; height: number }
 }
 
 /** layout draws hubs and the legs between them; upright turns the diagram for a narrow screen. */
@@ -43,24 +56,35 @@ export function layout(hubs: Hub[], legs: Leg[], o: Options): Diagram {
   const used = hubs.filter((h) => legs.some((l) => l.from === h.id || l.to === h.id))
   const column = squeeze(
     used.map((h) => h.x),
-    o.upright ? 2 : longest,
+    o.upright ? 2 : o.fill ? filled.columns : longest,
   )
   const row = squeeze(
     used.map((h) => h.y),
-    longest,
+    o.fill ? filled.rows : longest,
   )
   const grid = new Map(used.map((h) => [h.id, o.upright ? { x: row(h.y), y: column(h.x) } : { x: column(h.x), y: row(h.y) }]))
   const routes = route(legs, grid)
-  const margin = o.upright ? { x: 52, y: 34 } : { x: 76, y: 34 }
-  const place = (p: Point): Point => ({ x: margin.x + p.x * o.cell, y: margin.y + p.y * o.cell })
+  const all = [...grid.values()]
+  const columns = Math.max(...all.map((p) => p.x)),
+    rows = Math.max(...all.map((p) => p.y))
+  const zoom = (o.letter ?? plain) / plain
+  const broad = (h: Hub) => breadth(o, o.text(h))
+  const outer = used.filter((h) => [0, columns].includes(grid.get(h.id)!.x)).map((h) => broad(h) / 2)
+  const margin = {
+    x: o.fill ? Math.min(Math.max(...outer), edge * o.fill.width) : (o.upright ? 52 : 76) * zoom,
+    y: 34 * zoom,
+  }
+  const cell = o.fill
+    ? { x: (o.fill.width - 2 * margin.x) / Math.max(columns, 1), y: (o.fill.height - 2 * margin.y) / Math.max(rows, 1) }
+    : { x: o.cell, y: o.cell }
+  const place = (p: Point): Point => ({ x: margin.x + p.x * cell.x, y: margin.y + p.y * cell.y })
 
   const lines = legs.map((leg, i): Line => {
     const points = beside(routes[i].map(place), routes[i], i, routes)
     return { leg, points, path: rounded(points), length: lengths(points) }
   })
-  const all = [...grid.values()]
-  const width = 2 * margin.x + Math.max(...all.map((p) => p.x)) * o.cell
-  const height = 2 * margin.y + Math.max(...all.map((p) => p.y)) * o.cell
+  const width = 2 * margin.x + columns * cell.x
+  const height = 2 * margin.y + rows * cell.y
   return { lines, stations: name(used, grid, place, lines, width, o), width, height }
 }
 
@@ -222,6 +246,10 @@ export function along(line: Line, share: number): Point {
   return line.points[line.points.length - 1]
 }
 
+/** breadth is how wide a name is written, with a little room around it. */
+const breadth = (o: Options, name: string) =>
+  8 + (o.measure?.(name) ?? [...name].reduce((n, c) => n + (o.letter ?? plain) * (c > '⺀' ? 1 : 0.54), 0))
+
 /** name puts each station's name where it covers least. */
 function name(
   hubs: Hub[],
@@ -231,34 +259,35 @@ function name(
   width: number,
   o: Options,
 ): Station[] {
+  const letter = o.letter ?? plain
+  const z = letter / plain
   const drawn: Point[] = lines.flatMap((l) =>
     Array.from({ length: Math.ceil(l.length / 8) + 1 }, (_, i) => along(l, (i * 8) / l.length)),
   )
   const taken: { x: number; y: number; w: number; h: number }[] = []
   return hubs.map((hub) => {
     const p = place(grid.get(hub.id)!)
-    const text = o.text(hub)
-    const w = [...text].reduce((n, c) => n + (c > '⺀' ? 13 : 7), 0) + 8
-    const h = 17
+    const w = breadth(o, o.text(hub))
+    const h = letter + 4
     const spots = [
-      { x: p.x, y: p.y + 27, anchor: 'middle' as const, cost: 0 },
+      { x: p.x, y: p.y + 13 + 14 * z, anchor: 'middle' as const, cost: 0 },
       { x: p.x, y: p.y - 17, anchor: 'middle' as const, cost: 0.5 },
-      { x: p.x + 16, y: p.y + 5, anchor: 'start' as const, cost: 1 },
-      { x: p.x - 16, y: p.y + 5, anchor: 'end' as const, cost: 1 },
-      { x: p.x + 11, y: p.y + 22, anchor: 'start' as const, cost: 1.5 },
+      { x: p.x + 16, y: p.y + 5 * z, anchor: 'start' as const, cost: 1 },
+      { x: p.x - 16, y: p.y + 5 * z, anchor: 'end' as const, cost: 1 },
+      { x: p.x + 11, y: p.y + 9 + 13 * z, anchor: 'start' as const, cost: 1.5 },
       { x: p.x + 11, y: p.y - 12, anchor: 'start' as const, cost: 1.5 },
-      { x: p.x - 11, y: p.y + 22, anchor: 'end' as const, cost: 1.5 },
+      { x: p.x - 11, y: p.y + 9 + 13 * z, anchor: 'end' as const, cost: 1.5 },
       { x: p.x - 11, y: p.y - 12, anchor: 'end' as const, cost: 1.5 },
     ]
     let best = spots[0],
       least = Infinity
     for (const s of spots) {
-      const box = { x: s.anchor === 'start' ? s.x : s.anchor === 'end' ? s.x - w : s.x - w / 2, y: s.y - 13, w, h }
+      const box = { x: s.anchor === 'start' ? s.x : s.anchor === 'end' ? s.x - w : s.x - w / 2, y: s.y - letter, w, h }
       let cost = s.cost
       for (const q of drawn)
         if (q.x > box.x - 4 && q.x < box.x + box.w + 4 && q.y > box.y - 3 && q.y < box.y + box.h + 3) cost += 1
       for (const t of taken) if (box.x < t.x + t.w && box.x + box.w > t.x && box.y < t.y + t.h && box.y + box.h > t.y) cost += 40
-      if (box.x < 0 || box.x + box.w > width) cost += 60
+      if (box.x < 0 || box.x + box.w > width) cost += 200
       if (cost < least) {
         least = cost
         best = s
@@ -266,7 +295,7 @@ function name(
     }
     taken.push({
       x: best.anchor === 'start' ? best.x : best.anchor === 'end' ? best.x - w : best.x - w / 2,
-      y: best.y - 13,
+      y: best.y - letter,
       w,
       h,
     })
