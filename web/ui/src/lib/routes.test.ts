@@ -32,14 +32,19 @@ const legs = [
   leg('汉堡', '德国买家', 'road'),
   leg('汉堡', '波兰买家', 'road'),
 ]
-const draw = (upright: boolean) => layout(hubs, legs, { cell: 80, upright, text: (h) => h.name.zh })
+const lying = { cell: 80, upright: false, text: (h: Hub) => h.name.zh }
+const upright = { ...lying, upright: true }
+const wall = { ...lying, letter: 20, fill: { width: 1100, height: 460 } }
+const draw = (o: Parameters<typeof layout>[2]) => layout(hubs, legs, o)
 const station = (d: Diagram, id: string) => d.stations.find((s) => s.hub.id === id)!
 
 describe.each([
-  ['lying', false],
-  ['upright', true],
-])('the route diagram, %s', (_, upright) => {
-  const d = draw(upright)
+  ['lying', lying],
+  ['upright', upright],
+  ['on the wall', wall],
+])('the route diagram, %s', (_, o) => {
+  const d = draw(o)
+  const letter = (o as { letter?: number }).letter ?? 13
 
   it('shows the stations that have a line, and no other', () => {
     expect(d.stations.map((s) => s.hub.id).sort()).toEqual(
@@ -86,7 +91,7 @@ describe.each([
   })
   it('writes no name over another', () => {
     const boxes = d.stations.map((s) => {
-      const w = [...s.hub.name.zh].length * 13
+      const w = [...s.hub.name.zh].length * letter
       return {
         left: s.label.anchor === 'start' ? s.label.x : s.label.anchor === 'end' ? s.label.x - w : s.label.x - w / 2,
         w,
@@ -96,18 +101,28 @@ describe.each([
     boxes.forEach((a, i) =>
       boxes
         .slice(i + 1)
-        .forEach((b) => expect(a.left < b.left + b.w && b.left < a.left + a.w && Math.abs(a.y - b.y) < 14).toBe(false)),
+        .forEach((b) => expect(a.left < b.left + b.w && b.left < a.left + a.w && Math.abs(a.y - b.y) < letter).toBe(false)),
     )
   })
 })
 
 it('lies wide on a screen and stands tall on a phone', () => {
-  const [lying, upright] = [draw(false), draw(true)]
-  expect(lying.width).toBeGreaterThan(lying.height)
-  expect(upright.height).toBeGreaterThan(upright.width)
+  const [wide, tall] = [draw(lying), draw(upright)]
+  expect(wide.width).toBeGreaterThan(wide.height)
+  expect(tall.height).toBeGreaterThan(tall.width)
+})
+it('fills its panel on the wall, names and all', () => {
+  const d = draw(wall)
+  expect([d.width, d.height]).toEqual([wall.fill.width, wall.fill.height])
+  for (const s of d.stations) {
+    const w = [...s.hub.name.zh].length * wall.letter
+    const left = s.label.anchor === 'start' ? s.label.x : s.label.anchor === 'end' ? s.label.x - w : s.label.x - w / 2
+    expect(left).toBeGreaterThanOrEqual(0)
+    expect(left + w).toBeLessThanOrEqual(d.width)
+  }
 })
 it('goes along a line evenly', () => {
-  const l = draw(false).lines[3]
+  const l = draw(lying).lines[3]
   const [a, b, c] = [along(l, 0.25), along(l, 0.5), along(l, 0.75)]
   expect(Math.hypot(b.x - a.x, b.y - a.y)).toBeCloseTo(Math.hypot(c.x - b.x, c.y - b.y), 1)
 })

@@ -64,6 +64,7 @@ const desk = (s: ShopView, over = false) =>
     good: () => ({ suppliers: [{ lead_p90: 9 }] }),
     goodName: (g: string) => g,
     marketName: (x: string) => x,
+    freightName: (x: string) => x,
     service: () => ({ from: 'home' }),
     coming: (g: string) => s.purchases.filter((p) => p.good === g && p.state === 'placed').reduce((n, p) => n + p.quantity, 0),
   }) as unknown as Desk
@@ -172,10 +173,27 @@ describe('what needs a student now', () => {
     expect(ids(shop({ listings: [listing({ ad_paused: true })] }))).toContain('ad1'))
   it('asks for the paper of a listing that is down for want of it', () =>
     expect(ids(shop({ listings: [listing({ barred: 'paper' })] }))).toContain('paper1'))
+  it('tells listings of one good apart by their marketplace', () => {
+    const bad = (number: number, marketplace: string) => listing({ number, marketplace, ad_paused: true, rating: 2, reviews: 9 })
+    const said = todo(desk(shop({ listings: [bad(1, 'm'), bad(2, 'n')] }))).map((x) => x.text)
+    expect(new Set(said).size).toBe(said.length)
+  })
+  it('says once what listings share: one stock, sold by all of them', () => {
+    const stock = [{ good: 'wig', place: 'home', quantity: 30, value: 1 }]
+    const both = (left: number) => [listing({ stock: left }), listing({ number: 2, marketplace: 'n', stock: left })]
+    expect(ids(shop({ stock, listings: both(30) }))).toEqual(['low1']) // 15 days for each alone, 7 for both
+    const [out] = todo(desk(shop({ stock, listings: both(0) })))
+    expect([out.id, out.text]).toEqual(['out1', expect.stringMatching(/m.*n/)])
+  })
+  it('names the orders that may be late', () => {
+    const order = (number: string) => ({ number, good: 'wig', status: 'in_transit', late: true, due: 12, promise: 9 })
+    const recent = ['A1', 'A2', 'A3'].map(order) as unknown as ShopView['recent']
+    expect(todo(desk(shop({ recent }))).find((x) => x.id === 'late')?.text).toMatch(/3.*A1.*A2.*…/)
+  })
   it('asks for nothing once the run is over', () => expect(ids(shop(), true)).toEqual([]))
 })
 describe('pace and cover', () => {
   it('is the mean of the last seven days', () => expect(pace(listing({ orders: [50, 1, 1, 1, 1, 1, 1, 8] }))).toBe(2))
-  it('lasts for ever without sales', () => expect(cover(listing({ orders: [] }))).toBe(Infinity))
-  it('is stock over pace', () => expect(cover(listing())).toBe(20))
+  it('lasts for ever without sales', () => expect(cover([listing({ orders: [] })])).toBe(Infinity))
+  it('is stock over pace', () => expect(cover([listing()])).toBe(20))
 })

@@ -1,6 +1,6 @@
 import type { IconName } from '../parts/icons'
 import type { Desk, Errand } from './desk.svelte'
-import { fill, m, money, tx } from './i18n.svelte'
+import { fill, listed, m, money, number, tx } from './i18n.svelte'
 import { n } from './network'
 import type { ListingView } from './wire'
 
@@ -24,8 +24,24 @@ export function pace(l: ListingView): number {
   return last.length ? last.reduce((a, b) => a + b, 0) / last.length : 0
 }
 
-/** cover is for how many days the stock of a listing lasts at that pace. */
-export const cover = (l: ListingView) => (pace(l) > 0 ? l.stock / pace(l) : Infinity)
+/** cover is for how many days the stock lasts that listings share, at their pace. */
+export function cover(ls: ListingView[]): number {
+  const sold = ls.reduce((n, l) => n + pace(l), 0)
+  return sold > 0 ? ls[0].stock / sold : Infinity
+}
+
+/** shelves are listings by what they share: the stock of a good at a place. */
+function shelves(desk: Desk, ls: ListingView[]): ListingView[][] {
+  const by = new Map<string, ListingView[]>()
+  for (const l of ls) {
+    const at = l.good + ' ' + (desk.service(l.service)?.from ?? '')
+    by.set(at, [...(by.get(at) ?? []), l])
+  }
+  return [...by.values()]
+}
+
+/** some are the first of what a line is about; more than two end in an ellipsis. */
+const some = (names: string[]) => listed(names.slice(0, 2)) + (names.length > 2 ? '…' : '')
 
 /** todo is the queue of what needs the student now, the most urgent first. */
 export function todo(desk: Desk): Todo[] {
@@ -115,14 +131,10 @@ export function todo(desk: Desk): Todo[] {
       text: fill(t.health[h.state as 'warned'], { market: desk.marketName(h.marketplace) }),
       why: t.healthWhy,
     })
-  for (const l of s.listings) {
+  const active = s.listings.filter((l) => l.active)
+  for (const l of active) {
     const good = desk.goodName(l.good)
-    const warehouse = desk.service(l.service)?.from !== 'home'
-    const coming =
-      desk.coming(l.good) +
-      s.consignments.filter((c) => c.good === l.good && c.state !== 'stocked').reduce((n, c) => n + c.quantity, 0)
-    const place = warehouse ? { good: l.good, tab: 'consign' } : { good: l.good }
-    if (!l.active) continue
+    const market = desk.marketName(l.marketplace)
     if (l.barred === 'paper')
       out.push({
         id: 'paper' + l.number,
@@ -130,7 +142,7 @@ export function todo(desk: Desk): Todo[] {
         errand: { tab: 'compliance', good: l.good },
         icon: 'file-check',
         tone: 'fault',
-        text: fill(t.paper, { good, market: desk.marketName(l.marketplace) }),
+        text: fill(t.paper, { good, market }),
         why: t.paperWhy,
       })
     if (l.ad_paused)
@@ -140,9 +152,28 @@ export function todo(desk: Desk): Todo[] {
         errand: { tab: 'ads', marketplace: l.marketplace },
         icon: 'megaphone',
         tone: 'sea',
-        text: fill(t.adPaused, { good }),
+        text: fill(t.adPaused, { good, market }),
         why: t.adPausedWhy,
       })
+    if (l.reviews >= 3 && l.rating < 3.5)
+      out.push({
+        id: 'stars' + l.number,
+        room: 'listings',
+        errand: { listing: l.number },
+        icon: 'star',
+        tone: 'warn',
+        text: fill(t.stars, { good, market, stars: number(l.rating, 1) }),
+        why: t.starsWhy,
+      })
+  }
+  for (const ls of shelves(desk, active)) {
+    const [l] = ls
+    const good = desk.goodName(l.good)
+    const market = listed(ls.map((x) => desk.marketName(x.marketplace)))
+    const coming =
+      desk.coming(l.good) +
+      s.consignments.filter((c) => c.good === l.good && c.state !== 'stocked').reduce((n, c) => n + c.quantity, 0)
+    const place = desk.service(l.service)?.from !== 'home' ? { good: l.good, tab: 'consign' } : { good: l.good }
     if (l.stock === 0)
       out.push({
         id: 'out' + l.number,
@@ -150,11 +181,11 @@ export function todo(desk: Desk): Todo[] {
         errand: place,
         icon: 'package-x',
         tone: coming ? 'warn' : 'fault',
-        text: fill(t.stockout, { good, market: desk.marketName(l.marketplace) }),
+        text: fill(t.stockout, { good, market }),
         why: coming ? fill(t.stockoutComing, { n: coming }) : t.stockoutWhy,
       })
     else if (!coming) {
-      const days = Math.floor(cover(l))
+      const days = Math.floor(cover(ls))
       const lead = Math.min(...(desk.good(l.good)?.suppliers.map((v) => v.lead_p90) ?? [0]))
       if (days < lead)
         out.push({
@@ -163,20 +194,10 @@ export function todo(desk: Desk): Todo[] {
           errand: place,
           icon: 'boxes',
           tone: 'warn',
-          text: fill(t.low, { good, n: days }),
+          text: fill(t.low, { good, market, n: days }),
           why: fill(t.lowWhy, { n: lead }),
         })
     }
-    if (l.reviews >= 3 && l.rating < 3.5)
-      out.push({
-        id: 'stars' + l.number,
-        room: 'listings',
-        errand: { listing: l.number },
-        icon: 'star',
-        tone: 'warn',
-        text: fill(t.stars, { good, stars: l.rating.toFixed(1) }),
-        why: t.starsWhy,
-      })
   }
   for (const r of s.reorders)
     if (r.due)
@@ -192,7 +213,12 @@ export function todo(desk: Desk): Todo[] {
         }),
         why: fill(n().todoWhy, { have: r.have, coming: r.coming, point: r.point }),
       })
-  const held = s.recent.filter((o) => o.status === 'held').length + s.consignments.filter((c) => c.state === 'held').length
+  const inspected = [
+    ...s.recent.filter((o) => o.status === 'held').map((o) => o.number + ' ' + desk.goodName(o.good)),
+    ...s.consignments
+      .filter((c) => c.state === 'held')
+      .map((c) => fill(n().lotOf, { good: desk.goodName(c.good), n: c.quantity })),
+  ]
   for (const c of s.consignments)
     if (c.detour)
       out.push({
@@ -201,21 +227,29 @@ export function todo(desk: Desk): Todo[] {
         errand: { tab: 'consign' },
         icon: 'train-front',
         tone: 'warn',
-        text: fill(n().stranded, { good: desk.goodName(c.good) }),
+        text: fill(n().stranded, { good: desk.goodName(c.good), n: c.quantity, freight: desk.freightName(c.freight) }),
         why: fill(n().strandedWhy, { wait: c.detour.wait, days: c.detour.p50, money: money(c.detour.cost, desk.home) }),
       })
-  if (held) out.push({ id: 'held', room: 'orders', icon: 'stamp', tone: 'warn', text: fill(t.held, { n: held }), why: t.heldWhy })
+  if (inspected.length)
+    out.push({
+      id: 'held',
+      room: 'orders',
+      icon: 'stamp',
+      tone: 'warn',
+      text: fill(t.held, { n: inspected.length, which: some(inspected) }),
+      why: t.heldWhy,
+    })
   const late = s.recent.filter(
     (o) => (o.status === 'ordered' || o.status === 'in_transit' || o.status === 'held') && (o.late || o.due > o.promise),
-  ).length
-  if (late)
+  )
+  if (late.length)
     out.push({
       id: 'late',
       room: 'orders',
       errand: { tab: 'late' },
       icon: 'timer',
       tone: 'warn',
-      text: fill(t.late, { n: late }),
+      text: fill(t.late, { n: late.length, which: some(late.map((o) => o.number + ' ' + desk.goodName(o.good))) }),
       why: t.lateWhy,
     })
   if (!s.stock.length && !s.purchases.some((p) => p.state === 'placed'))

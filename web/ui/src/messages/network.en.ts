@@ -119,7 +119,8 @@ export const networkEn: NetworkMessages = {
   held: '{n} {n|day|days} of it before closed lines',
   waitHere: 'Waiting for the line to open',
   picked: 'Handing out of the warehouse',
-  stranded: 'Stranded: {good}. Wait, or go round?',
+  lotOf: '{n} {n|piece|pieces} of {good}',
+  stranded: 'Stranded: {n} {n|piece|pieces} of {good} ({freight}). Wait, or go round?',
   strandedWhy: 'Waiting takes about {wait} {wait|day|days}, the way round about {days} {days|day|days} and {money}.',
   waitRoom: 'Full: {n} {n|day|days} until there is room',
 }

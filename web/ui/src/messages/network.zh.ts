@@ -109,7 +109,8 @@ export const networkZh = {
   held: '含滞留 {n} 天',
   waitHere: '等线路开通',
   picked: '出仓费',
-  stranded: '滞留：{good}，等不等？',
+  lotOf: '备货 {good} {n} 件',
+  stranded: '滞留：{good} {n} 件（{freight}），等不等？',
   strandedWhy: '等线路开通约 {wait} 天；改道约 {days} 天，另付 {money}。',
   waitRoom: '舱位已满，要等 {n} 天才有空位',
 }
