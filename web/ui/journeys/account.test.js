@@ -126,6 +126,9 @@ lesson.each(
     await article.locator(`[value="${duties[duty.task]}"]`).check()
     await p.look('50-duty')
     await article.locator('[data-action=privacy]').click()
+    await p.shown('dialog [data-action=confirm]').waitFor()
+    await p.look('account-duty-confirm')
+    await p.shown('dialog [data-action=confirm]').click()
     await p.$(`[data-privacy="${duty.task}"][data-state=right] .note.done`).waitFor()
     await p.look('51-duty-answered')
     p.knows = true

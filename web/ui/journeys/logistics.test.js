@@ -114,6 +114,8 @@ step('keeps stock with a reorder point, and destroys what nobody buys', async ()
   await p.look('logistics-09-stock')
   const cash = (await p.shop()).wallets[0].minor
   await p.$('[data-proposal] [data-action=restock]').click()
+  await p.look('logistics-09-restock')
+  await p.$('dialog [data-action=confirm]').click()
   await p.until('it is bought', async () => (await p.shop()).wallets[0].minor < cash)
   await p.$('[data-action=dispose]').first().click()
   await p.$('[name=quantity]').fill('5')

@@ -1,6 +1,7 @@
 import type { RoomMessages } from './rooms.zh'
 
 export const roomsEn: RoomMessages = {
+  asking: { cost: 'Cost', pay: 'Pay {money}', noReturn: 'It cannot be taken back.' },
   buying: {
     lead: 'Look at the landed cost first, then decide what to buy and how much.',
     goods: 'Products',

@@ -1,5 +1,6 @@
 /** What several rooms behind the desk say: fetched with the first of them. */
 export const roomsZh = {
+  asking: { cost: '费用', pay: '付 {money}', noReturn: '确认后不能撤回。' },
   buying: {
     lead: '先看到岸成本，再决定买什么、买多少。',
     goods: '选品',
