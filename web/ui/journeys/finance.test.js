@@ -73,6 +73,7 @@ step('a shop trades until it was paid', async () => {
   await p.go('finance')
   books = await p.call('/api/books?limit=1000')
   statements = await p.call('/api/statements?by=run')
+  await p.$('[data-tab=statements]').click()
   await p.$('[data-figure=result]').waitFor()
   await p.until('the room shows the newest books', async () => (await p.figure('result')).minor === books.profit)
   const shop = await p.shop()
@@ -104,9 +105,14 @@ step('the three statements agree', () => {
 
 step('every figure of the room is a figure of the books', async () => {
   const shop = await p.shop()
-  const seen = await p
-    .$('[data-room=finance] [data-figure]:visible')
-    .evaluateAll((all) => all.map((e) => ({ id: e.dataset.figure, minor: e.dataset.minor, text: e.innerText })))
+  const figures = () =>
+    p
+      .$('[data-room=finance] [data-figure]:visible')
+      .evaluateAll((all) => all.map((e) => ({ id: e.dataset.figure, minor: e.dataset.minor, text: e.innerText })))
+  const seen = await figures()
+  await p.$('[data-tab=accounts]').click()
+  await p.$('[data-figure=wallet-CNY]').waitFor()
+  seen.push(...(await figures()))
   const strange = seen.filter((f) => truth(f.id, shop) === undefined && !beforehand.has(f.id))
   assert.deepEqual(strange, [], 'figures that this test has no truth for: add it')
   const wrong = seen

@@ -181,7 +181,7 @@ step('a loan is quoted, taken and repaid, proceeds are insured, and the taxes sa
 
 step('it works on a phone, in English', async () => {
   await q.go('finance')
-  for (const tab of ['statements', 'contribution', 'hedge', 'forecast', 'credit', 'taxes', 'papers']) {
+  for (const tab of ['accounts', 'statements', 'contribution', 'hedge', 'forecast', 'credit', 'taxes', 'papers']) {
     await q.$(`[data-tab=${tab}]`).click()
     await q.page.waitForTimeout(400)
     await q.look('finance-' + tab)

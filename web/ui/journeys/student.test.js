@@ -190,8 +190,11 @@ lesson.each('sees the review and the money', async (p) => {
   await p.go('listings')
   await p.look('11-reviews')
   await p.go('finance')
-  await p.shown('[data-action=convert]').waitFor()
+  await p.shown('[data-tab=statements]').click()
   await p.shown('[data-figure=result]').waitFor()
+  await p.look('12-statements')
+  await p.shown('[data-tab=accounts]').click()
+  await p.shown('[data-action=convert]').waitFor()
   await p.look('12-finance')
 })
 

@@ -2,6 +2,7 @@ import type { FinanceMessages } from './finance.zh'
 
 export const financeEn: FinanceMessages = {
   tabs: {
+    accounts: 'Accounts',
     statements: 'Statements',
     contribution: 'Profit by part',
     hedge: 'Hedging',
@@ -126,6 +127,7 @@ export const financeEn: FinanceMessages = {
   flows: 'In and out',
   sure: 'sure',
   likely: 'estimated from usual times',
+  certainty: 'How sure',
   flow: {
     payout: 'Payout',
     reserve: 'Payout of what is in reserve',

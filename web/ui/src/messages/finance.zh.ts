@@ -1,6 +1,7 @@
 /** What only the finance room says. */
 export const financeZh = {
   tabs: {
+    accounts: '账户与结汇',
     statements: '三大报表',
     contribution: '利润拆分',
     hedge: '锁汇',
@@ -113,6 +114,7 @@ export const financeZh = {
   flows: '收支明细',
   sure: '已确定',
   likely: '按通常时效估计',
+  certainty: '把握',
   flow: {
     payout: '平台放款（可提）',
     reserve: '平台放款（留存到期）',

@@ -52,7 +52,7 @@ export const networkEn: NetworkMessages = {
   lot: 'Economic lot',
   point: 'Reorder point',
   reserve: 'Safety stock',
-  perPiece: 'Cost of a piece in all',
+  perPiece: 'Logistics of a piece, in all',
   perPieceWhy: 'freight + interest under way + holding + ordering + lost sales and goods',
   daily: '{n} pcs',
   stock: 'Stock',

@@ -45,7 +45,7 @@ export const networkZh = {
   lot: '经济批量',
   point: '补货点',
   reserve: '安全库存',
-  perPiece: '每件总成本',
+  perPiece: '每件物流总成本',
   perPieceWhy: '运费 + 在途资金 + 持有 + 订货 + 缺货与货损',
   daily: '{n} 件',
   stock: '库存',
