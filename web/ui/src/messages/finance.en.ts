@@ -32,7 +32,7 @@ export const financeEn: FinanceMessages = {
   group: {
     sales: 'Net sales',
     goods: 'Goods',
-    fees: 'Marketplace fees',
+    fees: 'Fees',
     logistics: 'Logistics',
     taxes: 'Import taxes',
     promotion: 'Promotion',

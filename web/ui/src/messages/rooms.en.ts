@@ -49,6 +49,7 @@ export const roomsEn: RoomMessages = {
     placedOn: 'Ordered',
     due: 'Expected',
     toGo: '{n} {n|day|days} to go',
+    today: 'today',
     states: { placed: 'in production', received: 'received', cancelled: 'taken back' },
     noPurchases: 'No purchases yet. Choose a supplier and reach the MOQ; what arrives can be listed.',
     browse: 'Look at products',

@@ -47,6 +47,7 @@ export const roomsZh = {
     placedOn: '下单',
     due: '预计到货',
     toGo: '还有 {n} 天',
+    today: '今天',
     states: { placed: '生产中', received: '已入库', cancelled: '已撤销' },
     noPurchases: '还没有采购单。选一家供应商，达到起订量就能下单，到货后就可以刊登。',
     browse: '去选品',
