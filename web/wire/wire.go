@@ -49,6 +49,7 @@ type Shock struct {
 	Notice int             `json:"notice"` // days from the news to the effect
 	Days   int             `json:"days"`   // that it lasts
 	Closed bool            `json:"closed"` // legs are closed, and goods wait
+	Final  bool            `json:"final"`  // it does not pass, and once it has begun nobody can lift it
 	Source scenario.Source `json:"source"`
 }
 
@@ -56,7 +57,7 @@ type Shock struct {
 func NewShocks(s *scenario.Scenario) []Shock {
 	out := []Shock{}
 	for _, k := range s.Shocks {
-		out = append(out, Shock{k.ID, k.Name, k.Story, k.Notice, k.Days, k.Closed, k.Source})
+		out = append(out, Shock{k.ID, k.Name, k.Story, k.Notice, k.Days, k.Closed, k.Fails != "", k.Source})
 	}
 	return out
 }

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before } from 'node:test'
 import { Instructor } from './caller.js'
 import { House } from './house.js'
-import { Person, browser, pc, phone } from './people.js'
+import { Person, browser, pc, phone, wall } from './people.js'
 import { story } from './story.js'
 
 let house, instructor, chromium, p, q, code, locked, forward
@@ -186,4 +186,31 @@ step('it works on a phone, in English', async () => {
     await q.page.waitForTimeout(400)
     await q.look('finance-' + tab)
   }
+})
+
+step('a marketplace stops paying: the instructor is asked first, and the wall says what the class loses', async () => {
+  const bridge = await Person.sit(chromium, { name: '刘老师', screen: pc, lang: 'zh' })
+  const screen = await Person.sit(chromium, { name: 'wall', screen: wall, lang: 'en' })
+  await bridge.page.goto(house.origin + '/bridge')
+  await bridge.speak()
+  await bridge.$('[name=password]').fill(Instructor.password)
+  await bridge.$('[data-action=enter]').click()
+  await bridge.$(`[data-class="${code}"]`).click()
+  await bridge.$('[data-action=shocks]').click()
+  const failure = '[data-shock=targowo-insolvent]'
+  await bridge.$(failure + ' [data-action=throw]').click()
+  await bridge.$('dialog [data-action=confirm]').waitFor()
+  await bridge.look('insolvency-confirm')
+  await bridge.$('dialog [data-action=confirm]').click()
+  await instructor.step(code)
+  await bridge.$(failure + ' .tag').waitFor()
+  assert.equal(await bridge.$(failure + ' [data-action=lift]').count(), 0, 'it does not pass')
+  await bridge.look('insolvency-shocks')
+  await screen.page.goto(`${house.origin}/screen?class=${code}`)
+  await screen.speak()
+  const lost = () => screen.figure('unpaid', '[data-effect=targowo-insolvent]')
+  await screen.until('the loss is told', async () => (await lost()).minor > 0)
+  await bridge.page.keyboard.press('Escape')
+  assert.equal((await bridge.figure('unpaid', '[data-effect=targowo-insolvent]')).minor, (await lost()).minor)
+  await screen.look('insolvency-wall')
 })

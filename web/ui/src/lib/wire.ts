@@ -2206,6 +2206,8 @@ export interface Shock {
   days: number
   /** legs are closed, and goods wait */
   closed: boolean
+  /** it does not pass, and once it has begun nobody can lift it */
+  final: boolean
   source: Source
 }
 

@@ -114,7 +114,7 @@ export const customsEn: CustomsMessages = {
     confirmNote: 'It counts for orders and arriving stock from today on; orders placed keep theirs. You can change it again.',
     sent: 'Declared: {good} → {border}',
     noListing: 'Nothing is sold there yet: look at code and documents now, at the charges once there is a listing.',
-    outcome: 'What customs found',
+    outcome: 'Examinations and fines',
     clean: 'Customs has not fined the shop.',
     fines: 'Fines and arrears so far',
     inspected: 'Inspections',
