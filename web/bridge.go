@@ -6,7 +6,9 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -153,7 +155,7 @@ func (s *Server) bridge(c echo.Context) error {
 	if err := s.instructor(c); err != nil {
 		return err
 	}
-	out := wire.Bridge{Scenarios: []wire.Lesson{}, Classes: []wire.ClassCard{}}
+	out := wire.Bridge{Scenarios: []wire.Lesson{}, Classes: []wire.ClassCard{}, Shut: []wire.ShutClass{}}
 	shelf, err := s.lessons()
 	if err != nil {
 		return err
@@ -169,6 +171,10 @@ func (s *Server) bridge(c echo.Context) error {
 			}
 			out.Classes = append(out.Classes, card)
 		}
+	}
+	broken := s.Broken()
+	for _, code := range slices.Sorted(maps.Keys(broken)) {
+		out.Shut = append(out.Shut, wire.ShutClass{Code: code, Why: broken[code].Error()})
 	}
 	return c.JSON(http.StatusOK, out)
 }

@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"net/http"
 	"strings"
@@ -9,6 +10,7 @@ import (
 
 	"chuhai/sim"
 	"chuhai/web/store"
+	"chuhai/web/wire"
 )
 
 // A record of one class is damaged on disk: that class says which, its code stays taken, and the others open.
@@ -45,8 +47,12 @@ func TestADamagedClassDoesNotKeepTheOthersShut(t *testing.T) {
 			t.Errorf("%s: %d %s", what, a.status, a.body)
 		}
 	}
-	if err := h.s.RemoveClass("AAA"); err != nil {
-		t.Errorf("the damaged class cannot be removed: %v", err)
+	var bridge wire.Bridge
+	if a := teacher.call("GET", "/api/bridge", nil); json.Unmarshal(a.body, &bridge) != nil || len(bridge.Shut) != 1 || bridge.Shut[0].Code != "AAA" || !strings.Contains(bridge.Shut[0].Why, "record 6") {
+		t.Errorf("the bridge does not say that AAA cannot be opened, and why: %s", a.body)
+	}
+	if a := teacher.call("POST", "/api/bridge/delete", map[string]any{"class": "AAA", "confirm": "AAA"}); a.status != http.StatusOK {
+		t.Errorf("the damaged class cannot be removed: %d %s", a.status, a.body)
 	}
 	if _, err := h.s.OpenClass("AAA", "", "first-parcel", 1, 0); err != nil {
 		t.Errorf("its code is not free: %v", err)

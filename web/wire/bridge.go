@@ -9,6 +9,7 @@ import (
 type Bridge struct {
 	Scenarios []Lesson    `json:"scenarios"`
 	Classes   []ClassCard `json:"classes"`
+	Shut      []ShutClass `json:"shut"`
 }
 
 // Lesson is a scenario on the shelf.
@@ -21,6 +22,12 @@ type Lesson struct {
 	Days         int             `json:"days"`
 	Goods        int             `json:"goods"`
 	Marketplaces []scenario.Text `json:"marketplaces"`
+}
+
+// ShutClass is a stored class that cannot be opened, and why.
+type ShutClass struct {
+	Code string `json:"code"`
+	Why  string `json:"why"`
 }
 
 // ClassCard is a class in the list of classes.

@@ -1,6 +1,6 @@
 // The real binary, built once for a test file, serving from a directory of its own on a free port.
 import { execFileSync, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -88,6 +88,15 @@ export class House {
   async crash() {
     this.process.kill('SIGKILL')
     await this.ended
+  }
+
+  /** damage changes a text in the data file of a server that has ended, wherever it stands there. */
+  async damage(from, to) {
+    const file = join(this.data, 'chuhai.db')
+    const was = readFileSync(file, 'latin1')
+    const now = was.replaceAll(from, to)
+    if (now === was || from.length !== to.length) throw new Error(`${file} cannot be damaged at ${from}`)
+    writeFileSync(file, now, 'latin1')
   }
 
   /** again starts a server on the same data and port. */

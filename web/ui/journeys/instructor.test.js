@@ -204,3 +204,20 @@ step('the student sees the own result', async () => {
   await student.$('[data-figure=score]').waitFor()
   await student.look('16-result')
 })
+
+step('a class whose data is damaged is told, with what is wrong, and can be deleted', async () => {
+  await house.close()
+  await house.damage(`"code":"${code}"`, `"kode":"${code}"`)
+  house = await house.again()
+  for (const p of [i, onlooker]) {
+    await p.page.goto(house.origin + '/bridge')
+    await p.$(`[data-shut=${code}]`).waitFor()
+    assert.match(await p.$(`[data-shut=${code}]`).innerText(), /damaged/)
+    p.faults.length = 0 // the page lost its server for a while
+    await p.look('bridge-11-shut')
+  }
+  await i.$(`[data-shut=${code}] ~ button`).click()
+  await i.$('[name=confirm]').fill(code)
+  await act('confirm').click()
+  await i.$(`[data-shut=${code}]`).waitFor({ state: 'detached' })
+})

@@ -248,6 +248,7 @@ export interface BorderTable {
 export interface Bridge {
   scenarios: Lesson[]
   classes: ClassCard[]
+  shut: ShutClass[]
 }
 
 /** BuyForward agrees with the bank to buy an amount of a foreign currency in so many days, at a rate fixed today. */
@@ -2295,6 +2296,12 @@ export interface ShopView {
   shipping: SetShipping[]
   /** what waits for an answer */
   queue: Queue
+}
+
+/** ShutClass is a stored class that cannot be opened, and why. */
+export interface ShutClass {
+  code: string
+  why: string
 }
 
 /** Source says where a figure comes from. */

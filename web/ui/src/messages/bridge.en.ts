@@ -4,7 +4,8 @@ export const bridgeEn: BridgeMessages = {
   firstWhy: 'Chuhai on this computer has no instructor’s password yet. Set one; from then on it opens the bridge.',
   newPassword: 'New password',
   again: 'Once more',
-  passwordHint: 'At least 6 characters. Remember it: it cannot be recovered.',
+  passwordHint:
+    'At least 6 characters. When it is forgotten, chuhai serve --new-password on the computer that runs Chuhai sets another.',
   notSame: 'The two do not agree',
   tooShort: 'At least 6 characters',
   setIt: 'Set the password and go to the bridge',
@@ -23,6 +24,8 @@ export const bridgeEn: BridgeMessages = {
   bridge: 'The bridge',
   classes: 'My classes',
   newClass: 'Open a class',
+  shut: 'Classes that cannot be opened',
+  shutWhy: 'Nothing of them was changed. Put back a copy and start again, or delete the class so that its code is free.',
   noClasses: 'No classes yet. Choose a scenario and you are teaching within a minute.',
   openFirst: 'Choose a scenario beside this and press “Open the class”; students come in with the class code.',
   scenario: 'Scenario',
