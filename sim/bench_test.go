@@ -5,7 +5,6 @@ import (
 	"os"
 	"runtime"
 	"slices"
-	"syscall"
 	"testing"
 	"time"
 
@@ -20,8 +19,6 @@ const (
 	barHeap    = 40.0 // bytes of heap for an order on its way
 	barStep    = 20.0 // milliseconds for a day of a class with bots
 	barListing = 5.0  // microseconds for the market's step of a listing: search, rank, auction, choice
-	barTerm    = 40.0 // seconds for a semester of 500 shops
-	barTermMiB = 2048 // of memory for it
 )
 
 // verdict prints a figure with its bar for a person to read.
@@ -178,31 +175,6 @@ func BenchmarkOrderLife(b *testing.B) {
 	b.ReportMetric(float64(time.Second)/engine.mean(), "orders/s")
 	b.ReportMetric(ratio, "ratio")
 	verdict(b, "an order's whole life, against the reference kernel", ratio, barKernel, "×")
-}
-
-// BenchmarkSemester is 500 people's shops × 20 goods × 8 marketplaces × 180 days, with as many orders for a listing as in the
-// reference kernel: the time of the days, and the most memory that the process has had.
-func BenchmarkSemester(b *testing.B) {
-	const shops, days = 500, 180
-	for b.Loop() {
-		w := crowd(b, shops, days)
-		t := time.Now()
-		for !w.Over() {
-			step(b, w)
-		}
-		seconds := time.Since(t).Seconds()
-		var u syscall.Rusage
-		if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
-			b.Fatal(err)
-		}
-		mib := float64(u.Maxrss) / 1024
-		b.ReportMetric(seconds, "s")
-		b.ReportMetric(mib, "MiB")
-		b.ReportMetric(float64(w.Totals().Orders)/1e6, "M-orders")
-		b.ReportMetric(0, "ns/op")
-		verdict(b, "a semester: 500 shops × 20 goods × 8 marketplaces × 180 days", seconds, barTerm, "s")
-		verdict(b, "most memory for it", mib, barTermMiB, "MiB")
-	}
 }
 
 // BenchmarkLiveOrder weighs the heap that an order on its way takes: that of a busy world, less that of the same world
