@@ -244,7 +244,7 @@ func TestServeSaysWhyItCannotStart(t *testing.T) {
 		{"a data directory that is a file", "127.0.0.1:0", file, []string{file, "--data", "数据目录"}},
 		{"a data directory that cannot be made", "127.0.0.1:0", "/proc/none", []string{"/proc/none", "--data", "数据目录"}},
 		{"a data directory in use", "127.0.0.1:0", used, []string{"another chuhai", "--data", "另一个 chuhai"}},
-		{"a data file that is none", "127.0.0.1:0", garbage, []string{"cannot open the data file", "无法打开数据文件"}},
+		{"a data file that is none", "127.0.0.1:0", garbage, []string{"put back a copy", "请换回备份"}},
 	} {
 		code, _, errs := chuhai(t, "serve", "--addr", c.addr, "--data", c.data)
 		if code != 1 {
