@@ -73,11 +73,11 @@ step('a shop trades until it was paid', async () => {
   await p.go('finance')
   books = await p.call('/api/books?limit=1000')
   statements = await p.call('/api/statements?by=run')
+  const shop = await p.shop()
+  await p.until('the room shows the newest purse', async () => (await p.figure('held-EUR')).minor === truth('held-EUR', shop))
   await p.$('[data-tab=statements]').click()
   await p.$('[data-figure=result]').waitFor()
-  await p.until('the room shows the newest books', async () => (await p.figure('result')).minor === books.profit)
-  const shop = await p.shop()
-  await p.until('and the newest purse', async () => (await p.figure('held-EUR')).minor === truth('held-EUR', shop))
+  await p.until('and the newest books', async () => (await p.figure('result')).minor === books.profit)
 })
 
 step('the books balance', () => {

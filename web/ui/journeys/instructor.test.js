@@ -205,6 +205,18 @@ step('the student sees the own result', async () => {
   await student.look('16-result')
 })
 
+step('gives the student a new PIN, after being asked', async () => {
+  const pin = async () => (await i.call(`/api/bridge/seats?class=${code}`)).find((s) => s.name === student.name).pin
+  const before = await pin()
+  const row = i.$('[data-room=seats] tr[data-shop], [data-room=seats] [data-shop]').filter({ hasText: student.name }).first()
+  await row.locator('[data-action=reset-pin]').click()
+  await i.look('bridge-12-pin')
+  assert.equal(await pin(), before, 'nothing happens before the answer')
+  await act('confirm').click()
+  await i.until('the seat has another PIN', async () => (await pin()) !== before)
+  student.faults.length = 0 // the student's page is told that its session is over
+})
+
 step('a class whose data is damaged is told, with what is wrong, and can be deleted', async () => {
   await house.close()
   await house.damage(`"code":"${code}"`, `"kode":"${code}"`)

@@ -259,6 +259,8 @@ export const bridgeEn: BridgeMessages = {
   showPins: 'Show PINs',
   hidePins: 'Hide PINs',
   resetPin: 'Reset PIN',
+  pinAsked: 'A new PIN for {name}?',
+  pinWhy: 'Whoever is in with the old PIN is out at once, and comes in again with the new one. The shop stays as it is.',
   pinReset: 'New PIN of {name}: {pin}',
   here: 'online',
   away: 'away',

@@ -260,6 +260,8 @@ export const bridgeZh = {
   showPins: '显示 PIN',
   hidePins: '隐藏 PIN',
   resetPin: '重置 PIN',
+  pinAsked: '给“{name}”换新 PIN？',
+  pinWhy: '用旧 PIN 进来的人会马上退出，要用新 PIN 重新进入课堂。店铺和数据不受影响。',
   pinReset: '{name} 的新 PIN：{pin}',
   here: '在线',
   away: '不在线',
