@@ -58,7 +58,16 @@ func (w *World) Ads(number int) (*AdsReport, error) {
 		for i := range l.Ads {
 			a := &l.Ads[i]
 			q := &mp.Queries[a.Query]
-			r := AdRow{Listing: int(id) + 1, Marketplace: mp.ID, Query: q.ID, Text: q.Text, Money: mp.Currency, Bid: a.Bid, Budget: a.Budget, Paused: a.Paused && a.Budget > 0}
+			r := AdRow{
+				Listing:     int(id) + 1,
+				Marketplace: mp.ID,
+				Query:       q.ID,
+				Text:        q.Text,
+				Money:       mp.Currency,
+				Bid:         a.Bid,
+				Budget:      a.Budget,
+				Paused:      a.Paused && a.Budget > 0,
+			}
 			place := 0.0
 			for k := range a.Days {
 				d := &a.Days[k]

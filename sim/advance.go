@@ -64,13 +64,31 @@ func (w *World) advance(sh *shop, c *AskAdvance) error {
 	case "failed":
 		return reject("marketplace", "%[1]s已停止付款，没有人会为它欠的货款提前付钱", "%[2]s has stopped paying, and nobody pays early for what it owes", name.Zh, name.En)
 	case "suspended":
-		return reject("marketplace", "%[1]s暂停了店铺账户，货款扣住不放，不能提前收款：先申诉恢复账户", "%[2]s has suspended the account and withholds its proceeds, so that nobody pays early for them: appeal first", name.Zh, name.En)
+		return reject(
+			"marketplace",
+			"%[1]s暂停了店铺账户，货款扣住不放，不能提前收款：先申诉恢复账户",
+			"%[2]s has suspended the account and withholds its proceeds, so that nobody pays early for them: appeal first",
+			name.Zh,
+			name.En,
+		)
 	case "frozen":
-		return reject("marketplace", "%[1]s的货款因侵权案件冻结到 %[3]s，不能提前收款：先答复案件", "the proceeds on %[2]s are frozen by a case until %[3]s, so that nobody pays early for them: answer the case first", name.Zh, name.En, w.s.Start+scenario.Date(sh.Law.Frozen[m]))
+		return reject(
+			"marketplace",
+			"%[1]s的货款因侵权案件冻结到 %[3]s，不能提前收款：先答复案件",
+			"the proceeds on %[2]s are frozen by a case until %[3]s, so that nobody pays early for them: answer the case first",
+			name.Zh,
+			name.En,
+			w.s.Start+scenario.Date(sh.Law.Frozen[m]),
+		)
 	}
 	cur := w.marketCur[m]
 	if most := w.advanceable(sh, cur); c.Minor <= 0 || c.Minor > most {
-		return reject("minor", "金额应大于 0，且不超过可融资的 %s", "the amount must be greater than 0 and at most %s", money.Amount{Minor: most, Currency: w.currencies[cur]})
+		return reject(
+			"minor",
+			"金额应大于 0，且不超过可融资的 %s",
+			"the amount must be greater than 0 and at most %s",
+			money.Amount{Minor: most, Currency: w.currencies[cur]},
+		)
 	}
 	fee := decimal.NewFromInt(c.Minor).Mul(w.s.Lending.Advance.Fee).RoundUp(0).IntPart()
 	line := func(a ledger.Account, v int64) ledger.Line { return ledger.Line{Account: a, Currency: cur, Minor: v} }
@@ -84,7 +102,13 @@ func (w *World) repayAdvance(sh *shop, m int, paid int64) error {
 	if back <= 0 {
 		return nil
 	}
-	return sh.Book.Post(w.st.Day, ledger.PaidEarly, aMarket(m), ledger.Line{Account: ledger.Advance, Currency: cur, Minor: back}, ledger.Line{Account: ledger.Bank, Currency: cur, Minor: -back})
+	return sh.Book.Post(
+		w.st.Day,
+		ledger.PaidEarly,
+		aMarket(m),
+		ledger.Line{Account: ledger.Advance, Currency: cur, Minor: back},
+		ledger.Line{Account: ledger.Bank, Currency: cur, Minor: -back},
+	)
 }
 
 // AdvanceView is what a marketplace's proceeds would bring early.

@@ -119,7 +119,10 @@ func (w *World) auction(set int, members []uint32, shares *market.Shares, querie
 			relevance := q.Relevance(w.s.Goods[l.Good].ID)
 			click := w.s.Behaviour.Click
 			most = min(l.Ads[at].Budget, most)
-			bids = append(bids, market.Bid{Listing: i, Relevance: relevance, Click: l.Ads[at].Bid, Budget: most, Quality: float64(relevance*shares.Opens(i, click)) / click})
+			bids = append(
+				bids,
+				market.Bid{Listing: i, Relevance: relevance, Click: l.Ads[at].Bid, Budget: most, Quality: float64(relevance*shares.Opens(i, click)) / click},
+			)
 			t.placed = append(t.placed, placed{listing: i, ad: at, query: k, cap: most})
 		}
 		queries[k].Ads = queries[k].Ads[:0]
@@ -227,7 +230,13 @@ func (w *World) chargeAds(n, m int, spent int64) error {
 		c := w.marketCur[m]
 		sh := &w.st.Shops[n]
 		sh.Available[m] -= lack
-		if err := sh.Book.Post(w.st.Day, ledger.Advertise, aMarket(m), ledger.Line{Account: ledger.Advertising, Currency: c, Minor: lack}, ledger.Line{Account: ledger.Platform, Currency: c, Minor: -lack}); err != nil {
+		if err := sh.Book.Post(
+			w.st.Day,
+			ledger.Advertise,
+			aMarket(m),
+			ledger.Line{Account: ledger.Advertising, Currency: c, Minor: lack},
+			ledger.Line{Account: ledger.Platform, Currency: c, Minor: -lack},
+		); err != nil {
 			return err
 		}
 		spent -= lack

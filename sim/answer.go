@@ -116,7 +116,12 @@ func (w *World) part(o *offer, t *ticket, c *AnswerTicket) (int64, error) {
 	}
 	if c.Minor < 1 || c.Minor >= o.Price {
 		cur := w.s.Marketplaces[o.Market].Currency
-		return 0, reject("minor", "部分退款应大于 0，且小于售价 %s", "a partial refund must be greater than 0 and less than the price of %s", money.Amount{Minor: o.Price, Currency: cur})
+		return 0, reject(
+			"minor",
+			"部分退款应大于 0，且小于售价 %s",
+			"a partial refund must be greater than 0 and less than the price of %s",
+			money.Amount{Minor: o.Price, Currency: cur},
+		)
 	}
 	return mulDiv(c.Minor, w.proceeds(o, &t.Parcel), o.Price), nil
 }
@@ -136,7 +141,13 @@ func (w *World) cannot(sh *shop, o *offer, t *ticket, answer string) error {
 			return err
 		}
 		if cash := sh.Book.Balance(ledger.Bank, 0); cash < postage {
-			return reject("answer", "补发运费 %s，账上只有 %s", "sending another costs %s in postage, the account holds %s", money.Amount{Minor: postage, Currency: w.currencies[0]}, money.Amount{Minor: cash, Currency: w.currencies[0]})
+			return reject(
+				"answer",
+				"补发运费 %s，账上只有 %s",
+				"sending another costs %s in postage, the account holds %s",
+				money.Amount{Minor: postage, Currency: w.currencies[0]},
+				money.Amount{Minor: cash, Currency: w.currencies[0]},
+			)
 		}
 	case "return":
 		if sh.Care.returnsTo(int(o.Market)) == 0 {

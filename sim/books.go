@@ -61,7 +61,14 @@ func (w *World) Books(number, lines int) (*Books, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &Books{Home: w.currencies[0], Accounts: []BookAccount{}, ProfitAndLoss: []StatementLine{}, Profit: st.Retained[0], Journal: []JournalLine{}, Lines: b.Journal.Len()}
+	out := &Books{
+		Home:          w.currencies[0],
+		Accounts:      []BookAccount{},
+		ProfitAndLoss: []StatementLine{},
+		Profit:        st.Retained[0],
+		Journal:       []JournalLine{},
+		Lines:         b.Journal.Len(),
+	}
 	for _, a := range ledger.ByCode {
 		row := BookAccount{ID: a, Code: a.Code(), Name: ledger.Names[a], Kind: a.Kind(), Balances: []money.Amount{}}
 		for c, cur := range w.currencies {
@@ -83,8 +90,15 @@ func (w *World) Books(number, lines int) (*Books, error) {
 	for i := b.Journal.Len() - 1; i >= 0 && len(out.Journal) < lines; i-- {
 		e := b.Journal.At(i)
 		out.Journal = append(out.Journal, JournalLine{
-			Posting: int(e.Posting), Day: int(e.Day), Cause: ledger.CauseNames[e.Cause], About: w.About(e.Ref()), Account: e.Account, Name: ledger.Names[e.Account],
-			Minor: e.Minor, Currency: b.Currencies[e.Currency], Home: e.Home,
+			Posting:  int(e.Posting),
+			Day:      int(e.Day),
+			Cause:    ledger.CauseNames[e.Cause],
+			About:    w.About(e.Ref()),
+			Account:  e.Account,
+			Name:     ledger.Names[e.Account],
+			Minor:    e.Minor,
+			Currency: b.Currencies[e.Currency],
+			Home:     e.Home,
 		})
 	}
 	return out, nil

@@ -286,7 +286,10 @@ func (c *calendar) GobDecode(data []byte) error {
 			return err
 		}
 		for range n {
-			a.Dispatch.add(&p.batches, batch{binary.LittleEndian.Uint64(data), binary.LittleEndian.Uint32(data[8:]), binary.LittleEndian.Uint16(data[12:]), data[14]})
+			a.Dispatch.add(
+				&p.batches,
+				batch{binary.LittleEndian.Uint64(data), binary.LittleEndian.Uint32(data[8:]), binary.LittleEndian.Uint16(data[12:]), data[14]},
+			)
 			data = data[batchSize:]
 		}
 		for _, b := range a.parcels() {
@@ -295,7 +298,10 @@ func (c *calendar) GobDecode(data []byte) error {
 				return err
 			}
 			for range n {
-				b.add(&p.parcels, parcel{binary.LittleEndian.Uint64(data), binary.LittleEndian.Uint32(data[8:]), binary.LittleEndian.Uint16(data[12:]), data[14], data[15]})
+				b.add(
+					&p.parcels,
+					parcel{binary.LittleEndian.Uint64(data), binary.LittleEndian.Uint32(data[8:]), binary.LittleEndian.Uint16(data[12:]), data[14], data[15]},
+				)
 				data = data[parcelSize:]
 			}
 		}
@@ -310,7 +316,10 @@ func (c *calendar) GobDecode(data []byte) error {
 			return err
 		}
 		for range n {
-			a.Payable.add(&p.releases, release{binary.LittleEndian.Uint16(data), binary.LittleEndian.Uint16(data[2:]), int64(binary.LittleEndian.Uint64(data[4:]))})
+			a.Payable.add(
+				&p.releases,
+				release{binary.LittleEndian.Uint16(data), binary.LittleEndian.Uint16(data[2:]), int64(binary.LittleEndian.Uint64(data[4:]))},
+			)
 			data = data[releaseSize:]
 		}
 		if n, err = count(askSize); err != nil {

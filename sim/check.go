@@ -47,7 +47,15 @@ func (w *World) Check() error {
 			lent, run = lent+l.Left, run+l.Run
 		}
 		if b := &sh.Book; -b.Balance(ledger.Loan, 0) != lent || -b.Balance(ledger.InterestDue, 0) != run {
-			return fmt.Errorf("shop %d, day %d: loans of %d and interest of %d by the books, %d and %d by the contracts", i+1, w.st.Day, -b.Balance(ledger.Loan, 0), -b.Balance(ledger.InterestDue, 0), lent, run)
+			return fmt.Errorf(
+				"shop %d, day %d: loans of %d and interest of %d by the books, %d and %d by the contracts",
+				i+1,
+				w.st.Day,
+				-b.Balance(ledger.Loan, 0),
+				-b.Balance(ledger.InterestDue, 0),
+				lent,
+				run,
+			)
 		}
 		var agreed int64
 		for _, c := range sh.Cover.Claims {
@@ -74,7 +82,17 @@ func (w *World) Check() error {
 			under += sh.Shipped[g].Quantity
 		}
 		if orders := t.underWay(); t.UnderWay != under || orders < 0 || orders > under || (orders == 0) != (under == 0) {
-			return fmt.Errorf("shop %d, day %d: %d orders, but %d delivered, %d lost, %d turned back; %d pieces are under way, %d are on the books", i+1, w.st.Day, t.Orders, t.Delivered, t.Lost, t.SentBack+t.Seized+t.Refused, t.UnderWay, under)
+			return fmt.Errorf(
+				"shop %d, day %d: %d orders, but %d delivered, %d lost, %d turned back; %d pieces are under way, %d are on the books",
+				i+1,
+				w.st.Day,
+				t.Orders,
+				t.Delivered,
+				t.Lost,
+				t.SentBack+t.Seized+t.Refused,
+				t.UnderWay,
+				under,
+			)
 		}
 	}
 	return nil
@@ -93,7 +111,14 @@ func (w *World) checkTax(i int, sh *shop) error {
 	}
 	for c, v := range owed {
 		if got := -sh.Book.Balance(ledger.TaxDue, c); got != v {
-			return fmt.Errorf("shop %d, day %d: %d of VAT are owed in %s by the books, %d by the returns and what is collected", i+1, w.st.Day, got, w.currencies[c], v)
+			return fmt.Errorf(
+				"shop %d, day %d: %d of VAT are owed in %s by the books, %d by the returns and what is collected",
+				i+1,
+				w.st.Day,
+				got,
+				w.currencies[c],
+				v,
+			)
 		}
 	}
 	return nil
@@ -205,7 +230,16 @@ func (w *World) digest() string {
 		put(int64(len(sh.Law.Searched)), int64(len(sh.Law.Licences)), sh.Law.Clean)
 		for m := range sh.Accounts {
 			a := &sh.Accounts[m]
-			put(int64(a.State)<<32|int64(a.Since), int64(a.Appeal)<<32|int64(a.Heard), int64(a.Points()), a.Sum.Orders, a.Sum.Defects, a.Sum.Late, a.Sum.Untracked, a.Sum.Cancelled)
+			put(
+				int64(a.State)<<32|int64(a.Since),
+				int64(a.Appeal)<<32|int64(a.Heard),
+				int64(a.Points()),
+				a.Sum.Orders,
+				a.Sum.Defects,
+				a.Sum.Late,
+				a.Sum.Untracked,
+				a.Sum.Cancelled,
+			)
 		}
 		for _, c := range sh.Claims {
 			put(int64(c.Due), c.Minor)

@@ -125,7 +125,15 @@ func (w *World) listable(sh *shop, m, g int) error {
 	for _, q := range w.tables.law.papers[m][g] {
 		if q.before && !w.holds(sh, q.paper, g, w.st.Day) {
 			name, at := &w.s.Papers[q.paper].Name, &w.s.Marketplaces[m].Name
-			return reject("marketplace", "%[1]s要求先有“%[2]s”：到合规页办理，生效后再刊登", "%[3]s asks for %[4]q first: get it in the compliance room, and list when it is valid", at.Zh, name.Zh, at.En, name.En)
+			return reject(
+				"marketplace",
+				"%[1]s要求先有“%[2]s”：到合规页办理，生效后再刊登",
+				"%[3]s asks for %[4]q first: get it in the compliance room, and list when it is valid",
+				at.Zh,
+				name.Zh,
+				at.En,
+				name.En,
+			)
 		}
 	}
 	return nil
@@ -134,7 +142,13 @@ func (w *World) listable(sh *shop, m, g int) error {
 // spend takes a cost out of the bank that the shop must have.
 func (w *World) spend(sh *shop, field string, cost int64, account ledger.Account, cause ledger.Cause) error {
 	if cash := sh.Book.Balance(ledger.Bank, 0); cost > max(cash, 0) {
-		return reject(field, "费用 %s，账上只有 %s", "it costs %s, the account holds %s", money.Amount{Minor: cost, Currency: w.currencies[0]}, money.Amount{Minor: cash, Currency: w.currencies[0]})
+		return reject(
+			field,
+			"费用 %s，账上只有 %s",
+			"it costs %s, the account holds %s",
+			money.Amount{Minor: cost, Currency: w.currencies[0]},
+			money.Amount{Minor: cash, Currency: w.currencies[0]},
+		)
 	}
 	return sh.Book.Post(w.st.Day, cause, ledger.Ref{}, ledger.Line{Account: account, Minor: cost}, ledger.Line{Account: ledger.Bank, Minor: -cost})
 }

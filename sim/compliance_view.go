@@ -124,7 +124,21 @@ func (w *World) paperRows(sh *shop) []PaperRow {
 	for p := range w.s.Papers {
 		k := &w.s.Papers[p]
 		for g := range w.s.Goods {
-			row := PaperRow{Paper: k.ID, Name: k.Name, About: k.About, Authority: k.Authority, Good: w.s.Goods[g].ID, Marketplaces: []string{}, Before: "checked", State: "none", Price: k.Price.Minor, Days: k.Days, ValidDays: k.ValidDays, Affected: []int{}, Source: k.Source}
+			row := PaperRow{
+				Paper:        k.ID,
+				Name:         k.Name,
+				About:        k.About,
+				Authority:    k.Authority,
+				Good:         w.s.Goods[g].ID,
+				Marketplaces: []string{},
+				Before:       "checked",
+				State:        "none",
+				Price:        k.Price.Minor,
+				Days:         k.Days,
+				ValidDays:    k.ValidDays,
+				Affected:     []int{},
+				Source:       k.Source,
+			}
 			for m := range w.s.Marketplaces {
 				for _, q := range w.tables.law.papers[m][g] {
 					if q.paper == p && !slices.Contains(row.Marketplaces, w.s.Marketplaces[m].ID) {
@@ -269,12 +283,29 @@ func (w *World) caseRows(sh *shop) []CaseRow {
 
 func (w *World) caseRow(sh *shop, id uint32, kind string) CaseRow {
 	l := &w.st.Listings[id]
-	return CaseRow{Kind: kind, Listing: int(id) + 1, Good: w.s.Goods[l.Good].ID, Marketplace: w.s.Marketplaces[l.Market].ID, Frozen: money.Amount{Currency: w.s.Marketplaces[l.Market].Currency}, Answers: []CaseAnswer{}}
+	return CaseRow{
+		Kind:        kind,
+		Listing:     int(id) + 1,
+		Good:        w.s.Goods[l.Good].ID,
+		Marketplace: w.s.Marketplaces[l.Market].ID,
+		Frozen:      money.Amount{Currency: w.s.Marketplaces[l.Market].Currency},
+		Answers:     []CaseAnswer{},
+	}
 }
 
 func (w *World) privacyRow(d *duty) PrivacyRow {
 	k := &w.s.Privacy[d.Task]
-	row := PrivacyRow{Task: k.ID, Title: k.Title, Ask: k.Ask, State: dutyNames[d.State], Due: d.Due, Fine: k.Fine.Minor, Answers: k.Answers, Answer: d.Answer, Source: k.Source}
+	row := PrivacyRow{
+		Task:    k.ID,
+		Title:   k.Title,
+		Ask:     k.Ask,
+		State:   dutyNames[d.State],
+		Due:     d.Due,
+		Fine:    k.Fine.Minor,
+		Answers: k.Answers,
+		Answer:  d.Answer,
+		Source:  k.Source,
+	}
 	if d.State != dutyOpen {
 		row.Why = &k.Why
 		row.Right = k.Answers[slices.IndexFunc(k.Answers, func(c scenario.Choice) bool { return c.Right })].ID

@@ -111,7 +111,13 @@ func (w *World) loseProceeds(n int, sh *shop) error {
 			continue
 		}
 		sh.Available[m] -= lost
-		if err := sh.Book.Post(w.st.Day, ledger.WrittenOff, aMarket(m), ledger.Line{Account: ledger.BadDebt, Currency: c, Minor: lost}, ledger.Line{Account: ledger.Platform, Currency: c, Minor: -lost}); err != nil {
+		if err := sh.Book.Post(
+			w.st.Day,
+			ledger.WrittenOff,
+			aMarket(m),
+			ledger.Line{Account: ledger.BadDebt, Currency: c, Minor: lost},
+			ledger.Line{Account: ledger.Platform, Currency: c, Minor: -lost},
+		); err != nil {
 			return err
 		}
 		w.event(n, Event{Kind: "written_off", Market: w.s.Marketplaces[m].ID, Minor: lost, Money: string(w.currencies[c])})
@@ -170,7 +176,13 @@ func (w *World) coverDue(n int, sh *shop) error {
 	for len(k.Claims) > 0 && k.Claims[0].Due <= w.st.Day {
 		v := k.Claims[0].Minor
 		k.Claims = k.Claims[1:]
-		if err := sh.Book.Post(w.st.Day, ledger.Indemnity, ledger.Ref{}, ledger.Line{Account: ledger.Bank, Minor: v}, ledger.Line{Account: ledger.ClaimDue, Minor: -v}); err != nil {
+		if err := sh.Book.Post(
+			w.st.Day,
+			ledger.Indemnity,
+			ledger.Ref{},
+			ledger.Line{Account: ledger.Bank, Minor: v},
+			ledger.Line{Account: ledger.ClaimDue, Minor: -v},
+		); err != nil {
 			return err
 		}
 		w.event(n, Event{Kind: "cover_paid", Minor: v, Money: string(w.currencies[0])})
@@ -202,7 +214,17 @@ func (w *World) coverView(sh *shop) *CoverView {
 		return nil
 	}
 	t := &w.s.Lending.Cover
-	v := &CoverView{On: sh.Cover.On, From: sh.Cover.From, Premium: t.Premium, Share: t.Share, Limit: t.Limit.Minor, Wait: t.Wait, Paid: sh.Book.Balance(ledger.Insurance, 0), Agreed: sh.Cover.Agreed, Claims: []CoverClaim{}}
+	v := &CoverView{
+		On:      sh.Cover.On,
+		From:    sh.Cover.From,
+		Premium: t.Premium,
+		Share:   t.Share,
+		Limit:   t.Limit.Minor,
+		Wait:    t.Wait,
+		Paid:    sh.Book.Balance(ledger.Insurance, 0),
+		Agreed:  sh.Cover.Agreed,
+		Claims:  []CoverClaim{},
+	}
 	for _, c := range sh.Cover.Claims {
 		v.Claims = append(v.Claims, CoverClaim(c))
 	}

@@ -36,7 +36,13 @@ func (w *World) onTerms(sh *shop, cost int64) (int64, error) {
 	cost += decimal.NewFromInt(cost).Mul(t.Surcharge).Round(0).IntPart()
 	if free := t.Ceiling.Minor - sh.owed(); cost > free {
 		home := w.currencies[0]
-		return 0, reject("terms", "赊购额度还剩 %s，这张单要 %s", "suppliers will wait for %s more, the order comes to %s", money.Amount{Minor: free, Currency: home}, money.Amount{Minor: cost, Currency: home})
+		return 0, reject(
+			"terms",
+			"赊购额度还剩 %s，这张单要 %s",
+			"suppliers will wait for %s more, the order comes to %s",
+			money.Amount{Minor: free, Currency: home},
+			money.Amount{Minor: cost, Currency: home},
+		)
 	}
 	return cost, nil
 }
@@ -49,7 +55,13 @@ func (w *World) payablesDue(n int, sh *shop) error {
 			continue
 		}
 		p.Paid = true
-		if err := sh.Book.Post(w.st.Day, ledger.SupplierPaid, ledger.Ref{Subject: ledger.APurchase, Number: uint32(p.Purchase + 1)}, ledger.Line{Account: ledger.Payable, Minor: p.Minor}, ledger.Line{Account: ledger.Bank, Minor: -p.Minor}); err != nil {
+		if err := sh.Book.Post(
+			w.st.Day,
+			ledger.SupplierPaid,
+			ledger.Ref{Subject: ledger.APurchase, Number: uint32(p.Purchase + 1)},
+			ledger.Line{Account: ledger.Payable, Minor: p.Minor},
+			ledger.Line{Account: ledger.Bank, Minor: -p.Minor},
+		); err != nil {
 			return err
 		}
 		w.event(n, Event{Kind: "supplier_paid", Minor: p.Minor, Money: string(w.currencies[0]), Count: int64(p.Purchase + 1)})
@@ -95,11 +107,16 @@ func (w *World) administer(n int, sh *shop) error {
 
 // forbidden is why a shop under administration may not decide something.
 func (sh *shop) forbidden(c *Command) error {
-	costs := c.Purchase != nil || c.Consign != nil || c.Advertise != nil && c.Advertise.Budget > 0 || c.Finance != nil && (c.Finance.Forward != nil || c.Finance.Buy != nil)
+	costs := c.Purchase != nil || c.Consign != nil || c.Advertise != nil && c.Advertise.Budget > 0 ||
+		c.Finance != nil && (c.Finance.Forward != nil || c.Finance.Buy != nil)
 	if !sh.Administered || !costs {
 		return nil
 	}
-	return reject("administration", "店铺透支超过额度，处于托管中：先还清透支，才能再采购、发货、推广或锁汇", "the shop is overdrawn beyond its credit line and under administration: it may buy, restock, advertise and hedge again once the overdraft is repaid")
+	return reject(
+		"administration",
+		"店铺透支超过额度，处于托管中：先还清透支，才能再采购、发货、推广或锁汇",
+		"the shop is overdrawn beyond its credit line and under administration: it may buy, restock, advertise and hedge again once the overdraft is repaid",
+	)
 }
 
 // CreditView is what a shop may borrow and what it owes.
@@ -135,7 +152,13 @@ func (w *World) CreditOf(number int) (*CreditView, error) {
 	}
 	sh := &w.st.Shops[number-1]
 	v := &CreditView{
-		Home: w.currencies[0], Drawn: max(-sh.Book.Balance(ledger.Bank, 0), 0), Annual: w.s.Credit.Annual, Owed: sh.owed(), Payables: []PayableView{}, Advances: []AdvanceView{}, Administered: sh.Administered,
+		Home:         w.currencies[0],
+		Drawn:        max(-sh.Book.Balance(ledger.Bank, 0), 0),
+		Annual:       w.s.Credit.Annual,
+		Owed:         sh.owed(),
+		Payables:     []PayableView{},
+		Advances:     []AdvanceView{},
+		Administered: sh.Administered,
 	}
 	if l := w.s.Lending; l != nil {
 		v.Limit, v.Days, v.Surcharge, v.Ceiling, v.Share, v.Fee = w.s.Credit.Limit.Minor, l.Supplier.Days, l.Supplier.Surcharge, l.Supplier.Ceiling.Minor, l.Advance.Share, l.Advance.Fee

@@ -11,9 +11,37 @@ import (
 // figures are all that a listing's day comes to, in a fixed order: first the plain ones.
 func (s *posting) figures() [postingFigures]*int64 {
 	return [...]*int64{
-		&s.ordered, &s.orderedCost, &s.delivered, &s.fees, &s.soldCost, &s.charges, &s.account, &s.carrier, &s.postage, &s.orders, &s.dispatch, &s.cleared, &s.arrive, &s.vat,
-		&s.lost, &s.lostCost, &s.refunded, &s.feeBack, &s.inspected, &s.lostCount, &s.returned, &s.ads, &s.royalty, &s.fined, &s.corrected, &s.vatBack, &s.unsold, &s.backCost,
-		&s.goneCost, &s.wayBack, &s.refusals,
+		&s.ordered,
+		&s.orderedCost,
+		&s.delivered,
+		&s.fees,
+		&s.soldCost,
+		&s.charges,
+		&s.account,
+		&s.carrier,
+		&s.postage,
+		&s.orders,
+		&s.dispatch,
+		&s.cleared,
+		&s.arrive,
+		&s.vat,
+		&s.lost,
+		&s.lostCost,
+		&s.refunded,
+		&s.feeBack,
+		&s.inspected,
+		&s.lostCount,
+		&s.returned,
+		&s.ads,
+		&s.royalty,
+		&s.fined,
+		&s.corrected,
+		&s.vatBack,
+		&s.unsold,
+		&s.backCost,
+		&s.goneCost,
+		&s.wayBack,
+		&s.refusals,
 	}
 }
 
@@ -26,13 +54,43 @@ const (
 
 // values are the figures in their order, to be read.
 func (s *plain) values() [plainFigures]int64 {
-	return [...]int64{s.ordered, s.orderedCost, s.delivered, s.fees, s.soldCost, s.charges, s.account, s.carrier, s.postage, s.orders, s.dispatch, s.cleared, s.arrive, s.vat}
+	return [...]int64{
+		s.ordered,
+		s.orderedCost,
+		s.delivered,
+		s.fees,
+		s.soldCost,
+		s.charges,
+		s.account,
+		s.carrier,
+		s.postage,
+		s.orders,
+		s.dispatch,
+		s.cleared,
+		s.arrive,
+		s.vat,
+	}
 }
 
 func (s *rare) values() [rareFigures]int64 {
 	return [...]int64{
-		s.lost, s.lostCost, s.refunded, s.feeBack, s.inspected, s.lostCount, s.returned, s.ads, s.royalty, s.fined, s.corrected, s.vatBack, s.unsold, s.backCost, s.goneCost,
-		s.wayBack, s.refusals,
+		s.lost,
+		s.lostCost,
+		s.refunded,
+		s.feeBack,
+		s.inspected,
+		s.lostCount,
+		s.returned,
+		s.ads,
+		s.royalty,
+		s.fined,
+		s.corrected,
+		s.vatBack,
+		s.unsold,
+		s.backCost,
+		s.goneCost,
+		s.wayBack,
+		s.refusals,
 	}
 }
 

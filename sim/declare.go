@@ -55,7 +55,13 @@ func (w *World) declarable(c *DeclareGood) (*declaration, error) {
 	case len(c.HS) != 6 || strings.Trim(c.HS, "0123456789") != "":
 		return nil, reject("hs", "HS 编码应为六位数字，收到 %q", "an HS code has six digits, found %q", c.HS)
 	case c.ShareBP < minShareBP || c.ShareBP > wholeBP:
-		return nil, reject("share_bp", "申报价值应为真实价值的 %d 到 %d（万分之一）", "the declared value must lie between %d and %d ten-thousandths of the true one", minShareBP, wholeBP)
+		return nil, reject(
+			"share_bp",
+			"申报价值应为真实价值的 %d 到 %d（万分之一）",
+			"the declared value must lie between %d and %d ten-thousandths of the true one",
+			minShareBP,
+			wholeBP,
+		)
 	case len(c.Documents) > maxDocuments || slices.ContainsFunc(c.Documents, func(d string) bool { return d == "" || len(d) > maxID }):
 		return nil, reject("documents", "单证最多 %d 份，名称 1 到 %d 个字符", "at most %d documents with names of 1 to %d characters", maxDocuments, maxID)
 	}
@@ -105,8 +111,11 @@ func (w *World) knownTo(r, g int, hs string) error {
 		return err
 	}
 	for _, worth := range []int64{1, 100_000_000} { // low value, and beyond every limit
-		if _, err := customs.Assess(regime, customs.Consignment{Destination: regime.Countries[0], Origin: w.origin(g), Date: w.Date(), Traffic: "parcel", Scheme: "marketplace", Rates: rates,
-			Items: []customs.Item{{HS: hs, Grams: int64(w.s.Goods[g].Grams), Price: decimal.NewFromInt(worth)}}}); err != nil {
+		if _, err := customs.Assess(
+			regime,
+			customs.Consignment{Destination: regime.Countries[0], Origin: w.origin(g), Date: w.Date(), Traffic: "parcel", Scheme: "marketplace", Rates: rates,
+				Items: []customs.Item{{HS: hs, Grams: int64(w.s.Goods[g].Grams), Price: decimal.NewFromInt(worth)}}},
+		); err != nil {
 			return err
 		}
 	}
@@ -325,7 +334,16 @@ func (w *World) Declarations(number int) ([]Declared, error) {
 	for g := range w.s.Goods {
 		for r := range w.s.Regimes {
 			regime := &w.s.Regimes[r]
-			v := Declared{Good: w.s.Goods[g].ID, Regime: regime.ID, Name: regime.Name, Countries: append([]string{}, regime.Countries...), HS: w.s.Goods[g].HS, ShareBP: wholeBP, Documents: []string{}, Needs: []customs.Need{}}
+			v := Declared{
+				Good:      w.s.Goods[g].ID,
+				Regime:    regime.ID,
+				Name:      regime.Name,
+				Countries: append([]string{}, regime.Countries...),
+				HS:        w.s.Goods[g].HS,
+				ShareBP:   wholeBP,
+				Documents: []string{},
+				Needs:     []customs.Need{},
+			}
 			if i := sh.declaredFor(g, r); i > 0 {
 				d := &sh.Declared[i-1]
 				v.Own, v.HS, v.ShareBP = true, d.HS, d.ShareBP

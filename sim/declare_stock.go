@@ -85,18 +85,47 @@ func (w *World) turnStock(sh *shop, i int) error {
 	goods := k.Value - k.Carriage
 	fee := int64(0)
 	if k.End == sentBack {
-		fee = money.Amount{Minor: w.freightCost(k.Freight, k.Good, int(k.Quantity))}.Decimal().Mul(decimal.NewFromFloat(w.s.Border.Back.Share)).Shift(2).Round(0).IntPart()
+		fee = money.Amount{
+			Minor: w.freightCost(k.Freight, k.Good, int(k.Quantity)),
+		}.Decimal().
+			Mul(decimal.NewFromFloat(w.s.Border.Back.Share)).
+			Shift(2).
+			Round(0).
+			IntPart()
 		if goods > fee {
 			bits := draw.New(w.st.Seed, drawBack).At(uint32(i), uint16(day), 1)
-			sh.Hauls = append(sh.Hauls, haul{Good: k.Good, Place: w.starts(k.Freight), Pieces: k.Quantity, Value: goods, Quality: k.Quality, Due: day + w.tables.back.Days(uint32(bits), usual)})
+			sh.Hauls = append(
+				sh.Hauls,
+				haul{
+					Good:    k.Good,
+					Place:   w.starts(k.Freight),
+					Pieces:  k.Quantity,
+					Value:   goods,
+					Quality: k.Quality,
+					Due:     day + w.tables.back.Days(uint32(bits), usual),
+				},
+			)
 			if w.starts(k.Freight) == 0 {
 				sh.broughtBack(k.Good, goods)
 			}
-			return sh.Book.Post(day, ledger.Turned, ledger.Ref{Subject: ledger.AConsign, Number: uint32(i + 1)}, ledger.Line{Account: ledger.Postage, Minor: k.Carriage + fee},
-				ledger.Line{Account: ledger.InTransit, Minor: -k.Carriage}, ledger.Line{Account: ledger.Bank, Minor: -fee})
+			return sh.Book.Post(
+				day,
+				ledger.Turned,
+				ledger.Ref{Subject: ledger.AConsign, Number: uint32(i + 1)},
+				ledger.Line{Account: ledger.Postage, Minor: k.Carriage + fee},
+				ledger.Line{Account: ledger.InTransit, Minor: -k.Carriage},
+				ledger.Line{Account: ledger.Bank, Minor: -fee},
+			)
 		}
 		fee = w.s.Border.Back.Abandon.Minor
 	}
-	return sh.Book.Post(day, ledger.Turned, ledger.Ref{Subject: ledger.AConsign, Number: uint32(i + 1)}, ledger.Line{Account: ledger.Loss, Minor: k.Value}, ledger.Line{Account: ledger.Postage, Minor: fee},
-		ledger.Line{Account: ledger.InTransit, Minor: -k.Value}, ledger.Line{Account: ledger.Bank, Minor: -fee})
+	return sh.Book.Post(
+		day,
+		ledger.Turned,
+		ledger.Ref{Subject: ledger.AConsign, Number: uint32(i + 1)},
+		ledger.Line{Account: ledger.Loss, Minor: k.Value},
+		ledger.Line{Account: ledger.Postage, Minor: fee},
+		ledger.Line{Account: ledger.InTransit, Minor: -k.Value},
+		ledger.Line{Account: ledger.Bank, Minor: -fee},
+	)
 }

@@ -96,7 +96,10 @@ func (w *World) sellSet(set int, members []uint32) error {
 			}
 		}
 		l := &w.st.Listings[m]
-		l.remember(w.st.Day, listingDay{Orders: uint16(min(sold, 1<<16-1)), Rank: uint16(shares.Rank[i]), Price: uint32(w.st.Offers[l.Offer].Net), Searches: float32(searches)})
+		l.remember(
+			w.st.Day,
+			listingDay{Orders: uint16(min(sold, 1<<16-1)), Rank: uint16(shares.Rank[i]), Price: uint32(w.st.Offers[l.Offer].Net), Searches: float32(searches)},
+		)
 	}
 	if len(w.tables.searches[set]) > 0 {
 		w.click(members, queries)

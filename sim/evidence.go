@@ -134,7 +134,12 @@ func weighted(v, weights []float64) float64 {
 // measureShoppers measures the shoppers of the scenario's first marketplace.
 func measureShoppers(s *scenario.Scenario, out map[string][]figure) {
 	mp := &s.Marketplaces[0]
-	x := &shoppers{s: s, mix: mp.Shares(s.Segments), ls: shelf(), terms: market.Terms{Outside: float64(mp.Categories[0].Outside * shelfShops), Size: shelfShops, Position: s.Behaviour.Position, Nest: s.Behaviour.Nest}}
+	x := &shoppers{
+		s:     s,
+		mix:   mp.Shares(s.Segments),
+		ls:    shelf(),
+		terms: market.Terms{Outside: float64(mp.Categories[0].Outside * shelfShops), Size: shelfShops, Position: s.Behaviour.Position, Nest: s.Behaviour.Nest},
+	}
 	x.shares.Attend(x.ls, s.Segments, x.mix)
 	x.shares.Choose(x.ls, x.mix, &x.terms, oneSearch)
 	percent := draw.Log(1.01)

@@ -99,10 +99,30 @@ func (w *World) convert(sh *shop, c *Convert) error {
 	if err := sh.Book.Swap(w.st.Day, ledger.Convert, ref, o.from, c.From.Minor, o.to, o.got, into, ledger.BankCharge); err != nil {
 		return err
 	}
-	if err := sh.Book.Post(w.st.Day, ledger.Convert, ref, ledger.Line{Account: ledger.BankCharge, Minor: o.fee}, ledger.Line{Account: ledger.Bank, Minor: -o.fee}); err != nil {
+	if err := sh.Book.Post(
+		w.st.Day,
+		ledger.Convert,
+		ref,
+		ledger.Line{Account: ledger.BankCharge, Minor: o.fee},
+		ledger.Line{Account: ledger.Bank, Minor: -o.fee},
+	); err != nil {
 		return err
 	}
-	sh.Deals = append(sh.Deals, deal{Channel: channel, Day: w.st.Day, Arrives: w.st.Day + o.days, From: o.from, To: o.to, Sold: c.From.Minor, Got: o.got, Rate: o.rate, Fee: o.fee, Done: o.days == 0})
+	sh.Deals = append(
+		sh.Deals,
+		deal{
+			Channel: channel,
+			Day:     w.st.Day,
+			Arrives: w.st.Day + o.days,
+			From:    o.from,
+			To:      o.to,
+			Sold:    c.From.Minor,
+			Got:     o.got,
+			Rate:    o.rate,
+			Fee:     o.fee,
+			Done:    o.days == 0,
+		},
+	)
 	sh.mark(converted, 1)
 	return nil
 }
@@ -116,7 +136,13 @@ func (w *World) arrivals(n int, sh *shop) error {
 		}
 		d.Done = true
 		ref := ledger.Ref{Subject: ledger.AConversion, Number: uint32(i + 1)}
-		if err := sh.Book.Post(w.st.Day, ledger.Arrived, ref, ledger.Line{Account: ledger.Bank, Currency: d.To, Minor: d.Got}, ledger.Line{Account: ledger.Transfer, Currency: d.To, Minor: -d.Got}); err != nil {
+		if err := sh.Book.Post(
+			w.st.Day,
+			ledger.Arrived,
+			ref,
+			ledger.Line{Account: ledger.Bank, Currency: d.To, Minor: d.Got},
+			ledger.Line{Account: ledger.Transfer, Currency: d.To, Minor: -d.Got},
+		); err != nil {
 			return err
 		}
 		w.event(n, Event{Kind: "money_arrived", Minor: d.Got, Money: string(w.currencies[d.To])})
@@ -201,8 +227,15 @@ func (w *World) Settlements(number int) ([]Settlement, error) {
 	out := make([]Settlement, len(sh.Deals))
 	for i, d := range sh.Deals {
 		s := Settlement{
-			Number: i + 1, Kind: "exchange", Day: d.Day, Arrives: d.Arrives, Sold: money.Amount{Minor: d.Sold, Currency: w.currencies[d.From]}, Got: money.Amount{Minor: d.Got, Currency: w.currencies[d.To]},
-			Rate: d.Rate.Round(6).String(), Fee: d.Fee, Home: w.currencies[0],
+			Number:  i + 1,
+			Kind:    "exchange",
+			Day:     d.Day,
+			Arrives: d.Arrives,
+			Sold:    money.Amount{Minor: d.Sold, Currency: w.currencies[d.From]},
+			Got:     money.Amount{Minor: d.Got, Currency: w.currencies[d.To]},
+			Rate:    d.Rate.Round(6).String(),
+			Fee:     d.Fee,
+			Home:    w.currencies[0],
 		}
 		switch {
 		case d.To == 0:

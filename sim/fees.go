@@ -38,7 +38,13 @@ func (w *World) subscriptions(n int, sh *shop) error {
 			continue
 		}
 		c, v := w.marketCur[m], f.Subscription.Minor
-		if err := sh.Book.Post(w.st.Day, ledger.Subscription, aMarket(m), ledger.Line{Account: ledger.PlatformFee, Currency: c, Minor: v}, ledger.Line{Account: ledger.Platform, Currency: c, Minor: -v}); err != nil {
+		if err := sh.Book.Post(
+			w.st.Day,
+			ledger.Subscription,
+			aMarket(m),
+			ledger.Line{Account: ledger.PlatformFee, Currency: c, Minor: v},
+			ledger.Line{Account: ledger.Platform, Currency: c, Minor: -v},
+		); err != nil {
 			return err
 		}
 		sh.Available[m] -= v

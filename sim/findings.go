@@ -60,8 +60,19 @@ const documentMissing = "document"
 func (w *World) finding(sh *shop, f *found) Finding {
 	g, d := &w.s.Regimes[f.Regime], &sh.Declared[f.Declared-1]
 	v := Finding{
-		Day: f.Day, Good: w.s.Goods[f.Good].ID, Consignment: f.Consignment, Regime: g.ID, Border: g.Name, Count: f.Count, Declared: d.HS, HS: w.s.Goods[f.Good].HS, ShareBP: d.ShareBP,
-		Why: append([]string{}, f.Why...), End: ends[f.End], Arrears: f.Arrears, Fine: f.Fine,
+		Day:         f.Day,
+		Good:        w.s.Goods[f.Good].ID,
+		Consignment: f.Consignment,
+		Regime:      g.ID,
+		Border:      g.Name,
+		Count:       f.Count,
+		Declared:    d.HS,
+		HS:          w.s.Goods[f.Good].HS,
+		ShareBP:     d.ShareBP,
+		Why:         append([]string{}, f.Why...),
+		End:         ends[f.End],
+		Arrears:     f.Arrears,
+		Fine:        f.Fine,
 	}
 	if f.Consignment == 0 {
 		v.Marketplace = w.s.Marketplaces[f.Market].ID
@@ -100,7 +111,13 @@ func (w *World) CustomsRecord(number int) (*CustomsRecord, error) {
 	for r := range w.s.Regimes {
 		g, i := &w.s.Regimes[r], &w.tables.holds[r]
 		watch := w.watched(sh, r, w.st.Day)
-		v := Watched{Regime: g.ID, Border: g.Name, Usual: float64(i.red) / (1 << drawBits), Now: float64(i.threshold(watch, false)) / (1 << drawBits), Suspect: float64(i.threshold(watch, true)) / (1 << drawBits)}
+		v := Watched{
+			Regime:  g.ID,
+			Border:  g.Name,
+			Usual:   float64(i.red) / (1 << drawBits),
+			Now:     float64(i.threshold(watch, false)) / (1 << drawBits),
+			Suspect: float64(i.threshold(watch, true)) / (1 << drawBits),
+		}
 		for k := range sh.Found {
 			if until := sh.Found[k].Day + w.s.Border.Offenders.Days + 1; sh.Found[k].Regime == r && until > w.st.Day {
 				v.Until = until
@@ -153,7 +170,16 @@ func (w *World) tellRuling(sh *shop, p parcel, o *offer, v *voyage, life *OrderL
 		return nil
 	}
 	g := &w.s.Regimes[w.tables.borders[o.Market]]
-	r := &Ruling{Goods: v.checked == examined, Why: []string{}, HS: w.s.Goods[o.Good].HS, Declared: w.s.Goods[o.Good].HS, ShareBP: wholeBP, End: ends[v.end], Rule: rulings[v.end], Source: g.Cite(g.Inspect.Source)}
+	r := &Ruling{
+		Goods:    v.checked == examined,
+		Why:      []string{},
+		HS:       w.s.Goods[o.Good].HS,
+		Declared: w.s.Goods[o.Good].HS,
+		ShareBP:  wholeBP,
+		End:      ends[v.end],
+		Rule:     rulings[v.end],
+		Source:   g.Cite(g.Inspect.Source),
+	}
 	life.Steps[i].Ruling = r
 	if v.end == passes {
 		return nil
@@ -209,11 +235,44 @@ func (w *World) borderFigures() []Figure {
 	out := []Figure{}
 	for _, kind := range scenario.FaultKinds {
 		f, name := b.Fault(kind), map[string]scenario.Text{"code": {Zh: "编码报错，查到后", En: "A wrong code, once found"}, "value": {Zh: "低报价值，查到后", En: "A value too low, once found"}}[kind]
-		out = append(out, Figure{name, scenario.Text{Zh: "退运 " + of(f.Returns) + "，没收 " + of(f.Seizes) + "，其余补税罚款放行", En: "sent back " + of(f.Returns) + ", seized " + of(f.Seizes) + ", else arrears, penalty and release"}, f.Source})
+		out = append(
+			out,
+			Figure{
+				name,
+				scenario.Text{
+					Zh: "退运 " + of(f.Returns) + "，没收 " + of(f.Seizes) + "，其余补税罚款放行",
+					En: "sent back " + of(f.Returns) + ", seized " + of(f.Seizes) + ", else arrears, penalty and release",
+				},
+				f.Source,
+			},
+		)
 	}
 	k, back, door := &b.Offenders, &b.Back, &b.Door
-	return append(out,
-		Figure{scenario.Text{Zh: "查到一票，以后的查验率", En: "Examination after each parcel found wrong"}, scenario.Text{Zh: fmt.Sprintf("加 %s，%d 天内逐日淡去，最多 %.3g 倍", of(k.Each), k.Days, k.Most), En: fmt.Sprintf("up by %s, fading over %d days, at most %.3g times", of(k.Each), k.Days, k.Most)}, k.Source},
-		Figure{scenario.Text{Zh: "退运", En: "The way back"}, scenario.Text{Zh: fmt.Sprintf("去程运费的 %s，约 %.3g 天；货值不够就弃货，%s", of(back.Share), back.Days.Median, back.Abandon), En: fmt.Sprintf("%s of the freight out, about %.3g days; goods worth less are left for %s", of(back.Share), back.Days.Median, back.Abandon)}, back.Source},
-		Figure{scenario.Text{Zh: "到付税费时拒收", En: "Refusal of charges at the door"}, scenario.Text{Zh: fmt.Sprintf("%s，再加税费占货款比例的 %s，最多 %s", of(door.Least), of(door.Slope), of(door.Most)), En: fmt.Sprintf("%s and %s of the charge as a share of the price, at most %s", of(door.Least), of(door.Slope), of(door.Most))}, door.Source})
+	return append(
+		out,
+		Figure{
+			scenario.Text{Zh: "查到一票，以后的查验率", En: "Examination after each parcel found wrong"},
+			scenario.Text{
+				Zh: fmt.Sprintf("加 %s，%d 天内逐日淡去，最多 %.3g 倍", of(k.Each), k.Days, k.Most),
+				En: fmt.Sprintf("up by %s, fading over %d days, at most %.3g times", of(k.Each), k.Days, k.Most),
+			},
+			k.Source,
+		},
+		Figure{
+			scenario.Text{Zh: "退运", En: "The way back"},
+			scenario.Text{
+				Zh: fmt.Sprintf("去程运费的 %s，约 %.3g 天；货值不够就弃货，%s", of(back.Share), back.Days.Median, back.Abandon),
+				En: fmt.Sprintf("%s of the freight out, about %.3g days; goods worth less are left for %s", of(back.Share), back.Days.Median, back.Abandon),
+			},
+			back.Source,
+		},
+		Figure{
+			scenario.Text{Zh: "到付税费时拒收", En: "Refusal of charges at the door"},
+			scenario.Text{
+				Zh: fmt.Sprintf("%s，再加税费占货款比例的 %s，最多 %s", of(door.Least), of(door.Slope), of(door.Most)),
+				En: fmt.Sprintf("%s and %s of the charge as a share of the price, at most %s", of(door.Least), of(door.Slope), of(door.Most)),
+			},
+			door.Source,
+		},
+	)
 }

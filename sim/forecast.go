@@ -272,7 +272,13 @@ func (w *World) Exposures(number int) ([]Exposure, error) {
 	sh := &w.st.Shops[number-1]
 	out := []Exposure{}
 	for c, cur := range w.currencies[1:] {
-		e := Exposure{Currency: cur, Wallet: sh.Book.Balance(ledger.Bank, c+1), Dates: []ExposureDate{}, Free: w.hedgeable(sh, c+1, flows), Needed: w.needed(sh, c+1)}
+		e := Exposure{
+			Currency: cur,
+			Wallet:   sh.Book.Balance(ledger.Bank, c+1),
+			Dates:    []ExposureDate{},
+			Free:     w.hedgeable(sh, c+1, flows),
+			Needed:   w.needed(sh, c+1),
+		}
 		at := e.Wallet
 		move := func(day int, kind string, v int64) {
 			at += v

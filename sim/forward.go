@@ -149,12 +149,27 @@ func (w *World) agreeForward(n int, sh *shop, c forwardAsk) error {
 		return reject(c.field, "金额应不超过尚未锁汇的余额和扣费后的应收款 %s", "the amount must be at most what is held and receivable after fees and not yet sold: %s", free)
 	}
 	if cash := sh.Book.Balance(ledger.Bank, 0); t.margin > cash {
-		return reject(c.field, "保证金 %s，账上只有 %s", "the margin is %s, the account holds %s", money.Amount{Minor: t.margin, Currency: w.currencies[0]}, money.Amount{Minor: cash, Currency: w.currencies[0]})
+		return reject(
+			c.field,
+			"保证金 %s，账上只有 %s",
+			"the margin is %s, the account holds %s",
+			money.Amount{Minor: t.margin, Currency: w.currencies[0]},
+			money.Amount{Minor: cash, Currency: w.currencies[0]},
+		)
 	}
-	if err := sh.Book.Post(w.st.Day, ledger.ForwardMade, aForward(len(sh.Contracts)), ledger.Line{Account: ledger.Margin, Minor: t.margin}, ledger.Line{Account: ledger.Bank, Minor: -t.margin}); err != nil {
+	if err := sh.Book.Post(
+		w.st.Day,
+		ledger.ForwardMade,
+		aForward(len(sh.Contracts)),
+		ledger.Line{Account: ledger.Margin, Minor: t.margin},
+		ledger.Line{Account: ledger.Bank, Minor: -t.margin},
+	); err != nil {
 		return err
 	}
-	sh.Contracts = append(sh.Contracts, contract{Currency: t.currency, Buy: c.buy, Minor: c.amount.Minor, Rate: t.rate, Made: w.st.Day, Due: w.st.Day + c.days, Margin: t.margin, Ended: -1})
+	sh.Contracts = append(
+		sh.Contracts,
+		contract{Currency: t.currency, Buy: c.buy, Minor: c.amount.Minor, Rate: t.rate, Made: w.st.Day, Due: w.st.Day + c.days, Margin: t.margin, Ended: -1},
+	)
 	sh.mark(forwarded, 1)
 	return nil
 }
@@ -236,8 +251,14 @@ func (w *World) endForward(n int, sh *shop, i int, how string, result int64) err
 	if how == "delivered" {
 		paid = 0
 	}
-	if err := sh.Book.Post(w.st.Day, ledger.ForwardEnded, aForward(i), ledger.Line{Account: ledger.Margin, Minor: -k.Margin}, ledger.Line{Account: ledger.ForwardGain, Minor: -paid},
-		ledger.Line{Account: ledger.Bank, Minor: k.Margin + paid}); err != nil {
+	if err := sh.Book.Post(
+		w.st.Day,
+		ledger.ForwardEnded,
+		aForward(i),
+		ledger.Line{Account: ledger.Margin, Minor: -k.Margin},
+		ledger.Line{Account: ledger.ForwardGain, Minor: -paid},
+		ledger.Line{Account: ledger.Bank, Minor: k.Margin + paid},
+	); err != nil {
 		return err
 	}
 	k.Ended, k.How, k.Result, k.Called = w.st.Day, how, result, 0
@@ -300,8 +321,19 @@ func (w *World) Forwards(number int) ([]ForwardView, error) {
 	for i := len(sh.Contracts) - 1; i >= 0; i-- {
 		k := &sh.Contracts[i]
 		v := ForwardView{
-			Number: i + 1, Buy: k.Buy, Amount: money.Amount{Minor: k.Minor, Currency: w.currencies[k.Currency]}, Rate: k.Rate.String(), Margin: k.Margin, Called: k.Called, CallDue: k.CallDue, Made: k.Made, Due: k.Due, State: k.How,
-			Worth: k.Result, Ended: k.Ended, Home: w.currencies[0],
+			Number:  i + 1,
+			Buy:     k.Buy,
+			Amount:  money.Amount{Minor: k.Minor, Currency: w.currencies[k.Currency]},
+			Rate:    k.Rate.String(),
+			Margin:  k.Margin,
+			Called:  k.Called,
+			CallDue: k.CallDue,
+			Made:    k.Made,
+			Due:     k.Due,
+			State:   k.How,
+			Worth:   k.Result,
+			Ended:   k.Ended,
+			Home:    w.currencies[0],
 		}
 		var err error
 		if v.Locked, err = w.worthAt(k.Currency, k.Minor, k.Rate); err != nil {

@@ -115,7 +115,16 @@ func (w *World) Funnel(number, listing int) (*Funnel, error) {
 	}
 	for k := range queries {
 		q, s := &w.tables.searches[set][k], shares.Steps[k][me]
-		row := FunnelQuery{Query: q.ID, Text: q.Text, Gloss: q.Gloss, Searches: queries[k].Searches, Rank: s.Place, Shown: s.Looks, Clicks: s.Opened, Orders: s.Bought}
+		row := FunnelQuery{
+			Query:    q.ID,
+			Text:     q.Text,
+			Gloss:    q.Gloss,
+			Searches: queries[k].Searches,
+			Rank:     s.Place,
+			Shown:    s.Looks,
+			Clicks:   s.Opened,
+			Orders:   s.Bought,
+		}
 		row.Sponsored = slices.ContainsFunc(queries[k].Ads, func(a market.Sponsored) bool { return a.Listing == me && a.Clicks > 0 })
 		f.Queries = append(f.Queries, row)
 	}
@@ -210,7 +219,11 @@ func (f *Funnel) read(w *World, l *listing, me int, rivals []int, shares *market
 		f.Signs = append(f.Signs, s)
 	}
 	_, logPrice := of(func(i int) float64 { return seen[i].LogPrice })
-	sign("price", func(i int) float64 { return float64(w.hit(0, w.st.Sets[l.Set][i], 1, false).Price) }, func(x *market.Listing, _ float64) { x.LogPrice = logPrice })
+	sign(
+		"price",
+		func(i int) float64 { return float64(w.hit(0, w.st.Sets[l.Set][i], 1, false).Price) },
+		func(x *market.Listing, _ float64) { x.LogPrice = logPrice },
+	)
 	if w.s.Uses(scenario.WithPromotions) {
 		sign("shipping", func(i int) float64 { return float64(offered(i).Price - offered(i).goods()) }, func(x *market.Listing, rival float64) {
 			if x.Charged && rival == 0 {
@@ -218,7 +231,11 @@ func (f *Funnel) read(w *World, l *listing, me int, rivals []int, shares *market
 			}
 		})
 	}
-	sign("promise", func(i int) float64 { return float64(seen[i].Promise) }, func(x *market.Listing, rival float64) { x.Promise = int(rival) }) // bounded: a promise
+	sign(
+		"promise",
+		func(i int) float64 { return float64(seen[i].Promise) },
+		func(x *market.Listing, rival float64) { x.Promise = int(rival) },
+	) // bounded: a promise
 	sign("rating", func(i int) float64 { return seen[i].Rating }, func(x *market.Listing, rival float64) { x.Rating = rival })
 	sign("reviews", func(i int) float64 { return float64(seen[i].Reviews) }, func(x *market.Listing, rival float64) { x.Reviews = int(min(rival, 1e6)) })
 	sign("rank", func(i int) float64 { return float64(shares.Rank[i]) }, nil)

@@ -164,8 +164,18 @@ func (w *World) Health(shop int) ([]HealthView, error) {
 		}
 		a := &w.st.Shops[shop-1].Accounts[m]
 		v := HealthView{
-			Marketplace: w.s.Marketplaces[m].ID, State: health.Names[a.State], Metrics: []HealthMetric{}, Window: t.Window, Orders: a.Sum.Orders, Least: t.LeastOrders, Points: a.Points(), PointsLimit: t.Points,
-			Until: a.Until, Appeal: health.HearingNames[a.Appeal], AppealDue: a.Heard, History: []HealthEvent{},
+			Marketplace: w.s.Marketplaces[m].ID,
+			State:       health.Names[a.State],
+			Metrics:     []HealthMetric{},
+			Window:      t.Window,
+			Orders:      a.Sum.Orders,
+			Least:       t.LeastOrders,
+			Points:      a.Points(),
+			PointsLimit: t.Points,
+			Until:       a.Until,
+			Appeal:      health.HearingNames[a.Appeal],
+			AppealDue:   a.Heard,
+			History:     []HealthEvent{},
 		}
 		if a.Appeal == health.Refused {
 			v.AppealDue += w.s.Appeals.Again

@@ -52,7 +52,14 @@ func (w *World) quoteForward(number int, c forwardAsk) (*HedgeQuote, error) {
 		return nil, err
 	}
 	q := &HedgeQuote{
-		Free: t.free, Spot: spot.Round(6).String(), Middle: t.middle.String(), Rate: t.rate.String(), Locked: t.locked, Margin: t.margin, Due: w.st.Day + c.days, Outcomes: []HedgeOutcome{},
+		Free:     t.free,
+		Spot:     spot.Round(6).String(),
+		Middle:   t.middle.String(),
+		Rate:     t.rate.String(),
+		Locked:   t.locked,
+		Margin:   t.margin,
+		Due:      w.st.Day + c.days,
+		Outcomes: []HedgeOutcome{},
 	}
 	if q.Volatility, err = w.volatility(c.amount.Currency); err != nil {
 		return nil, err

@@ -43,7 +43,13 @@ func (w *World) quarterEnds(n int, sh *shop) error {
 	more := tax - sh.Income.Accrued
 	sh.Income.Accrued = tax
 	i := len(sh.TaxReturns)
-	if err := sh.Book.Post(w.st.Day, ledger.TaxAccrued, aFiling(i), ledger.Line{Account: ledger.IncomeTax, Minor: more}, ledger.Line{Account: ledger.IncomeDue, Minor: -more}); err != nil {
+	if err := sh.Book.Post(
+		w.st.Day,
+		ledger.TaxAccrued,
+		aFiling(i),
+		ledger.Line{Account: ledger.IncomeTax, Minor: more},
+		ledger.Line{Account: ledger.IncomeDue, Minor: -more},
+	); err != nil {
 		return err
 	}
 	if tomorrow == tomorrow.Period(year) {
@@ -59,7 +65,17 @@ func (w *World) quarterEnds(n int, sh *shop) error {
 		return nil
 	}
 	due := w.s.Taxes.Income.Due
-	sh.TaxReturns = append(sh.TaxReturns, taxReturn{Register: ofIncome, From: max(int(w.Date().Period(quarter)-w.s.Start), 0), To: w.st.Day, Minor: owed, Due: int(w.Date().After(due.Months, due.Day) - w.s.Start), Filed: -1})
+	sh.TaxReturns = append(
+		sh.TaxReturns,
+		taxReturn{
+			Register: ofIncome,
+			From:     max(int(w.Date().Period(quarter)-w.s.Start), 0),
+			To:       w.st.Day,
+			Minor:    owed,
+			Due:      int(w.Date().After(due.Months, due.Day) - w.s.Start),
+			Filed:    -1,
+		},
+	)
 	w.event(n, Event{Kind: "tax_return", Minor: owed, Money: string(w.currencies[0]), Count: int64(i + 1)})
 	return nil
 }
@@ -96,7 +112,14 @@ func (w *World) incomeView(sh *shop) *IncomeView {
 	const quarter = 3
 	last := w.Date().Period(quarter).After(quarter, 1) - 1
 	v := &IncomeView{
-		Profit: sh.taxable(), Accrued: sh.Income.Accrued, Owed: -sh.Book.Balance(ledger.IncomeDue, 0), To: int(last - w.s.Start), Due: int(last.After(t.Due.Months, t.Due.Day) - w.s.Start), Rate: t.Rate, Daily: t.Daily, Source: t.Source,
+		Profit:  sh.taxable(),
+		Accrued: sh.Income.Accrued,
+		Owed:    -sh.Book.Balance(ledger.IncomeDue, 0),
+		To:      int(last - w.s.Start),
+		Due:     int(last.After(t.Due.Months, t.Due.Day) - w.s.Start),
+		Rate:    t.Rate,
+		Daily:   t.Daily,
+		Source:  t.Source,
 	}
 	if v.Profit > t.Ceiling.Minor {
 		v.Rate = t.Above

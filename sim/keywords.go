@@ -58,7 +58,16 @@ func (w *World) Keywords(number int, marketplace, good, title, translation strin
 	searches := w.searches(set)
 	for k := range w.tables.searches[set] {
 		q := &w.tables.searches[set][k]
-		r := KeywordRow{Query: q.ID, Text: q.Text, Gloss: q.Gloss, Season: w.season(q.Query), Reach: q.Reach, Relevance: q.Relevance(good), Covered: held[k], Bid: w.firstPlace(set, k, number-1)}
+		r := KeywordRow{
+			Query:     q.ID,
+			Text:      q.Text,
+			Gloss:     q.Gloss,
+			Season:    w.season(q.Query),
+			Reach:     q.Reach,
+			Relevance: q.Relevance(good),
+			Covered:   held[k],
+			Bid:       w.firstPlace(set, k, number-1),
+		}
 		r.Searches = float64(float64(searches*q.Share) * r.Season)
 		for _, id := range w.st.Sets[set] {
 			if l := &w.st.Listings[id]; int(l.Shop) != number-1 && w.shown(l) && w.reaches(id).relevance[k] > 0 {

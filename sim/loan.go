@@ -95,7 +95,13 @@ func (w *World) borrow(n int, sh *shop, c *TakeLoan) (l loan, err error) {
 	}
 	switch {
 	case most < t.Least.Minor:
-		return l, reject("minor", "银行不再放款：贷款总额不超过 %[1]s，也不超过净资产的 %[2]s%%", "the bank lends no more: all loans together stay within %[1]s and %[2]s %% of the shop's worth", t.Ceiling, t.Worth.Shift(2))
+		return l, reject(
+			"minor",
+			"银行不再放款：贷款总额不超过 %[1]s，也不超过净资产的 %[2]s%%",
+			"the bank lends no more: all loans together stay within %[1]s and %[2]s %% of the shop's worth",
+			t.Ceiling,
+			t.Worth.Shift(2),
+		)
 	case c.Minor < t.Least.Minor || c.Minor > most:
 		return l, reject("minor", "金额应在 %s 到 %s 之间", "the amount must lie between %s and %s", t.Least, money.Amount{Minor: most, Currency: home})
 	}
@@ -110,7 +116,13 @@ func (w *World) takeLoan(n int, sh *shop, c *TakeLoan) error {
 	if err != nil {
 		return err
 	}
-	if err := sh.Book.Post(w.st.Day, ledger.LoanDrawn, aLoan(len(sh.Loans)), ledger.Line{Account: ledger.Bank, Minor: l.Minor}, ledger.Line{Account: ledger.Loan, Minor: -l.Minor}); err != nil {
+	if err := sh.Book.Post(
+		w.st.Day,
+		ledger.LoanDrawn,
+		aLoan(len(sh.Loans)),
+		ledger.Line{Account: ledger.Bank, Minor: l.Minor},
+		ledger.Line{Account: ledger.Loan, Minor: -l.Minor},
+	); err != nil {
 		return err
 	}
 	sh.Loans = append(sh.Loans, l)
@@ -125,17 +137,34 @@ func (w *World) repayLoan(sh *shop, c *RepayLoan) error {
 	}
 	l, home := &sh.Loans[i], w.currencies[0]
 	if c.Minor < 1 || c.Minor > l.Left {
-		return reject("minor", "金额应大于 0，且不超过未还本金 %s", "the amount must be greater than 0 and at most the %s that are left", money.Amount{Minor: l.Left, Currency: home})
+		return reject(
+			"minor",
+			"金额应大于 0，且不超过未还本金 %s",
+			"the amount must be greater than 0 and at most the %s that are left",
+			money.Amount{Minor: l.Left, Currency: home},
+		)
 	}
 	fee := decimal.NewFromInt(c.Minor).Mul(w.s.Lending.Loan.Early).RoundUp(0).IntPart()
 	costs := c.Minor + fee + max(w.interest(l.Left, w.st.Day-l.Since), l.Run)
 	if cash := sh.Book.Balance(ledger.Bank, 0); costs > cash {
-		return reject("minor", "本金、利息和违约金共 %s，账上只有 %s", "principal, interest and fee are %s, the account holds %s", money.Amount{Minor: costs, Currency: home}, money.Amount{Minor: cash, Currency: home})
+		return reject(
+			"minor",
+			"本金、利息和违约金共 %s，账上只有 %s",
+			"principal, interest and fee are %s, the account holds %s",
+			money.Amount{Minor: costs, Currency: home},
+			money.Amount{Minor: cash, Currency: home},
+		)
 	}
 	if err := w.runUp(sh, i); err != nil {
 		return err
 	}
-	if err := sh.Book.Post(w.st.Day, ledger.LoanRepaid, aLoan(i), ledger.Line{Account: ledger.Financing, Minor: fee}, ledger.Line{Account: ledger.Bank, Minor: -fee}); err != nil {
+	if err := sh.Book.Post(
+		w.st.Day,
+		ledger.LoanRepaid,
+		aLoan(i),
+		ledger.Line{Account: ledger.Financing, Minor: fee},
+		ledger.Line{Account: ledger.Bank, Minor: -fee},
+	); err != nil {
 		return err
 	}
 	return w.payOff(sh, i, c.Minor)
@@ -149,16 +178,34 @@ func (w *World) runUp(sh *shop, i int) error {
 		return nil
 	}
 	l.Run += v
-	return sh.Book.Post(w.st.Day, ledger.InterestRun, aLoan(i), ledger.Line{Account: ledger.Interest, Minor: v}, ledger.Line{Account: ledger.InterestDue, Minor: -v})
+	return sh.Book.Post(
+		w.st.Day,
+		ledger.InterestRun,
+		aLoan(i),
+		ledger.Line{Account: ledger.Interest, Minor: v},
+		ledger.Line{Account: ledger.InterestDue, Minor: -v},
+	)
 }
 
 // payOff repays principal with all the interest that has run up.
 func (w *World) payOff(sh *shop, i int, principal int64) error {
 	l := &sh.Loans[i]
-	if err := sh.Book.Post(w.st.Day, ledger.LoanRepaid, aLoan(i), ledger.Line{Account: ledger.Loan, Minor: principal}, ledger.Line{Account: ledger.Bank, Minor: -principal}); err != nil {
+	if err := sh.Book.Post(
+		w.st.Day,
+		ledger.LoanRepaid,
+		aLoan(i),
+		ledger.Line{Account: ledger.Loan, Minor: principal},
+		ledger.Line{Account: ledger.Bank, Minor: -principal},
+	); err != nil {
 		return err
 	}
-	if err := sh.Book.Post(w.st.Day, ledger.InterestRun, aLoan(i), ledger.Line{Account: ledger.InterestDue, Minor: l.Run}, ledger.Line{Account: ledger.Bank, Minor: -l.Run}); err != nil {
+	if err := sh.Book.Post(
+		w.st.Day,
+		ledger.InterestRun,
+		aLoan(i),
+		ledger.Line{Account: ledger.InterestDue, Minor: l.Run},
+		ledger.Line{Account: ledger.Bank, Minor: -l.Run},
+	); err != nil {
 		return err
 	}
 	l.Left, l.Since, l.Run = l.Left-principal, w.st.Day, 0
@@ -249,7 +296,18 @@ func (w *World) bankView(n int, sh *shop) (*BankView, error) {
 		return nil, err
 	}
 	t := &w.s.Lending.Loan
-	v := &BankView{Least: t.Least.Minor, Most: most, Ceiling: t.Ceiling.Minor, Worth: t.Worth, LeastTo: t.LeastTo, MostTo: t.MostTo, Every: t.Every, Annual: t.Annual, Early: t.Early, Loans: []LoanView{}}
+	v := &BankView{
+		Least:   t.Least.Minor,
+		Most:    most,
+		Ceiling: t.Ceiling.Minor,
+		Worth:   t.Worth,
+		LeastTo: t.LeastTo,
+		MostTo:  t.MostTo,
+		Every:   t.Every,
+		Annual:  t.Annual,
+		Early:   t.Early,
+		Loans:   []LoanView{},
+	}
 	for i := len(sh.Loans) - 1; i >= 0; i-- {
 		l := &sh.Loans[i]
 		v.Loans = append(v.Loans, LoanView{i + 1, l.Minor, l.Left, l.Made, l.Due, l.Run, l.Repaid, w.schedule(*l)})

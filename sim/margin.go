@@ -58,9 +58,21 @@ func (w *World) payMargin(sh *shop, c *PayMargin) error {
 	}
 	k, home := &sh.Contracts[i], w.currencies[0]
 	if cash := sh.Book.Balance(ledger.Bank, 0); k.Called > cash {
-		return reject("forward", "要追加保证金 %s，账上只有 %s", "the bank asks for %s, the account holds %s", money.Amount{Minor: k.Called, Currency: home}, money.Amount{Minor: cash, Currency: home})
+		return reject(
+			"forward",
+			"要追加保证金 %s，账上只有 %s",
+			"the bank asks for %s, the account holds %s",
+			money.Amount{Minor: k.Called, Currency: home},
+			money.Amount{Minor: cash, Currency: home},
+		)
 	}
-	if err := sh.Book.Post(w.st.Day, ledger.ForwardMade, aForward(i), ledger.Line{Account: ledger.Margin, Minor: k.Called}, ledger.Line{Account: ledger.Bank, Minor: -k.Called}); err != nil {
+	if err := sh.Book.Post(
+		w.st.Day,
+		ledger.ForwardMade,
+		aForward(i),
+		ledger.Line{Account: ledger.Margin, Minor: k.Called},
+		ledger.Line{Account: ledger.Bank, Minor: -k.Called},
+	); err != nil {
 		return err
 	}
 	k.Margin, k.Called = k.Margin+k.Called, 0

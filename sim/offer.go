@@ -28,14 +28,24 @@ func (w *World) offer(id uint32, service int, price int64, promise int) {
 	a := asked{Unit: price, Net: w.discounted(l, price), shipping: w.st.Shops[l.Shop].Shipping[l.Market]}
 	cuts := w.cuts(l, service, &a)
 	l.Offer = uint32(len(w.st.Offers))
-	w.st.Checksum += draw.Mix(draw.Mix(uint64(id)<<32|uint64(l.Offer)) ^ uint64(price) ^ uint64(service)<<48 ^ uint64(promise)<<56 ^ draw.Mix(uint64(price-a.Net)) ^ draw.Mix(uint64(a.total(1)-a.Net)<<1))
+	w.st.Checksum += draw.Mix(
+		draw.Mix(
+			uint64(id)<<32|uint64(l.Offer),
+		) ^ uint64(price) ^ uint64(service)<<48 ^ uint64(promise)<<56 ^ draw.Mix(
+			uint64(price-a.Net),
+		) ^ draw.Mix(
+			uint64(a.total(1)-a.Net)<<1,
+		),
+	)
 	for pieces := range len(cuts) + 1 {
 		o := w.drafted(int(l.Market), int(l.Good), service, &a, pieces+1)
 		o.Listing, o.Shop, o.Promise, o.Card = id, l.Shop, uint8(promise), l.Cards > 0
 		w.put(&o)
 		if o.DAP = w.atDoor(l, service); o.DAP {
 			w.st.Checksum += draw.Mix(uint64(l.Offer)<<1 | 1)
-			o.LogPrice = draw.Log(float64(a.total(1)+w.reckoned(&o)/int64(o.Pieces)) / float64(w.s.Marketplaces[l.Market].Categories[w.setOf[l.Set].category].Reference.Minor))
+			o.LogPrice = draw.Log(
+				float64(a.total(1)+w.reckoned(&o)/int64(o.Pieces)) / float64(w.s.Marketplaces[l.Market].Categories[w.setOf[l.Set].category].Reference.Minor),
+			)
 		}
 		if pieces == 0 {
 			o.Cuts, o.Sizes = cuts, uint8(len(cuts)+1)

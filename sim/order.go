@@ -229,8 +229,19 @@ func (w *World) travelled(p parcel) voyage {
 func (w *World) orderRow(p parcel, v *voyage) OrderRow {
 	o := &w.st.Offers[p.Offer]
 	r := OrderRow{
-		Number: OrderNumber(p.Key), Listing: int(o.Listing) + 1, Good: w.s.Goods[o.Good].ID, Marketplace: w.s.Marketplaces[o.Market].ID, Service: w.s.Services[o.Service].ID,
-		Placed: int(p.Placed), Promise: int(p.Placed) + int(o.Promise), Pieces: int(o.Pieces), Price: o.Price, Money: w.s.Marketplaces[o.Market].Currency, Status: v.status, Leg: v.leg, Due: v.legDue,
+		Number:      OrderNumber(p.Key),
+		Listing:     int(o.Listing) + 1,
+		Good:        w.s.Goods[o.Good].ID,
+		Marketplace: w.s.Marketplaces[o.Market].ID,
+		Service:     w.s.Services[o.Service].ID,
+		Placed:      int(p.Placed),
+		Promise:     int(p.Placed) + int(o.Promise),
+		Pieces:      int(o.Pieces),
+		Price:       o.Price,
+		Money:       w.s.Marketplaces[o.Market].Currency,
+		Status:      v.status,
+		Leg:         v.leg,
+		Due:         v.legDue,
 	}
 	switch {
 	case v.fate.refused:
@@ -313,7 +324,11 @@ func (w *World) Order(number int, order string) (*OrderLife, error) {
 	a := &life.Account
 	a.Price, a.VAT, a.Commission, a.Fees = value(o.Price, cur, placed), value(sale.VAT, cur, placed), value(o.Fee, cur, placed), value(o.Charge, cur, placed)
 	handed := placed + scenario.Date(w.s.Services[o.Service].Handle)
-	a.Postage = value(w.carried(int(o.Service), int(o.Good), int(o.Pieces), int(p.Placed)+w.s.Services[o.Service].Handle), w.currencies[o.Postal], handed) + v.diverted
+	a.Postage = value(
+		w.carried(int(o.Service), int(o.Good), int(o.Pieces), int(p.Placed)+w.s.Services[o.Service].Handle),
+		w.currencies[o.Postal],
+		handed,
+	) + v.diverted
 	if o.Place > 0 {
 		wh := &w.s.Warehouses[o.Place-1]
 		a.Postage += value(wh.PickPack*int64(o.Pieces), wh.Currency, handed)

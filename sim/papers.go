@@ -67,7 +67,13 @@ func (w *World) OrderPapers(number int, order string) (*Papers, error) {
 	o := &w.st.Offers[sold.Offer]
 	sv := &w.s.Services[o.Service]
 	if o.Place > 0 {
-		return nil, reject("number", "订单 %[1]s 从 %[2]s 发货，不再报出口；看那批备货的单据", "order %[1]s is sent from %[2]s and is not exported again: see the papers of the consignment", order, w.places[o.Place])
+		return nil, reject(
+			"number",
+			"订单 %[1]s 从 %[2]s 发货，不再报出口；看那批备货的单据",
+			"order %[1]s is sent from %[2]s and is not exported again: see the papers of the consignment",
+			order,
+			w.places[o.Place],
+		)
 	}
 	p := w.papers(sh, int(o.Good), retailExport)
 	p.Kind, p.Number, p.Placed = "order", order, life.Row.Placed
@@ -137,7 +143,16 @@ func (w *World) ConsignmentPapers(number, consignment int) (*Papers, error) {
 // papers are what all papers of a good say under a supervision mode.
 func (w *World) papers(sh *shop, g int, mode string) *Papers {
 	good := &w.s.Goods[g]
-	p := &Papers{Mode: mode, Shop: sh.Name, Origin: w.origin(g), Good: good.ID, HS: good.HS, Elements: append([]scenario.Element{}, good.Elements...), Exported: -1, Documents: []string{}}
+	p := &Papers{
+		Mode:      mode,
+		Shop:      sh.Name,
+		Origin:    w.origin(g),
+		Good:      good.ID,
+		HS:        good.HS,
+		Elements:  append([]scenario.Element{}, good.Elements...),
+		Exported:  -1,
+		Documents: []string{},
+	}
 	for i := range w.s.Exports {
 		x := &w.s.Exports[i]
 		for _, m := range x.Modes {

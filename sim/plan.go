@@ -128,7 +128,14 @@ func (w *World) freightPlans(g, from, quantity int, unit int64) ([]FreightPlan, 
 			continue
 		}
 		load := logistics.LoadOf(&w.s.Goods[g], quantity)
-		p := FreightPlan{Freight: fr.ID, Warehouse: fr.Warehouse, Loss: fr.Loss, Refused: logistics.Refused(fr.Refuses, &w.s.Goods[g]), Closed: w.closedAhead(w.net.Freights[f]), Chargeable: load.Chargeable(fr.Divisor)}
+		p := FreightPlan{
+			Freight:    fr.ID,
+			Warehouse:  fr.Warehouse,
+			Loss:       fr.Loss,
+			Refused:    logistics.Refused(fr.Refuses, &w.s.Goods[g]),
+			Closed:     w.closedAhead(w.net.Freights[f]),
+			Chargeable: load.Chargeable(fr.Divisor),
+		}
 		p.Cost = w.freightCost(f, g, quantity)
 		value := unit*int64(quantity) + p.Cost
 		if fr.Insurance != nil {

@@ -300,7 +300,13 @@ func (w *World) pay(n, m int, minor int64, to ledger.Account, cause ledger.Cause
 	}
 	c := w.marketCur[m]
 	sh.Available[m] -= there
-	if err := sh.Book.Post(w.st.Day, cause, aMarket(m), ledger.Line{Account: to, Currency: c, Minor: there}, ledger.Line{Account: ledger.Platform, Currency: c, Minor: -there}); err != nil {
+	if err := sh.Book.Post(
+		w.st.Day,
+		cause,
+		aMarket(m),
+		ledger.Line{Account: to, Currency: c, Minor: there},
+		ledger.Line{Account: ledger.Platform, Currency: c, Minor: -there},
+	); err != nil {
 		return err
 	}
 	return sh.Book.Post(w.st.Day, cause, aMarket(m), ledger.Line{Account: to, Minor: home}, ledger.Line{Account: ledger.Bank, Minor: -home})

@@ -44,7 +44,10 @@ func (w *World) claimable(years ...[]int64) (minor int64, on scenario.Date, err 
 		if v <= 0 {
 			continue
 		}
-		one, err := customs.Leave(w.s.Taxes.Export, customs.Departure{Mode: d.Mode, Date: d.Date, Goods: []customs.Bought{{HS: w.s.Goods[g].HS, Invoiced: true}}})
+		one, err := customs.Leave(
+			w.s.Taxes.Export,
+			customs.Departure{Mode: d.Mode, Date: d.Date, Goods: []customs.Bought{{HS: w.s.Goods[g].HS, Invoiced: true}}},
+		)
 		if err != nil {
 			return 0, 0, err
 		}
@@ -70,7 +73,13 @@ func (w *World) claimRefund(sh *shop) error {
 		return reject("claim", "没有可以申报退税的出口", "nothing was exported that could be claimed for")
 	}
 	i := len(sh.TaxClaims)
-	if err := sh.Book.Post(w.st.Day, ledger.TaxClaimed, aFiling(i), ledger.Line{Account: ledger.RefundDue, Minor: v}, ledger.Line{Account: ledger.CostOfSales, Minor: -v}); err != nil {
+	if err := sh.Book.Post(
+		w.st.Day,
+		ledger.TaxClaimed,
+		aFiling(i),
+		ledger.Line{Account: ledger.RefundDue, Minor: v},
+		ledger.Line{Account: ledger.CostOfSales, Minor: -v},
+	); err != nil {
 		return err
 	}
 	clear(sh.Exported)
@@ -89,7 +98,13 @@ func (w *World) refunds(n int, sh *shop) error {
 			continue
 		}
 		c.Paid = true
-		if err := sh.Book.Post(day, ledger.TaxClaimed, aFiling(i), ledger.Line{Account: ledger.Bank, Minor: c.Minor}, ledger.Line{Account: ledger.RefundDue, Minor: -c.Minor}); err != nil {
+		if err := sh.Book.Post(
+			day,
+			ledger.TaxClaimed,
+			aFiling(i),
+			ledger.Line{Account: ledger.Bank, Minor: c.Minor},
+			ledger.Line{Account: ledger.RefundDue, Minor: -c.Minor},
+		); err != nil {
 			return err
 		}
 		w.event(n, Event{Kind: "tax_refunded", Minor: c.Minor, Money: string(w.currencies[0])})

@@ -18,7 +18,13 @@ func (w *World) repay(sh *shop, o *offer, t *ticket) error {
 	about := aTicket(t)
 	if t.Unsold && t.Back == 0 {
 		t.Back, t.Whole, t.Unsold = net, true, false
-		return sh.Book.Post(w.st.Day, ledger.Lost, about, ledger.Line{Account: ledger.Deferred, Currency: c, Minor: net}, ledger.Line{Account: ledger.Platform, Currency: c, Minor: -net})
+		return sh.Book.Post(
+			w.st.Day,
+			ledger.Lost,
+			about,
+			ledger.Line{Account: ledger.Deferred, Currency: c, Minor: net},
+			ledger.Line{Account: ledger.Platform, Currency: c, Minor: -net},
+		)
 	}
 	if err := w.recognise(sh, o, t); err != nil {
 		return err
@@ -35,8 +41,14 @@ func (w *World) payBack(sh *shop, o *offer, t *ticket, part, feeBack int64) erro
 	c, about := w.marketCur[o.Market], aTicket(t)
 	t.Back += part
 	sh.Available[o.Market] -= part - feeBack
-	return sh.Book.Post(w.st.Day, ledger.AfterSales, about, ledger.Line{Account: ledger.Refunds, Currency: c, Minor: part}, ledger.Line{Account: ledger.Platform, Currency: c, Minor: feeBack - part},
-		ledger.Line{Account: ledger.Commission, Currency: c, Minor: -feeBack})
+	return sh.Book.Post(
+		w.st.Day,
+		ledger.AfterSales,
+		about,
+		ledger.Line{Account: ledger.Refunds, Currency: c, Minor: part},
+		ledger.Line{Account: ledger.Platform, Currency: c, Minor: feeBack - part},
+		ledger.Line{Account: ledger.Commission, Currency: c, Minor: -feeBack},
+	)
 }
 
 // recognise makes a sale of a lost parcel whose buyer keeps no claim to his money.
@@ -48,8 +60,20 @@ func (w *World) recognise(sh *shop, o *offer, t *ticket) error {
 	about := aTicket(t)
 	net, c := w.proceeds(o, &t.Parcel), w.marketCur[o.Market]
 	sh.Available[o.Market] += net - o.Fee - o.Charge
-	return sh.Book.Post(w.st.Day, ledger.AfterSales, about, ledger.Line{Account: ledger.Deferred, Currency: c, Minor: net}, ledger.Line{Account: ledger.Sales, Currency: c, Minor: -net},
-		ledger.Line{Account: ledger.Commission, Currency: c, Minor: o.Fee}, ledger.Line{Account: ledger.PlatformFee, Currency: c, Minor: o.Charge}, ledger.Line{Account: ledger.Platform, Currency: c, Minor: -o.Fee - o.Charge})
+	return sh.Book.Post(
+		w.st.Day,
+		ledger.AfterSales,
+		about,
+		ledger.Line{Account: ledger.Deferred, Currency: c, Minor: net},
+		ledger.Line{Account: ledger.Sales, Currency: c, Minor: -net},
+		ledger.Line{
+			Account:  ledger.Commission,
+			Currency: c,
+			Minor:    o.Fee,
+		},
+		ledger.Line{Account: ledger.PlatformFee, Currency: c, Minor: o.Charge},
+		ledger.Line{Account: ledger.Platform, Currency: c, Minor: -o.Fee - o.Charge},
+	)
 }
 
 // resend sends the order's pieces once more at the shop's cost. The stock holds them.
@@ -64,8 +88,15 @@ func (w *World) resend(sh *shop, o *offer, about ledger.Ref) error {
 	}
 	sh.Care.Resent++
 	sh.Carbon += int64(o.Pieces) * w.tables.ways[o.Service].carbon[o.Good]
-	return sh.Book.Post(w.st.Day, ledger.AfterSales, about, ledger.Line{Account: ledger.CostOfSales, Minor: value}, ledger.Line{Account: ledger.Inventory, Minor: -value},
-		ledger.Line{Account: ledger.Postage, Minor: postage}, ledger.Line{Account: ledger.Bank, Minor: -postage})
+	return sh.Book.Post(
+		w.st.Day,
+		ledger.AfterSales,
+		about,
+		ledger.Line{Account: ledger.CostOfSales, Minor: value},
+		ledger.Line{Account: ledger.Inventory, Minor: -value},
+		ledger.Line{Account: ledger.Postage, Minor: postage},
+		ledger.Line{Account: ledger.Bank, Minor: -postage},
+	)
 }
 
 // takeBack pays for a return to the shop's local address, and puts what was ordered back into stock there when it can be sold
@@ -83,8 +114,15 @@ func (w *World) takeBack(sh *shop, o *offer, p *parcel, about ledger.Ref) error 
 		sh.Stock[o.Good][place].add(int64(o.Pieces), value, p.quality())
 		sh.Care.Back += int64(o.Pieces)
 	}
-	return sh.Book.Post(w.st.Day, ledger.AfterSales, about, ledger.Line{Account: ledger.Aftercare, Minor: cost}, ledger.Line{Account: ledger.Bank, Minor: -cost},
-		ledger.Line{Account: ledger.Inventory, Minor: value}, ledger.Line{Account: ledger.CostOfSales, Minor: -value})
+	return sh.Book.Post(
+		w.st.Day,
+		ledger.AfterSales,
+		about,
+		ledger.Line{Account: ledger.Aftercare, Minor: cost},
+		ledger.Line{Account: ledger.Bank, Minor: -cost},
+		ledger.Line{Account: ledger.Inventory, Minor: value},
+		ledger.Line{Account: ledger.CostOfSales, Minor: -value},
+	)
 }
 
 // returnsTo is the place that returns from a marketplace's buyers go to; 0: none.

@@ -126,7 +126,12 @@ func (w *World) periodsEnd(n int, sh *shop) error {
 			continue
 		}
 		r := taxReturn{
-			Register: g, From: max(int(w.Date().Period(t.Months)-w.s.Start), 0), To: w.st.Day, Currency: slices.Index(w.currencies, t.Currency), Due: int(w.Date().After(t.Due.Months, t.Due.Day) - w.s.Start), Filed: -1,
+			Register: g,
+			From:     max(int(w.Date().Period(t.Months)-w.s.Start), 0),
+			To:       w.st.Day,
+			Currency: slices.Index(w.currencies, t.Currency),
+			Due:      int(w.Date().After(t.Due.Months, t.Due.Day) - w.s.Start),
+			Filed:    -1,
 		}
 		for _, m := range w.marketsOf(g) {
 			collected := money.Amount{Minor: w.owing(sh, m, t.Supplies), Currency: w.s.Marketplaces[m].Currency}
@@ -184,7 +189,13 @@ func (w *World) forgotten(n int, sh *shop, i int) error {
 	if err != nil {
 		return err
 	}
-	if err := sh.Book.Post(w.st.Day, ledger.TaxFined, aFiling(i), ledger.Line{Account: ledger.Penalty, Minor: v}, ledger.Line{Account: ledger.Bank, Minor: -v}); err != nil {
+	if err := sh.Book.Post(
+		w.st.Day,
+		ledger.TaxFined,
+		aFiling(i),
+		ledger.Line{Account: ledger.Penalty, Minor: v},
+		ledger.Line{Account: ledger.Bank, Minor: -v},
+	); err != nil {
 		return err
 	}
 	r.Fined++
@@ -210,7 +221,13 @@ func (w *World) fileReturn(sh *shop, c *FileReturn) error {
 		}
 		return reject("return", "税款 %s，账户只有 %s：先购汇", "the tax is %s, the account holds %s: buy the currency first", owes, has)
 	}
-	if err := sh.Book.Post(w.st.Day, ledger.TaxFiled, aFiling(i), ledger.Line{Account: account, Currency: r.Currency, Minor: r.Minor}, ledger.Line{Account: ledger.Bank, Currency: r.Currency, Minor: -r.Minor}); err != nil {
+	if err := sh.Book.Post(
+		w.st.Day,
+		ledger.TaxFiled,
+		aFiling(i),
+		ledger.Line{Account: account, Currency: r.Currency, Minor: r.Minor},
+		ledger.Line{Account: ledger.Bank, Currency: r.Currency, Minor: -r.Minor},
+	); err != nil {
 		return err
 	}
 	r.Filed = w.st.Day
@@ -260,7 +277,10 @@ func (w *World) registerViews(sh *shop) []RegisterView {
 	for m := range w.s.Marketplaces {
 		mp := &w.s.Marketplaces[m]
 		if !slices.Contains(w.s.Taxes.Shop, mp.ID) {
-			all = append(all, RegisterView{Marketplace: mp.ID, Country: mp.Country, By: "marketplace", Since: -1, Collected: money.Amount{Currency: mp.Currency}})
+			all = append(
+				all,
+				RegisterView{Marketplace: mp.ID, Country: mp.Country, By: "marketplace", Since: -1, Collected: money.Amount{Currency: mp.Currency}},
+			)
 			continue
 		}
 		for _, supplies := range scenario.Supplies {
@@ -274,8 +294,21 @@ func (w *World) registerViews(sh *shop) []RegisterView {
 			first := w.Date().Period(t.Months)
 			last := (first.After(t.Months, 1)) - 1
 			v := RegisterView{
-				Marketplace: mp.ID, Country: mp.Country, Supplies: supplies, By: "shop", Name: t.Name, Since: -1, Months: t.Months, From: max(int(first-w.s.Start), 0), To: int(last - w.s.Start),
-				Due: int(last.After(t.Due.Months, t.Due.Day) - w.s.Start), Collected: money.Amount{Minor: w.owing(sh, m, supplies), Currency: mp.Currency}, Currency: t.Currency, Source: t.Source,
+				Marketplace: mp.ID,
+				Country:     mp.Country,
+				Supplies:    supplies,
+				By:          "shop",
+				Name:        t.Name,
+				Since:       -1,
+				Months:      t.Months,
+				From:        max(int(first-w.s.Start), 0),
+				To:          int(last - w.s.Start),
+				Due: int(
+					last.After(t.Due.Months, t.Due.Day) - w.s.Start,
+				),
+				Collected: money.Amount{Minor: w.owing(sh, m, supplies), Currency: mp.Currency},
+				Currency:  t.Currency,
+				Source:    t.Source,
 			}
 			if sh.Registered != nil {
 				v.Since = sh.Registered[g]
@@ -312,7 +345,17 @@ func (w *World) returnViews(sh *shop) []TaxReturnView {
 	all := []TaxReturnView{}
 	for i := len(sh.TaxReturns) - 1; i >= 0; i-- {
 		r := &sh.TaxReturns[i]
-		v := TaxReturnView{Number: i + 1, Kind: "income", From: r.From, To: r.To, Tax: money.Amount{Minor: r.Minor, Currency: w.currencies[r.Currency]}, Parts: []TaxPartView{}, Due: r.Due, Filed: r.Filed, Fined: r.Fined}
+		v := TaxReturnView{
+			Number: i + 1,
+			Kind:   "income",
+			From:   r.From,
+			To:     r.To,
+			Tax:    money.Amount{Minor: r.Minor, Currency: w.currencies[r.Currency]},
+			Parts:  []TaxPartView{},
+			Due:    r.Due,
+			Filed:  r.Filed,
+			Fined:  r.Fined,
+		}
 		if r.Register != ofIncome {
 			v.Kind, v.Name = "vat", w.s.Taxes.Registers[r.Register].Name
 		} else {

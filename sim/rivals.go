@@ -53,10 +53,28 @@ func command(shop int, d bot.Decision, home money.Currency) Command {
 		c.Purchase = &PlacePurchase{Good: d.Purchase.Good, Supplier: d.Purchase.Supplier, Quantity: d.Purchase.Quantity}
 	case d.Publish != nil:
 		p := d.Publish
-		c.Publish = &PublishListing{Good: p.Good, Marketplace: p.Marketplace, Service: p.Service, Price: p.Price, Promise: p.Promise, Title: p.Title, Translation: p.Translation, Content: p.Content}
+		c.Publish = &PublishListing{
+			Good:        p.Good,
+			Marketplace: p.Marketplace,
+			Service:     p.Service,
+			Price:       p.Price,
+			Promise:     p.Promise,
+			Title:       p.Title,
+			Translation: p.Translation,
+			Content:     p.Content,
+		}
 	case d.Amend != nil:
 		a := d.Amend
-		c.Amend = &AmendListing{Listing: a.Listing, Price: &a.Price, Service: &a.Service, Promise: &a.Promise, Active: &a.Active, Title: given(a.Title), Translation: given(a.Translation), Content: given(a.Content)}
+		c.Amend = &AmendListing{
+			Listing:     a.Listing,
+			Price:       &a.Price,
+			Service:     &a.Service,
+			Promise:     &a.Promise,
+			Active:      &a.Active,
+			Title:       given(a.Title),
+			Translation: given(a.Translation),
+			Content:     given(a.Content),
+		}
 	case d.Consign != nil:
 		c.Consign = &SendConsignment{Good: d.Consign.Good, Freight: d.Consign.Freight, Quantity: d.Consign.Quantity}
 	case d.Convert != nil:
@@ -130,7 +148,13 @@ func (w *World) newDesk() (*desk, error) {
 			}
 		}
 	}
-	d.common = bot.View{Day: w.st.Day, DaysLeft: w.s.Days - w.st.Day, Capital: w.s.Home.Capital.Minor, Translations: grades(w.s.Translations), Contents: grades(w.s.Contents)}
+	d.common = bot.View{
+		Day:          w.st.Day,
+		DaysLeft:     w.s.Days - w.st.Day,
+		Capital:      w.s.Home.Capital.Minor,
+		Translations: grades(w.s.Translations),
+		Contents:     grades(w.s.Contents),
+	}
 	d.research()
 	for g := range w.s.Goods {
 		good := &w.s.Goods[g]
@@ -372,7 +396,10 @@ func (d *desk) planned(good, pieces int, unit int64) []bot.Freight {
 		if p.Refused != "" {
 			continue
 		}
-		out = append(out, bot.Freight{ID: p.Freight, Warehouse: p.Warehouse, P50: p.P50, P90: p.P90, Cost: p.Cost + p.Duty + p.VAT + p.Inbound, Landed: p.Landed})
+		out = append(
+			out,
+			bot.Freight{ID: p.Freight, Warehouse: p.Warehouse, P50: p.P50, P90: p.P90, Cost: p.Cost + p.Duty + p.VAT + p.Inbound, Landed: p.Landed},
+		)
 	}
 	return out
 }

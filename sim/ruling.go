@@ -23,7 +23,15 @@ const (
 )
 
 // ends are the names of the ends.
-var ends = [...]string{passes: "released", reassessed: "reassessed", waited: "held", delisted: "delisted", sentBack: "sent_back", seized: "seized", turnedAway: "refused"}
+var ends = [...]string{
+	passes:     "released",
+	reassessed: "reassessed",
+	waited:     "held",
+	delisted:   "delisted",
+	sentBack:   "sent_back",
+	seized:     "seized",
+	turnedAway: "refused",
+}
 
 // stops reports whether goods of this end never come to their buyer.
 func (e end) stops() bool { return e >= sentBack }
@@ -175,7 +183,8 @@ func (sh *shop) find(day int, f found) {
 	f.Day = day
 	for i := len(sh.Found) - 1; i >= 0 && sh.Found[i].Day == day; i-- {
 		k := &sh.Found[i]
-		if k.Consignment == 0 && f.Consignment == 0 && k.Declared == f.Declared && k.Market == f.Market && k.Gate == f.Gate && k.End == f.End && slices.Equal(k.Why, f.Why) {
+		if k.Consignment == 0 && f.Consignment == 0 && k.Declared == f.Declared && k.Market == f.Market && k.Gate == f.Gate && k.End == f.End &&
+			slices.Equal(k.Why, f.Why) {
 			k.Count++
 			k.Arrears += f.Arrears
 			k.Fine += f.Fine

@@ -112,8 +112,19 @@ func (w *World) hit(shop int, id uint32, place float64, sponsored bool) SearchHi
 	l := &w.st.Listings[id]
 	o := &w.st.Offers[l.Offer]
 	h := SearchHit{
-		Place: int(min(max(place, 1), 1e6)), Sponsored: sponsored, Mine: int(l.Shop) == shop, Shop: w.st.Shops[l.Shop].Name, Title: l.Words.Title, Good: w.s.Goods[l.Good].ID,
-		Price: o.Net, Shipping: o.Price - o.goods(), Rating: market.Rating(l.Stars, l.Reviews, &w.s.Behaviour), Reviews: l.Reviews, Promise: int(o.Promise),
+		Place: int(
+			min(max(place, 1), 1e6),
+		),
+		Sponsored: sponsored,
+		Mine:      int(l.Shop) == shop,
+		Shop:      w.st.Shops[l.Shop].Name,
+		Title:     l.Words.Title,
+		Good:      w.s.Goods[l.Good].ID,
+		Price:     o.Net,
+		Shipping:  o.Price - o.goods(),
+		Rating:    market.Rating(l.Stars, l.Reviews, &w.s.Behaviour),
+		Reviews:   l.Reviews,
+		Promise:   int(o.Promise),
 	}
 	if h.Mine {
 		h.Listing = int(id) + 1

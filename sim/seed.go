@@ -74,7 +74,13 @@ func (w *World) giveSamples(sh *shop, id uint32, count int) error {
 	st := &sh.Stock[l.Good][o.Place]
 	left := w.s.AfterSales.Seeding.MostSamples - int(l.Samples)
 	if most := min(int64(left), st.Quantity); count < 1 || int64(count) > most {
-		return reject("count", "样品数量应在 1 到 %d 之间（每条刊登最多 %d 件，且要有库存）", "the number must lie between 1 and %d: at most %d a listing, out of stock", max(most, 0), w.s.AfterSales.Seeding.MostSamples)
+		return reject(
+			"count",
+			"样品数量应在 1 到 %d 之间（每条刊登最多 %d 件，且要有库存）",
+			"the number must lie between 1 and %d: at most %d a listing, out of stock",
+			max(most, 0),
+			w.s.AfterSales.Seeding.MostSamples,
+		)
 	}
 	postage, err := w.postageOf(o)
 	if err != nil {
@@ -82,7 +88,13 @@ func (w *World) giveSamples(sh *shop, id uint32, count int) error {
 	}
 	postage *= int64(count)
 	if cash := sh.Book.Balance(ledger.Bank, 0); postage > cash {
-		return reject("count", "运费 %s，账上只有 %s", "the postage is %s, the account holds %s", money.Amount{Minor: postage, Currency: w.currencies[0]}, money.Amount{Minor: cash, Currency: w.currencies[0]})
+		return reject(
+			"count",
+			"运费 %s，账上只有 %s",
+			"the postage is %s, the account holds %s",
+			money.Amount{Minor: postage, Currency: w.currencies[0]},
+			money.Amount{Minor: cash, Currency: w.currencies[0]},
+		)
 	}
 	seen := w.termsOf(l.Offer).seen(grade(st.Quality))
 	value := st.take(int64(count))
@@ -101,7 +113,14 @@ func (w *World) giveSamples(sh *shop, id uint32, count int) error {
 		w.fold(bits, l.Offer, at, star, 1)
 	}
 	l.Samples += uint16(count)
-	return sh.Book.Post(w.st.Day, ledger.Advertise, ledger.Ref{}, ledger.Line{Account: ledger.Advertising, Minor: value + postage}, ledger.Line{Account: ledger.Inventory, Minor: -value}, ledger.Line{Account: ledger.Bank, Minor: -postage})
+	return sh.Book.Post(
+		w.st.Day,
+		ledger.Advertise,
+		ledger.Ref{},
+		ledger.Line{Account: ledger.Advertising, Minor: value + postage},
+		ledger.Line{Account: ledger.Inventory, Minor: -value},
+		ledger.Line{Account: ledger.Bank, Minor: -postage},
+	)
 }
 
 // slip takes the cards out of the stack that today's parcels carry.

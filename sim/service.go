@@ -97,7 +97,14 @@ func (w *World) Service(shop int) (*ServiceDesk, error) {
 	}
 	sh := &w.st.Shops[shop-1]
 	c := &sh.Care
-	d := &ServiceDesk{Tickets: []Ticket{}, Disputes: []Dispute{}, Answered: int(c.InTime), Overdue: int(c.Overdue), Returns: []ReturnsRow{}, Followers: w.followers(sh)}
+	d := &ServiceDesk{
+		Tickets:   []Ticket{},
+		Disputes:  []Dispute{},
+		Answered:  int(c.InTime),
+		Overdue:   int(c.Overdue),
+		Returns:   []ReturnsRow{},
+		Followers: w.followers(sh),
+	}
 	if c.InTime > 0 {
 		d.ResponseDays = float64(c.Waited) / float64(c.InTime)
 	}
@@ -125,8 +132,22 @@ func (w *World) ticketRow(sh *shop, t *ticket) (Ticket, error) {
 	kind := w.tables.care.kinds[t.Kind]
 	mp := &w.s.Marketplaces[o.Market]
 	row := Ticket{
-		Number: t.Number, Order: OrderNumber(t.Parcel.Key), Listing: int(o.Listing) + 1, Good: w.s.Goods[o.Good].ID, Marketplace: mp.ID, Kind: kind.ID, Name: kind.Name, State: aftersales.Names[t.State],
-		Opened: t.Opened, Due: t.Due, Said: kind.Said, Price: money.Amount{Minor: o.Price, Currency: mp.Currency}, Lost: t.Gone && t.Parcel.stopped() == passes, Answers: []TicketAnswer{}, Answer: t.Answer, Outcome: outcome(t),
+		Number:      t.Number,
+		Order:       OrderNumber(t.Parcel.Key),
+		Listing:     int(o.Listing) + 1,
+		Good:        w.s.Goods[o.Good].ID,
+		Marketplace: mp.ID,
+		Kind:        kind.ID,
+		Name:        kind.Name,
+		State:       aftersales.Names[t.State],
+		Opened:      t.Opened,
+		Due:         t.Due,
+		Said:        kind.Said,
+		Price:       money.Amount{Minor: o.Price, Currency: mp.Currency},
+		Lost:        t.Gone && t.Parcel.stopped() == passes,
+		Answers:     []TicketAnswer{},
+		Answer:      t.Answer,
+		Outcome:     outcome(t),
 	}
 	if e := t.Parcel.stopped(); e != passes {
 		row.Stopped = ends[e]
@@ -194,8 +215,19 @@ func (w *World) disputeRow(t *ticket) Dispute {
 	kind := w.tables.care.kinds[t.Kind]
 	mp := &w.s.Marketplaces[o.Market]
 	d := Dispute{
-		Number: t.Number, Order: OrderNumber(t.Parcel.Key), Listing: int(o.Listing) + 1, Good: w.s.Goods[o.Good].ID, Marketplace: mp.ID, Kind: kind.ID, Name: kind.Name, State: aftersales.Names[t.State],
-		Opened: t.Disputed, Due: t.Due, Claim: money.Amount{Minor: w.proceeds(o, &t.Parcel) - t.Back, Currency: mp.Currency}, Evidence: []Evidence{}, Brought: append([]string{}, t.Evidence...),
+		Number:      t.Number,
+		Order:       OrderNumber(t.Parcel.Key),
+		Listing:     int(o.Listing) + 1,
+		Good:        w.s.Goods[o.Good].ID,
+		Marketplace: mp.ID,
+		Kind:        kind.ID,
+		Name:        kind.Name,
+		State:       aftersales.Names[t.State],
+		Opened:      t.Disputed,
+		Due:         t.Due,
+		Claim:       money.Amount{Minor: w.proceeds(o, &t.Parcel) - t.Back, Currency: mp.Currency},
+		Evidence:    []Evidence{},
+		Brought:     append([]string{}, t.Evidence...),
 	}
 	for _, e := range scenario.EvidenceKinds {
 		row := Evidence{ID: e, Name: named(w.s.AfterSales.Evidence, e), Have: w.has(t, e)}

@@ -29,7 +29,10 @@ func (w *World) review(r review) {
 	w.st.Totals.Stars += int64(r.Star)
 	if told := &w.today.reviews[l.Shop]; *told < maxReviewsTold {
 		*told++
-		w.event(int(l.Shop), Event{Kind: "review", Good: w.s.Goods[l.Good].ID, Market: w.s.Marketplaces[l.Market].ID, Count: int64(r.Star), Listing: int(r.Listing) + 1})
+		w.event(
+			int(l.Shop),
+			Event{Kind: "review", Good: w.s.Goods[l.Good].ID, Market: w.s.Marketplaces[l.Market].ID, Count: int64(r.Star), Listing: int(r.Listing) + 1},
+		)
 	}
 }
 
@@ -143,14 +146,42 @@ func (w *World) accounts(m int, s *posting, in *accounts) []account {
 		in.lines = append(in.lines, lines...)
 		in.causes = append(in.causes, account{cause, in.lines[from:]})
 	}
-	book(ledger.Order, line(ledger.Platform, s.ordered), line(ledger.Deferred, -s.ordered), home(ledger.Shipped, s.orderedCost), home(ledger.Inventory, -s.orderedCost))
+	book(
+		ledger.Order,
+		line(ledger.Platform, s.ordered),
+		line(ledger.Deferred, -s.ordered),
+		home(ledger.Shipped, s.orderedCost),
+		home(ledger.Inventory, -s.orderedCost),
+	)
 	book(ledger.Dispatch, home(ledger.Postage, s.postage), home(ledger.Bank, -s.postage))
-	book(ledger.Clearance, line(ledger.Duty, s.account), line(ledger.Platform, -s.account), home(ledger.Duty, s.carrier), home(ledger.Penalty, s.fined), home(ledger.Bank, -s.carrier-s.fined))
-	book(ledger.Delivery, line(ledger.Deferred, s.delivered), line(ledger.Sales, -s.delivered), home(ledger.CostOfSales, s.soldCost), home(ledger.Shipped, -s.soldCost))
+	book(
+		ledger.Clearance,
+		line(ledger.Duty, s.account),
+		line(ledger.Platform, -s.account),
+		home(ledger.Duty, s.carrier),
+		home(ledger.Penalty, s.fined),
+		home(ledger.Bank, -s.carrier-s.fined),
+	)
+	book(
+		ledger.Delivery,
+		line(ledger.Deferred, s.delivered),
+		line(ledger.Sales, -s.delivered),
+		home(ledger.CostOfSales, s.soldCost),
+		home(ledger.Shipped, -s.soldCost),
+	)
 	book(ledger.Taxed, line(ledger.Platform, s.vat-s.vatBack), line(ledger.TaxDue, s.vatBack-s.vat))
 	book(ledger.Charge, line(ledger.Commission, s.fees), line(ledger.PlatformFee, s.charges), line(ledger.Platform, -s.fees-s.charges))
 	book(ledger.Lost, line(ledger.Deferred, s.lost), line(ledger.Platform, -s.lost), home(ledger.Loss, s.lostCost), home(ledger.Shipped, -s.lostCost))
-	book(ledger.Turned, line(ledger.Deferred, s.unsold), line(ledger.Platform, -s.unsold), home(ledger.InTransit, s.backCost), home(ledger.Loss, s.goneCost), home(ledger.Shipped, -s.backCost-s.goneCost), home(ledger.Postage, s.wayBack), home(ledger.Bank, -s.wayBack))
+	book(
+		ledger.Turned,
+		line(ledger.Deferred, s.unsold),
+		line(ledger.Platform, -s.unsold),
+		home(ledger.InTransit, s.backCost),
+		home(ledger.Loss, s.goneCost),
+		home(ledger.Shipped, -s.backCost-s.goneCost),
+		home(ledger.Postage, s.wayBack),
+		home(ledger.Bank, -s.wayBack),
+	)
 	book(ledger.Return, line(ledger.Refunds, s.refunded), line(ledger.Platform, s.feeBack-s.refunded), line(ledger.Commission, -s.feeBack))
 	book(ledger.Comply, home(ledger.Compliance, s.royalty), home(ledger.Bank, -s.royalty))
 	return in.causes
@@ -229,7 +260,14 @@ func (w *World) settle(due *agenda) error {
 				continue
 			}
 			fee := decimal.NewFromInt(pay).Mul(t.PayoutFee).Round(0).IntPart()
-			if err := sh.Book.Post(day, ledger.Settle, aMarket(m), ledger.Line{Account: ledger.Bank, Currency: c, Minor: pay - fee}, ledger.Line{Account: ledger.BankCharge, Currency: c, Minor: fee}, ledger.Line{Account: ledger.Platform, Currency: c, Minor: -pay}); err != nil {
+			if err := sh.Book.Post(
+				day,
+				ledger.Settle,
+				aMarket(m),
+				ledger.Line{Account: ledger.Bank, Currency: c, Minor: pay - fee},
+				ledger.Line{Account: ledger.BankCharge, Currency: c, Minor: fee},
+				ledger.Line{Account: ledger.Platform, Currency: c, Minor: -pay},
+			); err != nil {
 				return err
 			}
 			if err := w.repayAdvance(sh, m, pay-fee); err != nil {
@@ -257,7 +295,13 @@ func (w *World) settle(due *agenda) error {
 		if cash := sh.Book.Balance(ledger.Bank, 0); cash < 0 {
 			sh.LateDays++
 			v := decimal.NewFromInt(-cash).Mul(w.s.Credit.Annual).DivRound(decimal.NewFromInt(365), 0).IntPart()
-			if err := sh.Book.Post(day, ledger.InterestRun, ledger.Ref{}, ledger.Line{Account: ledger.Interest, Minor: v}, ledger.Line{Account: ledger.Bank, Minor: -v}); err != nil {
+			if err := sh.Book.Post(
+				day,
+				ledger.InterestRun,
+				ledger.Ref{},
+				ledger.Line{Account: ledger.Interest, Minor: v},
+				ledger.Line{Account: ledger.Bank, Minor: -v},
+			); err != nil {
 				return err
 			}
 		}
@@ -300,7 +344,13 @@ func (w *World) storage(sh *shop) error {
 			return err
 		}
 	}
-	return sh.Book.Post(w.st.Day, ledger.Storage, ledger.Ref{}, ledger.Line{Account: ledger.WarehouseFee, Minor: total}, ledger.Line{Account: ledger.Bank, Minor: -total})
+	return sh.Book.Post(
+		w.st.Day,
+		ledger.Storage,
+		ledger.Ref{},
+		ledger.Line{Account: ledger.WarehouseFee, Minor: total},
+		ledger.Line{Account: ledger.Bank, Minor: -total},
+	)
 }
 
 // closeBooks values each shop at the day's end.

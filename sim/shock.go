@@ -263,9 +263,21 @@ func (w *World) reroute(n int, sh *shop, c *Reroute) error {
 	}
 	cost := w.roundCost(round, k)
 	if cash := sh.Book.Balance(ledger.Bank, 0); cost > cash {
-		return reject("consignment", "改道费 %s，账上只有 %s", "the detour costs %s, the account holds %s", money.Amount{Minor: cost, Currency: w.currencies[0]}, money.Amount{Minor: cash, Currency: w.currencies[0]})
+		return reject(
+			"consignment",
+			"改道费 %s，账上只有 %s",
+			"the detour costs %s, the account holds %s",
+			money.Amount{Minor: cost, Currency: w.currencies[0]},
+			money.Amount{Minor: cash, Currency: w.currencies[0]},
+		)
 	}
-	if err := sh.Book.Post(w.st.Day, ledger.Consign, ledger.Ref{Subject: ledger.AConsign, Number: uint32(c.Consignment)}, ledger.Line{Account: ledger.InTransit, Minor: cost}, ledger.Line{Account: ledger.Bank, Minor: -cost}); err != nil {
+	if err := sh.Book.Post(
+		w.st.Day,
+		ledger.Consign,
+		ledger.Ref{Subject: ledger.AConsign, Number: uint32(c.Consignment)},
+		ledger.Line{Account: ledger.InTransit, Minor: cost},
+		ledger.Line{Account: ledger.Bank, Minor: -cost},
+	); err != nil {
 		return err
 	}
 	by.Moved++
@@ -354,8 +366,25 @@ func (w *World) Shocks() []ShockView {
 	for i := len(w.st.Shocks) - 1; i >= 0; i-- {
 		k := &w.st.Shocks[i]
 		sk := &w.s.Shocks[k.Kind]
-		v := ShockView{Shock: sk.ID, Name: sk.Name, Story: sk.Story, State: "on", Told: k.Told, From: k.From, Until: k.Until, Legs: []string{}, Closed: sk.Closed, Slow: sk.Slow, Price: sk.Price,
-			Waiting: k.Today, Waited: k.Waited, Most: k.Most, Pieces: k.Pieces, Moved: k.Moved, Cost: k.Cost}
+		v := ShockView{
+			Shock:   sk.ID,
+			Name:    sk.Name,
+			Story:   sk.Story,
+			State:   "on",
+			Told:    k.Told,
+			From:    k.From,
+			Until:   k.Until,
+			Legs:    []string{},
+			Closed:  sk.Closed,
+			Slow:    sk.Slow,
+			Price:   sk.Price,
+			Waiting: k.Today,
+			Waited:  k.Waited,
+			Most:    k.Most,
+			Pieces:  k.Pieces,
+			Moved:   k.Moved,
+			Cost:    k.Cost,
+		}
 		switch {
 		case w.st.Day < k.From:
 			v.State = "told"

@@ -59,8 +59,17 @@ func (w *World) StatementsView(number int, by string) (*StatementsView, error) {
 		return nil, err
 	}
 	v := &StatementsView{
-		Home: w.currencies[0], Periods: s.Periods, Profit: []StatementRow{}, Result: s.Result, Sheet: []StatementRow{}, Worth: s.Worth, Capital: s.Capital, Retained: s.Retained,
-		Cash: []CashFlowRow{}, Opening: s.Opening, Closing: s.Closing,
+		Home:     w.currencies[0],
+		Periods:  s.Periods,
+		Profit:   []StatementRow{},
+		Result:   s.Result,
+		Sheet:    []StatementRow{},
+		Worth:    s.Worth,
+		Capital:  s.Capital,
+		Retained: s.Retained,
+		Cash:     []CashFlowRow{},
+		Opening:  s.Opening,
+		Closing:  s.Closing,
 	}
 	row := func(a ledger.Account, home []int64) StatementRow {
 		return StatementRow{AccountName{a, a.Code(), ledger.Names[a]}, a.Kind(), home}

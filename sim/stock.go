@@ -93,14 +93,27 @@ func (w *World) dispose(sh *shop, c *Dispose) error {
 		}
 	}
 	if cash := sh.Book.Balance(ledger.Bank, 0); fee > cash {
-		return reject("quantity", "销毁费 %s，账上只有 %s", "destroying them costs %s, the account holds %s", money.Amount{Minor: fee, Currency: w.currencies[0]}, money.Amount{Minor: cash, Currency: w.currencies[0]})
+		return reject(
+			"quantity",
+			"销毁费 %s，账上只有 %s",
+			"destroying them costs %s, the account holds %s",
+			money.Amount{Minor: fee, Currency: w.currencies[0]},
+			money.Amount{Minor: cash, Currency: w.currencies[0]},
+		)
 	}
 	value := st.take(int64(c.Quantity))
 	if at > 0 {
 		w.leave(sh, g, at, int64(c.Quantity))
 	}
-	return sh.Book.Post(w.st.Day, ledger.Disposed, ledger.Ref{}, ledger.Line{Account: ledger.Loss, Minor: value}, ledger.Line{Account: ledger.Inventory, Minor: -value},
-		ledger.Line{Account: ledger.WarehouseFee, Minor: fee}, ledger.Line{Account: ledger.Bank, Minor: -fee})
+	return sh.Book.Post(
+		w.st.Day,
+		ledger.Disposed,
+		ledger.Ref{},
+		ledger.Line{Account: ledger.Loss, Minor: value},
+		ledger.Line{Account: ledger.Inventory, Minor: -value},
+		ledger.Line{Account: ledger.WarehouseFee, Minor: fee},
+		ledger.Line{Account: ledger.Bank, Minor: -fee},
+	)
 }
 
 func (w *World) setReorder(sh *shop, c *SetReorder) error {
@@ -167,7 +180,16 @@ type ReorderView struct {
 func (w *World) reorders(sh *shop) []ReorderView {
 	out := []ReorderView{}
 	for _, r := range sh.Reorders {
-		v := ReorderView{Good: w.s.Goods[r.Good].ID, Place: w.places[r.Place], Point: r.Point, Quantity: r.Quantity, By: r.By, Kind: "consign", Have: sh.Stock[r.Good][r.Place].Quantity, Coming: w.coming(sh, r.Good, r.Place)}
+		v := ReorderView{
+			Good:     w.s.Goods[r.Good].ID,
+			Place:    w.places[r.Place],
+			Point:    r.Point,
+			Quantity: r.Quantity,
+			By:       r.By,
+			Kind:     "consign",
+			Have:     sh.Stock[r.Good][r.Place].Quantity,
+			Coming:   w.coming(sh, r.Good, r.Place),
+		}
 		v.Due = v.Have+v.Coming <= r.Point
 		if r.Place == w.delivery[r.Good] {
 			v.Kind = "purchase"
@@ -203,8 +225,11 @@ func refused(field string, name scenario.Text, refuses []scenario.Cargo, g *scen
 }
 
 var cargoNames = map[scenario.Cargo]scenario.Text{
-	scenario.BatteryCargo: {Zh: "带电货", En: "goods with batteries"}, scenario.LiquidCargo: {Zh: "液体膏体", En: "liquids"}, scenario.MagnetCargo: {Zh: "带磁货", En: "magnets"},
-	scenario.FoodCargo: {Zh: "食品", En: "food"}, scenario.BrandCargo: {Zh: "品牌货", En: "branded goods"},
+	scenario.BatteryCargo: {Zh: "带电货", En: "goods with batteries"},
+	scenario.LiquidCargo:  {Zh: "液体膏体", En: "liquids"},
+	scenario.MagnetCargo:  {Zh: "带磁货", En: "magnets"},
+	scenario.FoodCargo:    {Zh: "食品", En: "food"},
+	scenario.BrandCargo:   {Zh: "品牌货", En: "branded goods"},
 }
 
 // premium is what insuring a consignment of a value costs, in the home currency.
@@ -240,7 +265,13 @@ func (w *World) writeOff(n, i int, sh *shop, k *consignment, pieces int64) error
 		c := w.s.Freights[k.Freight].Insurance
 		sh.Claims = append(sh.Claims, claim{w.st.Day + c.Days, money.Amount{Minor: part}.Decimal().Mul(c.Cover).Shift(2).Round(0).IntPart()})
 	}
-	return sh.Book.Post(w.st.Day, ledger.Lost, ledger.Ref{Subject: ledger.AConsign, Number: uint32(i + 1)}, ledger.Line{Account: ledger.Loss, Minor: part}, ledger.Line{Account: ledger.InTransit, Minor: -part})
+	return sh.Book.Post(
+		w.st.Day,
+		ledger.Lost,
+		ledger.Ref{Subject: ledger.AConsign, Number: uint32(i + 1)},
+		ledger.Line{Account: ledger.Loss, Minor: part},
+		ledger.Line{Account: ledger.InTransit, Minor: -part},
+	)
 }
 
 // claimed is what a carrier owes for lost parcels of a listing that cost so much: the goods, at most its limit.
@@ -266,7 +297,13 @@ func (w *World) indemnify(n int, sh *shop) error {
 		if c.Minor == 0 {
 			continue
 		}
-		if err := sh.Book.Post(w.st.Day, ledger.Indemnity, ledger.Ref{}, ledger.Line{Account: ledger.Bank, Minor: c.Minor}, ledger.Line{Account: ledger.Loss, Minor: -c.Minor}); err != nil {
+		if err := sh.Book.Post(
+			w.st.Day,
+			ledger.Indemnity,
+			ledger.Ref{},
+			ledger.Line{Account: ledger.Bank, Minor: c.Minor},
+			ledger.Line{Account: ledger.Loss, Minor: -c.Minor},
+		); err != nil {
 			return err
 		}
 		w.event(n, Event{Kind: "claimed", Minor: c.Minor, Money: string(w.currencies[0])})

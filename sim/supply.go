@@ -44,7 +44,13 @@ func (w *World) supply(n int, sh *shop) error {
 	}
 	for i := range sh.Reclaims {
 		if v := sh.Reclaims[i].Minor; sh.Due[i] == day {
-			if err := sh.Book.Post(day, ledger.Reclaimed, ledger.Ref{}, ledger.Line{Account: ledger.Bank, Minor: v}, ledger.Line{Account: ledger.TaxReclaim, Minor: -v}); err != nil {
+			if err := sh.Book.Post(
+				day,
+				ledger.Reclaimed,
+				ledger.Ref{},
+				ledger.Line{Account: ledger.Bank, Minor: v},
+				ledger.Line{Account: ledger.TaxReclaim, Minor: -v},
+			); err != nil {
 				return err
 			}
 			w.event(n, Event{Kind: "reclaimed", Minor: v, Money: string(w.currencies[0])})
@@ -138,8 +144,15 @@ func (w *World) consignmentDue(n int, sh *shop, i int) error {
 	k.Steps = append(k.Steps, step{day, hub, "stocked"})
 	sh.mark(stocked, 1)
 	w.event(n, Event{Kind: "stocked", Good: w.s.Goods[k.Good].ID, Count: k.Left})
-	return sh.Book.Post(day, ledger.Arrive, ledger.Ref{Subject: ledger.AConsign, Number: uint32(i + 1)}, ledger.Line{Account: ledger.Inventory, Minor: k.Value}, ledger.Line{Account: ledger.InTransit, Minor: -k.Value},
-		ledger.Line{Account: ledger.WarehouseFee, Minor: inbound}, ledger.Line{Account: ledger.Bank, Minor: -inbound})
+	return sh.Book.Post(
+		day,
+		ledger.Arrive,
+		ledger.Ref{Subject: ledger.AConsign, Number: uint32(i + 1)},
+		ledger.Line{Account: ledger.Inventory, Minor: k.Value},
+		ledger.Line{Account: ledger.InTransit, Minor: -k.Value},
+		ledger.Line{Account: ledger.WarehouseFee, Minor: inbound},
+		ledger.Line{Account: ledger.Bank, Minor: -inbound},
+	)
 }
 
 // clearStock pays import duty and tax on a consignment; what cannot be reclaimed becomes part of its cost.
@@ -154,8 +167,14 @@ func (w *World) clearStock(sh *shop, i int, regime *scenario.Regime) error {
 		sh.Reclaims = append(sh.Reclaims, release{Minor: reclaim})
 		sh.Due = append(sh.Due, w.st.Day+regime.Inspect.ReclaimDays)
 	}
-	return sh.Book.Post(w.st.Day, ledger.Clearance, ledger.Ref{Subject: ledger.AConsign, Number: uint32(i + 1)}, ledger.Line{Account: ledger.InTransit, Minor: duty}, ledger.Line{Account: ledger.TaxReclaim, Minor: reclaim},
-		ledger.Line{Account: ledger.Bank, Minor: -duty - reclaim})
+	return sh.Book.Post(
+		w.st.Day,
+		ledger.Clearance,
+		ledger.Ref{Subject: ledger.AConsign, Number: uint32(i + 1)},
+		ledger.Line{Account: ledger.InTransit, Minor: duty},
+		ledger.Line{Account: ledger.TaxReclaim, Minor: reclaim},
+		ledger.Line{Account: ledger.Bank, Minor: -duty - reclaim},
+	)
 }
 
 // stockTaxes is what the border takes today for stock of a CIF value, in the home currency: what becomes part of its cost,
@@ -231,8 +250,14 @@ func (w *World) consignedStock(d *declaration, k *inbound, good, freight int, va
 		hs, cif, documents = d.HS, cif.Mul(decimal.New(int64(d.ShareBP), -4)), d.Documents
 	}
 	return customs.Consignment{
-		Destination: w.warehouse(f.Warehouse).Country, Origin: w.origin(good), Date: k.on, Traffic: cmp.Or(f.Traffic, "stock"), Mode: string(f.Mode), Rates: k.rates,
-		Documents: documents, Items: []customs.Item{{HS: hs, Price: cif}},
+		Destination: w.warehouse(f.Warehouse).Country,
+		Origin:      w.origin(good),
+		Date:        k.on,
+		Traffic:     cmp.Or(f.Traffic, "stock"),
+		Mode:        string(f.Mode),
+		Rates:       k.rates,
+		Documents:   documents,
+		Items:       []customs.Item{{HS: hs, Price: cif}},
 	}
 }
 

@@ -86,7 +86,16 @@ func (w *World) tabulate() error {
 		if err != nil {
 			return fmt.Errorf("regime %s: %w", r.ID, err)
 		}
-		t.holds = append(t.holds, inspection{draw.Threshold(r.Inspect.Red, drawBits), draw.Threshold(r.Inspect.Red+r.Inspect.Yellow, drawBits), draw.Threshold(min(1-r.Inspect.Yellow, float64(r.Inspect.Red*max(r.Inspect.Risk, 1))), drawBits), red, docs})
+		t.holds = append(
+			t.holds,
+			inspection{
+				draw.Threshold(r.Inspect.Red, drawBits),
+				draw.Threshold(r.Inspect.Red+r.Inspect.Yellow, drawBits),
+				draw.Threshold(min(1-r.Inspect.Yellow, float64(r.Inspect.Red*max(r.Inspect.Risk, 1))), drawBits),
+				red,
+				docs,
+			},
+		)
 	}
 	for g := range s.Goods {
 		var of []*draw.Transit

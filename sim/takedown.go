@@ -123,7 +123,10 @@ func (w *World) takeDown(n int, sh *shop, id uint32, right int) {
 	span := uint64(r.FreezeDays[1] - r.FreezeDays[0] + 1)
 	freeze := r.FreezeDays[0] + int(w.law.At(l.Key, uint16(day), 1)>>32*span>>32)
 	l.Barred |= barredByRight
-	sh.Law.Cases = append(sh.Law.Cases, takedown{Listing: id, Right: right, Opened: day, Due: day + w.s.Enforcement.AnswerDays, Until: day + freeze, Closed: -1})
+	sh.Law.Cases = append(
+		sh.Law.Cases,
+		takedown{Listing: id, Right: right, Opened: day, Due: day + w.s.Enforcement.AnswerDays, Until: day + freeze, Closed: -1},
+	)
 	w.freeze(sh, m)
 	w.incident(n, sh, m, w.s.Enforcement.CasePoints)
 	w.event(n, Event{Kind: "takedown", Good: w.s.Goods[l.Good].ID, Market: w.s.Marketplaces[m].ID, Listing: int(id) + 1})
@@ -171,7 +174,10 @@ func (w *World) casesDue(n int, sh *shop) error {
 		}
 		if sh.Law.Frozen[m] == day {
 			c := w.marketCur[m]
-			w.event(n, Event{Kind: "released", Market: w.s.Marketplaces[m].ID, Minor: max(sh.Book.Balance(ledger.Platform, c), 0), Money: string(w.currencies[c])})
+			w.event(
+				n,
+				Event{Kind: "released", Market: w.s.Marketplaces[m].ID, Minor: max(sh.Book.Balance(ledger.Platform, c), 0), Money: string(w.currencies[c])},
+			)
 		}
 	}
 	return nil
@@ -183,7 +189,13 @@ func (w *World) fine(n int, sh *shop, minor int64) error {
 		return nil
 	}
 	w.event(n, Event{Kind: "fined", Minor: minor, Money: string(w.currencies[0])})
-	return sh.Book.Post(w.st.Day, ledger.Penalise, ledger.Ref{}, ledger.Line{Account: ledger.Penalty, Minor: minor}, ledger.Line{Account: ledger.Bank, Minor: -minor})
+	return sh.Book.Post(
+		w.st.Day,
+		ledger.Penalise,
+		ledger.Ref{},
+		ledger.Line{Account: ledger.Penalty, Minor: minor},
+		ledger.Line{Account: ledger.Bank, Minor: -minor},
+	)
 }
 
 func (w *World) answerTakedown(sh *shop, c *AnswerTakedown) error {

@@ -40,8 +40,16 @@ func (w *World) termsOf(id uint32) *terms {
 
 func (w *World) termsFor(o *offer) terms {
 	t := terms{
-		listing: o.Listing, grams: uint32(w.s.Goods[o.Good].Grams) * uint32(o.Pieces), shop: o.Shop, market: o.Market, good: o.Good, set: w.st.Listings[o.Listing].Set, way: o.Service,
-		promise: o.Promise, claim: o.Claim, pieces: o.Pieces,
+		listing: o.Listing,
+		grams:   uint32(w.s.Goods[o.Good].Grams) * uint32(o.Pieces),
+		shop:    o.Shop,
+		market:  o.Market,
+		good:    o.Good,
+		set:     w.st.Listings[o.Listing].Set,
+		way:     o.Service,
+		promise: o.Promise,
+		claim:   o.Claim,
+		pieces:  o.Pieces,
 	}
 	for _, p := range []struct {
 		what property

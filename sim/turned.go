@@ -83,7 +83,17 @@ func (w *World) takeTurned(listing uint32, n *left, cost int64, s *posting) int6
 	if n.back > 0 {
 		l := &w.st.Listings[listing]
 		sh := &w.st.Shops[l.Shop]
-		sh.Hauls = append(sh.Hauls, haul{Good: int(l.Good), Place: n.place, Pieces: n.back, Value: back, Quality: float64(n.made) / float64(255*n.back), Due: w.backOn(listing, w.st.Day)})
+		sh.Hauls = append(
+			sh.Hauls,
+			haul{
+				Good:    int(l.Good),
+				Place:   n.place,
+				Pieces:  n.back,
+				Value:   back,
+				Quality: float64(n.made) / float64(255*n.back),
+				Due:     w.backOn(listing, w.st.Day),
+			},
+		)
 		sh.broughtBack(int(l.Good), back)
 	}
 	return back + gone
@@ -105,7 +115,13 @@ func (w *World) unload(n int, sh *shop) error {
 			continue
 		}
 		sh.Stock[h.Good][h.Place].add(h.Pieces, h.Value, h.Quality)
-		if err := sh.Book.Post(w.st.Day, ledger.CameBack, ledger.Ref{}, ledger.Line{Account: ledger.Inventory, Minor: h.Value}, ledger.Line{Account: ledger.InTransit, Minor: -h.Value}); err != nil {
+		if err := sh.Book.Post(
+			w.st.Day,
+			ledger.CameBack,
+			ledger.Ref{},
+			ledger.Line{Account: ledger.Inventory, Minor: h.Value},
+			ledger.Line{Account: ledger.InTransit, Minor: -h.Value},
+		); err != nil {
 			return err
 		}
 		w.event(n, Event{Kind: "came_back", Good: w.s.Goods[h.Good].ID, Count: h.Pieces, Minor: h.Value, Money: string(w.currencies[0])})

@@ -194,9 +194,30 @@ func (w *World) Shop(number int) (*ShopView, error) {
 	sh := &w.st.Shops[number-1]
 	day := w.st.Day
 	v := &ShopView{
-		Shop: number, Name: sh.Name, Equity: append([]int64{}, sh.Equity...), Orders: sh.Tally.Orders, Delivered: sh.Tally.Delivered, Late: sh.Tally.Late, Lost: sh.Tally.Lost,
-		Returned: sh.Tally.Returned, CarbonG: sh.Carbon, Reorders: w.reorders(sh), Events: append([]Event{}, sh.told(w.st.Day-1-eventDays)...), UnderWay: sh.Tally.underWay(), SentBack: sh.Tally.SentBack, Seized: sh.Tally.Seized, Refused: sh.Tally.Refused,
-		Stock: []StockView{}, Purchases: []PurchaseView{}, Listings: []ListingView{}, Consignments: []ConsignmentView{}, Held: []money.Amount{}, Available: []money.Amount{}, Shipping: []SetShipping{}, Declared: w.inForce(sh), Tasks: []TaskView{},
+		Shop:         number,
+		Name:         sh.Name,
+		Equity:       append([]int64{}, sh.Equity...),
+		Orders:       sh.Tally.Orders,
+		Delivered:    sh.Tally.Delivered,
+		Late:         sh.Tally.Late,
+		Lost:         sh.Tally.Lost,
+		Returned:     sh.Tally.Returned,
+		CarbonG:      sh.Carbon,
+		Reorders:     w.reorders(sh),
+		Events:       append([]Event{}, sh.told(w.st.Day-1-eventDays)...),
+		UnderWay:     sh.Tally.underWay(),
+		SentBack:     sh.Tally.SentBack,
+		Seized:       sh.Tally.Seized,
+		Refused:      sh.Tally.Refused,
+		Stock:        []StockView{},
+		Purchases:    []PurchaseView{},
+		Listings:     []ListingView{},
+		Consignments: []ConsignmentView{},
+		Held:         []money.Amount{},
+		Available:    []money.Amount{},
+		Shipping:     []SetShipping{},
+		Declared:     w.inForce(sh),
+		Tasks:        []TaskView{},
 	}
 	equity, err := w.Equity(number)
 	if err != nil {
@@ -233,14 +254,26 @@ func (w *World) Shop(number int) (*ShopView, error) {
 			state = "cancelled"
 		}
 		good := &w.s.Goods[p.Good]
-		v.Purchases = append(v.Purchases, PurchaseView{i + 1, good.ID, good.Suppliers[p.Supplier].ID, p.Quantity, p.Cost, p.Placed, p.Due, state, state == "placed" && p.Placed == day})
+		v.Purchases = append(
+			v.Purchases,
+			PurchaseView{i + 1, good.ID, good.Suppliers[p.Supplier].ID, p.Quantity, p.Cost, p.Placed, p.Due, state, state == "placed" && p.Placed == day},
+		)
 	}
 	for _, id := range sh.Listings {
 		v.Listings = append(v.Listings, w.listingView(id))
 	}
 	for i := range sh.Consigned {
 		k := &sh.Consigned[i]
-		c := ConsignmentView{Number: i + 1, Good: w.s.Goods[k.Good].ID, Freight: w.s.Freights[k.Freight].ID, Quantity: k.Quantity, Value: k.Value, Sent: k.Sent, Due: k.Due, State: "under_way"}
+		c := ConsignmentView{
+			Number:   i + 1,
+			Good:     w.s.Goods[k.Good].ID,
+			Freight:  w.s.Freights[k.Freight].ID,
+			Quantity: k.Quantity,
+			Value:    k.Value,
+			Sent:     k.Sent,
+			Due:      k.Due,
+			State:    "under_way",
+		}
 		if k.Held {
 			c.State = "held"
 		}
@@ -295,9 +328,21 @@ func (w *World) listingView(id uint32) ListingView {
 	l := &w.st.Listings[id]
 	o := &w.st.Offers[l.Offer]
 	v := ListingView{
-		Number: int(id) + 1, Good: w.s.Goods[l.Good].ID, Marketplace: w.s.Marketplaces[l.Market].ID, Service: w.s.Services[o.Service].ID, Price: o.Unit, Promise: int(o.Promise),
-		Active: l.Active, Stock: w.st.Shops[l.Shop].Stock[l.Good][o.Place].Quantity, Rivals: len(w.st.Sets[l.Set]) - 1, Reviews: l.Reviews, Missed: l.Lost, Total: l.Total,
-		Rating: market.Rating(l.Stars, l.Reviews, &w.s.Behaviour), Orders: []int{}, Trend: []Trend{},
+		Number:      int(id) + 1,
+		Good:        w.s.Goods[l.Good].ID,
+		Marketplace: w.s.Marketplaces[l.Market].ID,
+		Service:     w.s.Services[o.Service].ID,
+		Price:       o.Unit,
+		Promise:     int(o.Promise),
+		Active:      l.Active,
+		Stock:       w.st.Shops[l.Shop].Stock[l.Good][o.Place].Quantity,
+		Rivals:      len(w.st.Sets[l.Set]) - 1,
+		Reviews:     l.Reviews,
+		Missed:      l.Lost,
+		Total:       l.Total,
+		Rating:      market.Rating(l.Stars, l.Reviews, &w.s.Behaviour),
+		Orders:      []int{},
+		Trend:       []Trend{},
 	}
 	if v.Term = ddp; l.DAP {
 		v.Term = dap

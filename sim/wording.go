@@ -83,9 +83,21 @@ func (w *World) title(sh *shop, set int, before, now string) {
 // create pays for translation and content.
 func (w *World) create(sh *shop, cost int64) error {
 	if cash := max(w.spendable(sh), 0); cost > cash {
-		return reject("content", "翻译和图片要 %s，账上只有 %s", "translation and content cost %s, the account holds %s", money.Amount{Minor: cost, Currency: w.currencies[0]}, money.Amount{Minor: cash, Currency: w.currencies[0]})
+		return reject(
+			"content",
+			"翻译和图片要 %s，账上只有 %s",
+			"translation and content cost %s, the account holds %s",
+			money.Amount{Minor: cost, Currency: w.currencies[0]},
+			money.Amount{Minor: cash, Currency: w.currencies[0]},
+		)
 	}
-	return sh.Book.Post(w.st.Day, ledger.Create, ledger.Ref{}, ledger.Line{Account: ledger.Creation, Minor: cost}, ledger.Line{Account: ledger.Bank, Minor: -cost})
+	return sh.Book.Post(
+		w.st.Day,
+		ledger.Create,
+		ledger.Ref{},
+		ledger.Line{Account: ledger.Creation, Minor: cost},
+		ledger.Line{Account: ledger.Bank, Minor: -cost},
+	)
 }
 
 // worded takes a listing's new wording into the checksum and forgets what its old title reached.

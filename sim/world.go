@@ -110,7 +110,13 @@ func New(s *scenario.Scenario, seed uint64) (*World, error) {
 	if err := w.tabulate(); err != nil {
 		return nil, err
 	}
-	w.st = state{Seed: seed, Sets: make([][]uint32, len(w.setOf)), Load: make([]int64, len(s.Legs)), Starting: make([]int64, len(s.Legs)), Queues: make([][]queued, len(s.Legs))}
+	w.st = state{
+		Seed:     seed,
+		Sets:     make([][]uint32, len(w.setOf)),
+		Load:     make([]int64, len(s.Legs)),
+		Starting: make([]int64, len(s.Legs)),
+		Queues:   make([][]queued, len(s.Legs)),
+	}
 	w.seed()
 	return w, nil
 }
@@ -292,7 +298,15 @@ func (w *World) open(c *OpenShop) error {
 	default:
 		return reject("bot", "没有名为 %q 的性格", "there is no temperament %q", c.Bot)
 	}
-	sh := shop{Name: name, Bot: c.Bot, Opened: w.st.Day, Book: ledger.New(w.currencies), Shipped: make([]stock, len(w.s.Goods)), Available: make([]int64, len(w.s.Marketplaces)), Shipping: make([]shipping, len(w.s.Marketplaces))}
+	sh := shop{
+		Name:      name,
+		Bot:       c.Bot,
+		Opened:    w.st.Day,
+		Book:      ledger.New(w.currencies),
+		Shipped:   make([]stock, len(w.s.Goods)),
+		Available: make([]int64, len(w.s.Marketplaces)),
+		Shipping:  make([]shipping, len(w.s.Marketplaces)),
+	}
 	if w.s.Uses(scenario.WithService) {
 		sh.Brand = make([]following, len(w.s.Marketplaces))
 	}
@@ -306,7 +320,13 @@ func (w *World) open(c *OpenShop) error {
 		sh.Stock = append(sh.Stock, make([]stock, len(w.places)))
 	}
 	v := w.s.Home.Capital.Minor
-	if err := sh.Book.Post(w.st.Day, ledger.Opening, ledger.Ref{}, ledger.Line{Account: ledger.Bank, Minor: v}, ledger.Line{Account: ledger.Capital, Minor: -v}); err != nil {
+	if err := sh.Book.Post(
+		w.st.Day,
+		ledger.Opening,
+		ledger.Ref{},
+		ledger.Line{Account: ledger.Bank, Minor: v},
+		ledger.Line{Account: ledger.Capital, Minor: -v},
+	); err != nil {
 		return err
 	}
 	w.st.Shops = append(w.st.Shops, sh)
@@ -352,16 +372,38 @@ func (w *World) purchase(n int, sh *shop, c *PlacePurchase) error {
 		from, paid = ledger.Payable, 0
 	}
 	if cash := w.spendable(sh); paid > cash {
-		return reject("quantity", "货款 %s，账上只有 %s", "the goods cost %s, the account holds %s", money.Amount{Minor: cost, Currency: w.currencies[0]}, money.Amount{Minor: cash, Currency: w.currencies[0]})
+		return reject(
+			"quantity",
+			"货款 %s，账上只有 %s",
+			"the goods cost %s, the account holds %s",
+			money.Amount{Minor: cost, Currency: w.currencies[0]},
+			money.Amount{Minor: cash, Currency: w.currencies[0]},
+		)
 	}
 	bits := draw.New(w.st.Seed, drawLead).At(uint32(n), uint16(w.st.Day), uint16(len(sh.Purchases)))
-	if err := sh.Book.Post(w.st.Day, ledger.Purchase, ledger.Ref{Subject: ledger.APurchase, Number: uint32(len(sh.Purchases) + 1)}, ledger.Line{Account: ledger.Ordered, Minor: cost}, ledger.Line{Account: from, Minor: -cost}); err != nil {
+	if err := sh.Book.Post(
+		w.st.Day,
+		ledger.Purchase,
+		ledger.Ref{Subject: ledger.APurchase, Number: uint32(len(sh.Purchases) + 1)},
+		ledger.Line{Account: ledger.Ordered, Minor: cost},
+		ledger.Line{Account: from, Minor: -cost},
+	); err != nil {
 		return err
 	}
 	if c.Terms {
 		sh.Payables = append(sh.Payables, payable{Purchase: len(sh.Purchases), Minor: cost, Due: w.st.Day + w.s.Lending.Supplier.Days})
 	}
-	sh.Purchases = append(sh.Purchases, purchase{Good: g, Supplier: sup, Quantity: int64(c.Quantity), Cost: cost, Placed: w.st.Day, Due: w.st.Day + w.tables.leads[g][sup].Days(uint32(bits), 256)})
+	sh.Purchases = append(
+		sh.Purchases,
+		purchase{
+			Good:     g,
+			Supplier: sup,
+			Quantity: int64(c.Quantity),
+			Cost:     cost,
+			Placed:   w.st.Day,
+			Due:      w.st.Day + w.tables.leads[g][sup].Days(uint32(bits), 256),
+		},
+	)
 	sh.mark(purchased, 1)
 	return nil
 }
@@ -380,7 +422,13 @@ func (w *World) cancel(sh *shop, c *CancelPurchase) error {
 		from = ledger.Payable
 		sh.Payables = slices.Delete(sh.Payables, k, k+1)
 	}
-	if err := sh.Book.Post(w.st.Day, ledger.Purchase, ledger.Ref{Subject: ledger.APurchase, Number: uint32(c.Purchase)}, ledger.Line{Account: ledger.Ordered, Minor: -p.Cost}, ledger.Line{Account: from, Minor: p.Cost}); err != nil {
+	if err := sh.Book.Post(
+		w.st.Day,
+		ledger.Purchase,
+		ledger.Ref{Subject: ledger.APurchase, Number: uint32(c.Purchase)},
+		ledger.Line{Account: ledger.Ordered, Minor: -p.Cost},
+		ledger.Line{Account: from, Minor: p.Cost},
+	); err != nil {
 		return err
 	}
 	p.Void = true
@@ -392,7 +440,13 @@ func (w *World) cancel(sh *shop, c *CancelPurchase) error {
 func (w *World) terms(m, g int, service string, price int64, promise int) (int, error) {
 	mp := &w.s.Marketplaces[m]
 	if price < 1 || price > MaxPrice {
-		return 0, reject("price", "价格应在 %s 到 %s 之间", "the price must lie between %s and %s", money.Amount{Minor: 1, Currency: mp.Currency}, money.Amount{Minor: MaxPrice, Currency: mp.Currency})
+		return 0, reject(
+			"price",
+			"价格应在 %s 到 %s 之间",
+			"the price must lie between %s and %s",
+			money.Amount{Minor: 1, Currency: mp.Currency},
+			money.Amount{Minor: MaxPrice, Currency: mp.Currency},
+		)
 	}
 	if promise < 1 || promise > MaxPromise {
 		return 0, reject("promise", "承诺天数应在 1 到 %d 之间", "the promise must lie between 1 and %d days", MaxPromise)
@@ -402,7 +456,15 @@ func (w *World) terms(m, g int, service string, price int64, promise int) (int, 
 	case v < 0:
 		return 0, reject("service", "没有物流服务 %q", "there is no service %q", service)
 	case !slices.Contains(w.s.Services[v].Countries, mp.Country):
-		return 0, reject("service", "%[1]s 不送达%[2]s", "%[3]s does not deliver to %[4]s", w.s.Services[v].Name.Zh, mp.CountryIn.Zh, w.s.Services[v].Name.En, mp.CountryIn.En)
+		return 0, reject(
+			"service",
+			"%[1]s 不送达%[2]s",
+			"%[3]s does not deliver to %[4]s",
+			w.s.Services[v].Name.Zh,
+			mp.CountryIn.Zh,
+			w.s.Services[v].Name.En,
+			mp.CountryIn.En,
+		)
 	case logistics.Refused(w.s.Services[v].Refuses, &w.s.Goods[g]) != "":
 		return 0, refused("service", w.s.Services[v].Name, w.s.Services[v].Refuses, &w.s.Goods[g])
 	case w.s.Goods[g].Grams > w.s.Services[v].MaxG:
@@ -452,7 +514,20 @@ func (w *World) publish(n int, sh *shop, c *PublishListing) error {
 	if err := w.create(sh, cost); err != nil {
 		return err
 	}
-	w.st.Listings = append(w.st.Listings, listing{Shop: uint16(n), Key: uint32(n)<<listingBits | uint32(len(sh.Listings)), Market: uint16(m), Good: uint16(g), Set: uint16(set), Active: true, Published: uint16(w.st.Day), Words: words, DAP: atDoor})
+	w.st.Listings = append(
+		w.st.Listings,
+		listing{
+			Shop:      uint16(n),
+			Key:       uint32(n)<<listingBits | uint32(len(sh.Listings)),
+			Market:    uint16(m),
+			Good:      uint16(g),
+			Set:       uint16(set),
+			Active:    true,
+			Published: uint16(w.st.Day),
+			Words:     words,
+			DAP:       atDoor,
+		},
+	)
 	w.worded(id)
 	w.offer(id, v, c.Price, c.Promise)
 	w.st.Sets[set] = append(w.st.Sets[set], id)
@@ -549,21 +624,44 @@ func (w *World) consign(n int, sh *shop, c *SendConsignment) error {
 		}
 	}
 	if cash := w.spendable(sh); freight+picked > cash {
-		return reject("quantity", "运费 %s，账上只有 %s", "the freight costs %s, the account holds %s", money.Amount{Minor: freight + picked, Currency: w.currencies[0]}, money.Amount{Minor: cash, Currency: w.currencies[0]})
+		return reject(
+			"quantity",
+			"运费 %s，账上只有 %s",
+			"the freight costs %s, the account holds %s",
+			money.Amount{Minor: freight + picked, Currency: w.currencies[0]},
+			money.Amount{Minor: cash, Currency: w.currencies[0]},
+		)
 	}
 	quality := lies.Quality
 	value := lies.take(q)
 	if from > 0 {
 		w.leave(sh, g, from, q)
 	}
-	if err := sh.Book.Post(w.st.Day, ledger.Consign, ledger.Ref{Subject: ledger.AConsign, Number: uint32(len(sh.Consigned) + 1)}, ledger.Line{Account: ledger.InTransit, Minor: value + freight}, ledger.Line{Account: ledger.Inventory, Minor: -value},
-		ledger.Line{Account: ledger.WarehouseFee, Minor: picked}, ledger.Line{Account: ledger.Bank, Minor: -freight - picked}); err != nil {
+	if err := sh.Book.Post(
+		w.st.Day,
+		ledger.Consign,
+		ledger.Ref{Subject: ledger.AConsign, Number: uint32(len(sh.Consigned) + 1)},
+		ledger.Line{Account: ledger.InTransit, Minor: value + freight},
+		ledger.Line{Account: ledger.Inventory, Minor: -value},
+		ledger.Line{Account: ledger.WarehouseFee, Minor: picked},
+		ledger.Line{Account: ledger.Bank, Minor: -freight - picked},
+	); err != nil {
 		return err
 	}
 	if from == 0 {
 		w.exported(sh, g, value)
 	}
-	k := consignment{Good: g, Freight: f, Quantity: q, Value: value + freight, Carriage: freight, Quality: quality, Sent: w.st.Day, Arrived: -1, Insured: c.Insured}
+	k := consignment{
+		Good:     g,
+		Freight:  f,
+		Quantity: q,
+		Value:    value + freight,
+		Carriage: freight,
+		Quality:  quality,
+		Sent:     w.st.Day,
+		Arrived:  -1,
+		Insured:  c.Insured,
+	}
 	sh.Carbon += w.net.Carbon(w.net.Freights[f], q*int64(w.s.Goods[g].Grams))
 	sh.Consigned = append(sh.Consigned, k)
 	w.travel(n, sh, len(sh.Consigned)-1, 0)

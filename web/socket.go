@@ -32,7 +32,8 @@ var upgrader = websocket.Upgrader{
 	Error: func(w http.ResponseWriter, _ *http.Request, status int, reason error) {
 		w.Header().Set("Content-Type", "application/json")
 		w.WriteHeader(status)
-		_ = json.NewEncoder(w).Encode(sim.Rejection{Field: "socket", Text: scenario.Text{Zh: "无法建立实时连接：" + reason.Error(), En: "no live connection: " + reason.Error()}})
+		_ = json.NewEncoder(w).
+			Encode(sim.Rejection{Field: "socket", Text: scenario.Text{Zh: "无法建立实时连接：" + reason.Error(), En: "no live connection: " + reason.Error()}})
 	},
 }
 

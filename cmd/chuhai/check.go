@@ -146,12 +146,17 @@ func checkOne(name string) (string, error) {
 }
 
 func checkCommand(args []string, out, errs io.Writer) error {
-	f := flags("check", "validate scenarios and reference files; every problem is named as file:line:column: path: what was found, what is allowed / 校验剧本与参考文件", `
+	f := flags(
+		"check",
+		"validate scenarios and reference files; every problem is named as file:line:column: path: what was found, what is allowed / 校验剧本与参考文件",
+		`
   chuhai check rail-express                    # a built-in scenario / 内置剧本
   chuhai check my-lesson.yaml                  # a scenario with the built-in reference files / 使用内置参考文件
   chuhai check my-lesson/                      # a folder: scenario.yaml, and reference/ where it has its own / 整个目录
   chuhai check scenarios/reference/goods.yaml  # a reference file by itself / 单个参考文件
-`, out)
+`,
+		out,
+	)
 	args, err := parse(f, args)
 	if err != nil {
 		return err

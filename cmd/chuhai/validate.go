@@ -27,7 +27,10 @@ func validateCommand(args []string, out, errs io.Writer) error {
 		return validateRoutes(*asJSON, out)
 	}
 	if len(names) < 1 || len(names) > 2 || names[0] != "market" {
-		return fmt.Errorf("%w: chuhai validate market [SCENARIO], or chuhai validate routes / 用法：chuhai validate market [剧本]，或 chuhai validate routes", errUsage)
+		return fmt.Errorf(
+			"%w: chuhai validate market [SCENARIO], or chuhai validate routes / 用法：chuhai validate market [剧本]，或 chuhai validate routes",
+			errUsage,
+		)
 	}
 	if *bots < 1 || *bots > sim.MaxShops {
 		return fmt.Errorf("%w: --bots must lie between 1 and %d / 应在 1 到 %d 之间", errUsage, sim.MaxShops, sim.MaxShops)

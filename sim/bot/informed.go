@@ -38,7 +38,9 @@ type choice struct {
 // appeal is the demand at a price and promise, 1 at the reference price promised for today.
 func appeal(m *Market, price int64, promise int) float64 {
 	week := min(promise, 7)
-	return float64(draw.Pow(float64(m.Reference)/float64(price), elasticity) * draw.Exp(-float64(perDay*float64(week))-float64(perLateDay*float64(promise-week))))
+	return float64(
+		draw.Pow(float64(m.Reference)/float64(price), elasticity) * draw.Exp(-float64(perDay*float64(week))-float64(perLateDay*float64(promise-week))),
+	)
 }
 
 // promised is what the informed promise: what nine of ten parcels keep, and a day for customs.

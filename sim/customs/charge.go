@@ -12,7 +12,8 @@ import (
 
 // due reports whether a rule applies to the consignment under a treatment.
 func (b *border) due(u *scenario.Rule, treatment string) bool {
-	return one(u.In, treatment) && one(u.Countries, b.c.Destination) && one(u.Mode, b.c.Mode) && one(u.Scheme, b.c.Scheme) && b.c.holds(u.From, u.To, u.Decides, u.Standing)
+	return one(u.In, treatment) && one(u.Countries, b.c.Destination) && one(u.Mode, b.c.Mode) && one(u.Scheme, b.c.Scheme) &&
+		b.c.holds(u.From, u.To, u.Decides, u.Standing)
 }
 
 // falls reports whether a rule falls on an item: its origin is meant, and no duty that excludes the rule falls on it.
@@ -70,7 +71,17 @@ func (b *border) formulas(u *scenario.Rule, lines []*line) ([]formula, error) {
 	if len(lines) == 0 {
 		return nil, nil
 	}
-	own := formula{lines: lines, rate: u.Rate, amount: u.Amount, per: u.Per, least: u.Least, leastBy: u.LeastPer, free: u.LeastFrom, most: u.Most, source: u.Source}
+	own := formula{
+		lines:   lines,
+		rate:    u.Rate,
+		amount:  u.Amount,
+		per:     u.Per,
+		least:   u.Least,
+		leastBy: u.LeastPer,
+		free:    u.LeastFrom,
+		most:    u.Most,
+		source:  u.Source,
+	}
 	if u.Table == "" {
 		return []formula{own}, nil
 	}

@@ -16,7 +16,8 @@ func (b *border) duty(kind string, l *line) *scenario.Duty {
 	for i := range b.g.Duties {
 		d := &b.g.Duties[i]
 		if d.Kind != kind || !b.c.holds(d.From, d.To, d.Decides, d.Standing) || !one(d.Origin, l.origin) || d.Exporter != "" && d.Exporter != l.Exporter ||
-			d.Document != "" && !slices.Contains(b.c.Documents, d.Document) || d.MetalMin.IsPositive() && !l.Metal.GreaterThan(d.MetalMin) || d.Metal && l.Metal.IsZero() {
+			d.Document != "" &&
+				!slices.Contains(b.c.Documents, d.Document) || d.MetalMin.IsPositive() && !l.Metal.GreaterThan(d.MetalMin) || d.Metal && l.Metal.IsZero() {
 			continue
 		}
 		n := d.HS.Match(l.HS)

@@ -62,7 +62,11 @@ func newWalk(s *scenario.Rates, past []scenario.RateRow) *walk {
 	w := &walk{model: s.Model}
 	var used []money.Currency
 	for _, m := range s.Model.Moves {
-		if k := slices.Index(s.Quote, m.Currency); k >= 0 && !slices.ContainsFunc(s.Script, func(p scenario.RatePoint) bool { return p.Currency == m.Currency }) {
+		if k := slices.Index(
+			s.Quote,
+			m.Currency,
+		); k >= 0 &&
+			!slices.ContainsFunc(s.Script, func(p scenario.RatePoint) bool { return p.Currency == m.Currency }) {
 			places := int32(0)
 			for _, row := range past {
 				places = max(places, -row.Rates[k].Exponent())

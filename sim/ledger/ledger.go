@@ -90,7 +90,13 @@ func (b *Book) Post(day int, cause Cause, ref Ref, lines ...Line) error {
 			}
 		}
 		if sum != 0 {
-			return fmt.Errorf("%s of day %d: %w by %s", CauseNames[cause].En, day, ErrUnbalanced, money.Amount{Minor: sum, Currency: b.Currencies[out[i].Currency]})
+			return fmt.Errorf(
+				"%s of day %d: %w by %s",
+				CauseNames[cause].En,
+				day,
+				ErrUnbalanced,
+				money.Amount{Minor: sum, Currency: b.Currencies[out[i].Currency]},
+			)
 		}
 	}
 	out = slices.DeleteFunc(out, func(l valued) bool { return l.Minor == 0 })
@@ -256,7 +262,14 @@ func (b *Book) Restate(day int, cause Cause, ref Ref, a Account, from int, minor
 		foreign = to
 	}
 	lines := []valued{
-		{Line{a, from, -minor}, out}, {Line{Exchange, from, minor}, is}, {Line{a, to, into}, in}, {Line{Exchange, to, -into}, -is}, {Line{FXRealised, foreign, 0}, -out - in},
+		{
+			Line{a, from, -minor},
+			out,
+		},
+		{Line{Exchange, from, minor}, is},
+		{Line{a, to, into}, in},
+		{Line{Exchange, to, -into}, -is},
+		{Line{FXRealised, foreign, 0}, -out - in},
 	}
 	b.write(day, cause, ref, slices.DeleteFunc(lines, func(l valued) bool { return l.Minor == 0 && l.home == 0 }))
 	return nil
@@ -317,7 +330,15 @@ func (b *Book) Check() error {
 			v, h := b.Balances[c][a], b.Home[c][a]
 			sum, home = sum+v, home+h
 			if v != again.Balances[c][a] || h != again.Home[c][a] {
-				return fmt.Errorf("%s in %s: balance %d worth %d, journal %d worth %d", Names[a].En, b.Currencies[c], v, h, again.Balances[c][a], again.Home[c][a])
+				return fmt.Errorf(
+					"%s in %s: balance %d worth %d, journal %d worth %d",
+					Names[a].En,
+					b.Currencies[c],
+					v,
+					h,
+					again.Balances[c][a],
+					again.Home[c][a],
+				)
 			}
 			if v == 0 && h != 0 && a.BalanceSheet() {
 				return fmt.Errorf("%s in %s: nothing is left, worth %d", Names[a].En, b.Currencies[c], h)

@@ -111,7 +111,15 @@ func (b *Book) Statements(periods []Period, closing func(day int) (Closing, erro
 		}
 	}
 	n := len(periods)
-	out := &Statements{Periods: periods, Result: make([]int64, n), Worth: make([]int64, n), Capital: make([]int64, n), Retained: make([]int64, n), Opening: make([]int64, n), Closing: make([]int64, n)}
+	out := &Statements{
+		Periods:  periods,
+		Result:   make([]int64, n),
+		Worth:    make([]int64, n),
+		Capital:  make([]int64, n),
+		Retained: make([]int64, n),
+		Opening:  make([]int64, n),
+		Closing:  make([]int64, n),
+	}
 	at := position{make([][Accounts]int64, len(b.Currencies)), make([][Accounts]int64, len(b.Currencies))}
 	profit := make([][Accounts]int64, n)
 	sheet := make([][Accounts]int64, n)

@@ -55,8 +55,19 @@ func (n *Network) Way(s *scenario.Scenario, number int, l Load, on scenario.Date
 	f, chain := &s.Freights[number], n.Freights[number]
 	first := &n.Legs[chain[0]]
 	w := Way{
-		Freight: f.ID, Name: f.Name, Mode: f.Mode, Stations: []string{first.From}, Departs: (on + scenario.Date(first.Wait(on))).String(), Cost: FreightCost(f, l, on), Fixed: f.Documents.Minor,
-		Charged: l.Chargeable(f.Divisor), CarbonG: n.Carbon(chain, l.Grams), Loss: f.Loss, Refuses: []string{}, Bookable: f.Warehouse != "", Source: f.Source,
+		Freight:  f.ID,
+		Name:     f.Name,
+		Mode:     f.Mode,
+		Stations: []string{first.From},
+		Departs:  (on + scenario.Date(first.Wait(on))).String(),
+		Cost:     FreightCost(f, l, on),
+		Fixed:    f.Documents.Minor,
+		Charged:  l.Chargeable(f.Divisor),
+		CarbonG:  n.Carbon(chain, l.Grams),
+		Loss:     f.Loss,
+		Refuses:  []string{},
+		Bookable: f.Warehouse != "",
+		Source:   f.Source,
 	}
 	for _, leg := range chain {
 		g := &n.Legs[leg]

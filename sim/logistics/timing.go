@@ -31,11 +31,20 @@ func (n *Network) Drawn() []Drawn {
 	out := []Drawn{}
 	for i := range n.Legs {
 		l := &n.Legs[i]
-		d := Drawn{Leg: l.ID, Given: l.Leg.Transit, Min: l.transit.Quantile(0), Median: l.transit.Quantile(0.5), P90: l.transit.Quantile(0.9), Source: l.Source, Confident: string(l.Source.Confidence)}
+		d := Drawn{
+			Leg:       l.ID,
+			Given:     l.Leg.Transit,
+			Min:       l.transit.Quantile(0),
+			Median:    l.transit.Quantile(0.5),
+			P90:       l.transit.Quantile(0.9),
+			Source:    l.Source,
+			Confident: string(l.Source.Confidence),
+		}
 		if q := l.Queue; q != nil {
 			d.Queue = true
 			d.Given = scenario.Transit{Min: d.Given.Min + q.Min, Median: d.Given.Median + q.Median, P90: d.Given.P90 + q.P90}
-			d.Held = d.Min >= d.Given.Min-exact && d.Median >= d.Given.Median-exact && d.Median <= float64(d.Given.Median*(1+loose)) && d.P90 > d.Median && d.P90 <= d.Given.P90+exact
+			d.Held = d.Min >= d.Given.Min-exact && d.Median >= d.Given.Median-exact && d.Median <= float64(d.Given.Median*(1+loose)) && d.P90 > d.Median &&
+				d.P90 <= d.Given.P90+exact
 		} else {
 			d.Held = d.Min >= d.Given.Min-exact && near(d.Median, d.Given.Median) && near(d.P90, d.Given.P90)
 		}

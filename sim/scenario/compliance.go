@@ -100,7 +100,12 @@ func (r *reader) rights(all []Right) {
 		r.within(p+".licence_days", int64(k.LicenceDays), 1, 3650)
 		r.check(k.Royalty >= 0 && k.Royalty <= 0.5, p+".royalty", "应在 0 到 0.5 之间", "want 0 to 0.5")
 		r.share(p+".chance", k.Chance)
-		r.check(k.FreezeDays[0] >= 1 && k.FreezeDays[0] <= k.FreezeDays[1] && k.FreezeDays[1] <= 90, p+".freeze_days", "应在 1 到 90 之间递增", "want 1 to 90, ascending")
+		r.check(
+			k.FreezeDays[0] >= 1 && k.FreezeDays[0] <= k.FreezeDays[1] && k.FreezeDays[1] <= 90,
+			p+".freeze_days",
+			"应在 1 到 90 之间递增",
+			"want 1 to 90, ascending",
+		)
 		r.within(p+".settle_price", k.SettlePrice.Minor, 0, maxUnit)
 		r.source(p+".source", k.Source)
 	}
@@ -154,7 +159,12 @@ func (s *Scenario) comply(r *reader, l *library) {
 	s.Enforcement = *l.Enforcement
 	home := func(what string, amounts ...money.Amount) {
 		for _, a := range amounts {
-			r.check(a.Currency == s.Home.Currency, "use.mechanisms", fmt.Sprintf("%s 的价格应为 %s，找到 %s", what, s.Home.Currency, a.Currency), fmt.Sprintf("%s must be priced in %s, found %s", what, s.Home.Currency, a.Currency))
+			r.check(
+				a.Currency == s.Home.Currency,
+				"use.mechanisms",
+				fmt.Sprintf("%s 的价格应为 %s，找到 %s", what, s.Home.Currency, a.Currency),
+				fmt.Sprintf("%s must be priced in %s, found %s", what, s.Home.Currency, a.Currency),
+			)
 		}
 	}
 	home("enforcement", s.Enforcement.CheckPrice, s.Enforcement.ContestPrice)

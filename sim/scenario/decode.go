@@ -259,7 +259,11 @@ func (r *reader) scalar(n *yaml.Node, path, zh string, set func() error) {
 		return
 	}
 	if len(n.Value) > maxScalar {
-		r.fail(path, fmt.Sprintf("值有 %d 字节，最多 %d", len(n.Value), maxScalar), fmt.Sprintf("the value has %d bytes, at most %d are allowed", len(n.Value), maxScalar))
+		r.fail(
+			path,
+			fmt.Sprintf("值有 %d 字节，最多 %d", len(n.Value), maxScalar),
+			fmt.Sprintf("the value has %d bytes, at most %d are allowed", len(n.Value), maxScalar),
+		)
 		return
 	}
 	if err := set(); err != nil {

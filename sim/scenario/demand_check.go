@@ -46,7 +46,12 @@ func validateDemand(r *reader, l *library) {
 		if m.Kind != "" {
 			r.oneOf(p+".kind", m.Kind, MarketKinds...)
 		}
-		r.check((m.Kind == ManagedKind) == (m.Managed != nil), p+".kind", "managed 平台要有 managed 一节，其他平台不要", "a marketplace of the kind managed has managed terms, and no other has")
+		r.check(
+			(m.Kind == ManagedKind) == (m.Managed != nil),
+			p+".kind",
+			"managed 平台要有 managed 一节，其他平台不要",
+			"a marketplace of the kind managed has managed terms, and no other has",
+		)
 		if len(m.Mix) > 0 {
 			for _, k := range slices.Sorted(maps.Keys(m.Mix)) {
 				r.share(p+".mix."+k, m.Mix[k])
@@ -107,13 +112,23 @@ func checkQueries(r *reader, p string, m *Marketplace) {
 	shares, count, seen := map[string]float64{}, map[string]int{}, map[string]bool{}
 	for k := range m.Queries {
 		q, qp := &m.Queries[k], fmt.Sprintf("%s.queries[%d]", p, k)
-		r.check(q.ID != "" && len(q.ID) <= maxID && !seen[q.ID], qp+".id", fmt.Sprintf("%q 为空、过长或重复", q.ID), fmt.Sprintf("%q is empty, too long or used twice", q.ID))
+		r.check(
+			q.ID != "" && len(q.ID) <= maxID && !seen[q.ID],
+			qp+".id",
+			fmt.Sprintf("%q 为空、过长或重复", q.ID),
+			fmt.Sprintf("%q is empty, too long or used twice", q.ID),
+		)
 		seen[q.ID] = true
 		r.text(qp+".gloss", q.Gloss)
 		n := utf8.RuneCountInString(strings.TrimSpace(q.Text))
 		r.check(n >= 1 && n <= maxText, qp+".text", fmt.Sprintf("应为 1 到 %d 个字符", maxText), fmt.Sprintf("want 1 to %d characters", maxText))
 		r.share(qp+".share", q.Share)
-		r.check(slices.ContainsFunc(m.Categories, func(c Category) bool { return c.ID == q.Category }), qp+".category", fmt.Sprintf("该平台没有类目 %q", q.Category), fmt.Sprintf("the marketplace has no category %q", q.Category))
+		r.check(
+			slices.ContainsFunc(m.Categories, func(c Category) bool { return c.ID == q.Category }),
+			qp+".category",
+			fmt.Sprintf("该平台没有类目 %q", q.Category),
+			fmt.Sprintf("the marketplace has no category %q", q.Category),
+		)
 		r.oneOf(qp+".reach", q.Reach, Levels...)
 		for _, g := range slices.Sorted(maps.Keys(q.Goods)) {
 			r.share(qp+".goods."+g, q.Goods[g])
@@ -125,8 +140,18 @@ func checkQueries(r *reader, p string, m *Marketplace) {
 		count[q.Category]++
 	}
 	for _, c := range slices.Sorted(maps.Keys(shares)) {
-		r.check(count[c] <= maxQueries, p+".queries", fmt.Sprintf("类目 %s 有 %d 个关键词，最多 %d 个", c, count[c], maxQueries), fmt.Sprintf("category %s has %d queries, at most %d are allowed", c, count[c], maxQueries))
-		r.check(shares[c] > 1-maxShares && shares[c] < 1+maxShares, p+".queries", fmt.Sprintf("类目 %s 的 share 之和为 %g，应为 1", c, shares[c]), fmt.Sprintf("the shares of category %s sum to %g, want 1", c, shares[c]))
+		r.check(
+			count[c] <= maxQueries,
+			p+".queries",
+			fmt.Sprintf("类目 %s 有 %d 个关键词，最多 %d 个", c, count[c], maxQueries),
+			fmt.Sprintf("category %s has %d queries, at most %d are allowed", c, count[c], maxQueries),
+		)
+		r.check(
+			shares[c] > 1-maxShares && shares[c] < 1+maxShares,
+			p+".queries",
+			fmt.Sprintf("类目 %s 的 share 之和为 %g，应为 1", c, shares[c]),
+			fmt.Sprintf("the shares of category %s sum to %g, want 1", c, shares[c]),
+		)
 	}
 }
 
@@ -225,13 +250,23 @@ func validateMechanisms(r *reader, s *Scenario) {
 	for i := range s.Marketplaces {
 		m, p := &s.Marketplaces[i], fmt.Sprintf("use.marketplaces[%d]", i)
 		for _, k := range slices.Sorted(maps.Keys(m.Mix)) {
-			r.check(slices.ContainsFunc(s.Segments, func(g Segment) bool { return g.ID == k }), p, fmt.Sprintf("%s 的 mix 里没有客群 %q", m.ID, k), fmt.Sprintf("the mix of %s names segment %q, which does not exist", m.ID, k))
+			r.check(
+				slices.ContainsFunc(s.Segments, func(g Segment) bool { return g.ID == k }),
+				p,
+				fmt.Sprintf("%s 的 mix 里没有客群 %q", m.ID, k),
+				fmt.Sprintf("the mix of %s names segment %q, which does not exist", m.ID, k),
+			)
 		}
 		if !s.Uses(WithSearch) {
 			continue
 		}
 		for _, c := range m.Categories {
-			r.check(slices.ContainsFunc(m.Queries, func(q Query) bool { return q.Category == c.ID }), p, fmt.Sprintf("%s 的类目 %s 没有 queries", m.ID, c.ID), fmt.Sprintf("%s has no queries for category %s", m.ID, c.ID))
+			r.check(
+				slices.ContainsFunc(m.Queries, func(q Query) bool { return q.Category == c.ID }),
+				p,
+				fmt.Sprintf("%s 的类目 %s 没有 queries", m.ID, c.ID),
+				fmt.Sprintf("%s has no queries for category %s", m.ID, c.ID),
+			)
 		}
 	}
 	if s.Uses(WithSearch) {
@@ -239,7 +274,12 @@ func validateMechanisms(r *reader, s *Scenario) {
 		r.check(len(s.Contents) > 0, "use.mechanisms", "search 需要 contents", "search needs contents")
 		r.check(s.Behaviour.Click > 0, "use.mechanisms", "search 需要 behaviour.click", "search needs behaviour.click")
 		for _, w := range slices.Concat(s.Translations, s.Contents) {
-			r.check(w.Price.Currency == s.Home.Currency, "use.mechanisms", fmt.Sprintf("%s 的价格应为 %s", w.ID, s.Home.Currency), fmt.Sprintf("%s must be priced in %s", w.ID, s.Home.Currency))
+			r.check(
+				w.Price.Currency == s.Home.Currency,
+				"use.mechanisms",
+				fmt.Sprintf("%s 的价格应为 %s", w.ID, s.Home.Currency),
+				fmt.Sprintf("%s must be priced in %s", w.ID, s.Home.Currency),
+			)
 		}
 	}
 	r.check(len(s.PriceWars) == 0 || s.Uses(WithPromotions), "price_wars", "价格战需要 promotions", "a price war needs promotions")

@@ -97,8 +97,12 @@ func validateExport(r *reader, p string, x *Export) {
 			r.check(m.Fee.Currency == x.Currency, mp+".fee", "货币应为 "+string(x.Currency), "the currency must be "+string(x.Currency))
 		}
 		r.oneOf(mp+".fee_per", string(m.FeePer), string(EachConsignment), string(EachPiece))
-		r.check(!slices.ContainsFunc(x.Modes[:i], func(o ExportMode) bool { return o.ID == m.ID && o.From <= m.From && (o.To == 0 || o.To >= m.From) }), mp+".from",
-			fmt.Sprintf("%s 的生效期重叠", m.ID), fmt.Sprintf("the periods of %s overlap", m.ID))
+		r.check(
+			!slices.ContainsFunc(x.Modes[:i], func(o ExportMode) bool { return o.ID == m.ID && o.From <= m.From && (o.To == 0 || o.To >= m.From) }),
+			mp+".from",
+			fmt.Sprintf("%s 的生效期重叠", m.ID),
+			fmt.Sprintf("the periods of %s overlap", m.ID),
+		)
 	}
 	for i := range x.Rates {
 		f, fp := &x.Rates[i], fmt.Sprintf("%s.rates[%d]", p, i)

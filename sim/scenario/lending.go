@@ -72,7 +72,12 @@ func validateLending(r *reader, l *library) {
 	r.positive("lending.loan.least", t.Least.Minor)
 	r.check(t.Ceiling.Minor >= t.Least.Minor, "lending.loan.ceiling", "应不小于 least", "must not be below least")
 	r.share("lending.loan.worth", t.Worth.InexactFloat64())
-	r.check(t.Every >= 1 && t.LeastTo >= t.Every && t.LeastTo <= t.MostTo && t.MostTo <= MaxDays, "lending.loan.min_days", "应有 every ≤ min_days ≤ max_days ≤ 365", "want every ≤ min_days ≤ max_days ≤ 365")
+	r.check(
+		t.Every >= 1 && t.LeastTo >= t.Every && t.LeastTo <= t.MostTo && t.MostTo <= MaxDays,
+		"lending.loan.min_days",
+		"应有 every ≤ min_days ≤ max_days ≤ 365",
+		"want every ≤ min_days ≤ max_days ≤ 365",
+	)
 	r.share("lending.loan.annual", t.Annual.InexactFloat64())
 	r.share("lending.loan.early", t.Early.InexactFloat64())
 	r.source("lending.loan.source", t.Source)
@@ -92,6 +97,11 @@ func (s *Scenario) lend(r *reader, l *library) {
 	}
 	s.Lending = l.Lending
 	for path, a := range map[string]money.Amount{"supplier.ceiling": s.Lending.Supplier.Ceiling, "loan.least": s.Lending.Loan.Least, "loan.ceiling": s.Lending.Loan.Ceiling, "cover.limit": s.Lending.Cover.Limit} { // order does not matter: all must hold
-		r.check(a.Currency == s.Home.Currency, "lending."+path, fmt.Sprintf("货币应为本币 %s", s.Home.Currency), fmt.Sprintf("the currency must be the home currency %s", s.Home.Currency))
+		r.check(
+			a.Currency == s.Home.Currency,
+			"lending."+path,
+			fmt.Sprintf("货币应为本币 %s", s.Home.Currency),
+			fmt.Sprintf("the currency must be the home currency %s", s.Home.Currency),
+		)
 	}
 }

@@ -101,13 +101,28 @@ func limitBehaviour(r *reader, b *Behaviour) {
 			r.share(fmt.Sprintf("behaviour.%s[%d]", d.name, k), v)
 			sum += v
 		}
-		r.check(sum > 1-maxShares && sum < 1+maxShares, "behaviour."+d.name, fmt.Sprintf("五个比例之和为 %g，应为 1", sum), fmt.Sprintf("the five shares sum to %g, want 1", sum))
+		r.check(
+			sum > 1-maxShares && sum < 1+maxShares,
+			"behaviour."+d.name,
+			fmt.Sprintf("五个比例之和为 %g，应为 1", sum),
+			fmt.Sprintf("the five shares sum to %g, want 1", sum),
+		)
 	}
 	r.within("behaviour.review_lag", int64(b.ReviewLag), 1, 60)
 	r.within("behaviour.return_lag", int64(b.ReturnLag), 0, 60)
-	r.check(b.PriorStars >= 1 && b.PriorStars <= 5, "behaviour.prior_stars", fmt.Sprintf("%g 应在 1 到 5 之间", b.PriorStars), fmt.Sprintf("%g must lie between 1 and 5", b.PriorStars))
+	r.check(
+		b.PriorStars >= 1 && b.PriorStars <= 5,
+		"behaviour.prior_stars",
+		fmt.Sprintf("%g 应在 1 到 5 之间", b.PriorStars),
+		fmt.Sprintf("%g must lie between 1 and 5", b.PriorStars),
+	)
 	r.check(b.PriorWeight > 0 && b.PriorWeight <= 1e6, "behaviour.prior_weight", "应大于 0，且不超过 1000000", "must be greater than 0 and at most 1,000,000")
-	r.check(b.Position >= 0 && b.Position <= 3, "behaviour.position", fmt.Sprintf("%g 应在 0 到 3 之间", b.Position), fmt.Sprintf("%g must lie between 0 and 3", b.Position))
+	r.check(
+		b.Position >= 0 && b.Position <= 3,
+		"behaviour.position",
+		fmt.Sprintf("%g 应在 0 到 3 之间", b.Position),
+		fmt.Sprintf("%g must lie between 0 and 3", b.Position),
+	)
 }
 
 func limitMarketplace(r *reader, p string, m *Marketplace) {
@@ -138,7 +153,12 @@ func limitNetwork(r *reader, l *library) {
 		r.within(p+".km", int64(g.KM), 0, maxKM)
 		r.capacity(p+".capacity", g.Capacity)
 		r.room(p+".room", g.Room)
-		r.check(g.Carbon >= 0 && g.Carbon <= 1e5, p+".carbon", fmt.Sprintf("%g 应在 0 到 100000 之间", g.Carbon), fmt.Sprintf("%g must lie between 0 and 100,000", g.Carbon))
+		r.check(
+			g.Carbon >= 0 && g.Carbon <= 1e5,
+			p+".carbon",
+			fmt.Sprintf("%g 应在 0 到 100000 之间", g.Carbon),
+			fmt.Sprintf("%g must lie between 0 and 100,000", g.Carbon),
+		)
 	}
 	for i, v := range l.Services {
 		p := fmt.Sprintf("services[%d]", i)
@@ -265,7 +285,12 @@ func validateSums(r *reader, s *Scenario) {
 	r.check(!s.Rates.Spread.IsNegative() && s.Rates.Spread.LessThan(decimal.New(5, -1)), "rates.spread", "应在 0 到 0.5 之间", "must lie between 0 and 0.5")
 	r.source("rates.source", s.Rates.Source)
 	for i, q := range s.Rates.Quote {
-		r.check(q != s.Rates.Base && !slices.Contains(s.Rates.Quote[:i], q), fmt.Sprintf("rates.quote[%d]", i), fmt.Sprintf("%s 重复", q), fmt.Sprintf("%s is named twice", q))
+		r.check(
+			q != s.Rates.Base && !slices.Contains(s.Rates.Quote[:i], q),
+			fmt.Sprintf("rates.quote[%d]", i),
+			fmt.Sprintf("%s 重复", q),
+			fmt.Sprintf("%s is named twice", q),
+		)
 	}
 	for _, n := range []struct {
 		path  string
@@ -305,17 +330,31 @@ func validateSums(r *reader, s *Scenario) {
 			}
 		}
 	}
-	r.check(len(currencies) <= maxCurrency, "use", fmt.Sprintf("共 %d 种货币，最多 %d 种", len(currencies), maxCurrency), fmt.Sprintf("%d currencies, at most %d are allowed", len(currencies), maxCurrency))
+	r.check(
+		len(currencies) <= maxCurrency,
+		"use",
+		fmt.Sprintf("共 %d 种货币，最多 %d 种", len(currencies), maxCurrency),
+		fmt.Sprintf("%d currencies, at most %d are allowed", len(currencies), maxCurrency),
+	)
 	for i := range s.Freights {
 		f := &s.Freights[i]
 		home := f.PerKG.Currency == s.Home.Currency && f.Minimum.Currency == s.Home.Currency && f.Documents.Currency == s.Home.Currency
-		r.check(home, fmt.Sprintf("use.freights[%d]", i), fmt.Sprintf("%s 的价格应为 %s", f.ID, s.Home.Currency), fmt.Sprintf("%s must be priced in %s", f.ID, s.Home.Currency))
+		r.check(
+			home,
+			fmt.Sprintf("use.freights[%d]", i),
+			fmt.Sprintf("%s 的价格应为 %s", f.ID, s.Home.Currency),
+			fmt.Sprintf("%s must be priced in %s", f.ID, s.Home.Currency),
+		)
 	}
 	for i := range s.Goods {
 		for _, v := range s.Goods[i].Suppliers {
 			for _, t := range v.Tiers {
-				r.check(t.Unit.Currency == s.Home.Currency, fmt.Sprintf("use.goods[%d]", i), fmt.Sprintf("%s 的供应商 %s 应以 %s 报价", s.Goods[i].ID, v.ID, s.Home.Currency),
-					fmt.Sprintf("supplier %s of %s must quote in %s", v.ID, s.Goods[i].ID, s.Home.Currency))
+				r.check(
+					t.Unit.Currency == s.Home.Currency,
+					fmt.Sprintf("use.goods[%d]", i),
+					fmt.Sprintf("%s 的供应商 %s 应以 %s 报价", s.Goods[i].ID, v.ID, s.Home.Currency),
+					fmt.Sprintf("supplier %s of %s must quote in %s", v.ID, s.Goods[i].ID, s.Home.Currency),
+				)
 			}
 		}
 	}

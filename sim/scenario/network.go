@@ -160,7 +160,12 @@ func validateCarriage(r *reader, l *library) {
 		r.share(p+".loss", f.Loss)
 		if n := f.Insurance; n != nil {
 			r.portion(p+".insurance.premium", n.Premium)
-			r.check(n.Cover.IsPositive() && n.Cover.LessThanOrEqual(decimal.NewFromInt(2)), p+".insurance.cover", "应大于 0，且不超过 2", "must be greater than 0 and at most 2")
+			r.check(
+				n.Cover.IsPositive() && n.Cover.LessThanOrEqual(decimal.NewFromInt(2)),
+				p+".insurance.cover",
+				"应大于 0，且不超过 2",
+				"must be greater than 0 and at most 2",
+			)
 			r.within(p+".insurance.days", int64(n.Days), 1, 180)
 		}
 		if c := f.Container; c != nil {
@@ -189,11 +194,21 @@ func validateCarriage(r *reader, l *library) {
 		for k, m := range c.Modes {
 			r.oneOf(fmt.Sprintf("%s.modes[%d]", p, k), string(m), string(Air), string(Rail), string(Sea), string(Road))
 		}
-		r.check(c.Slow == 0 || c.Slow > 1 && c.Slow <= maxSlow, p+".slow", fmt.Sprintf("%g 应大于 1，且不超过 %d", c.Slow, maxSlow), fmt.Sprintf("%g must be greater than 1 and at most %d", c.Slow, maxSlow))
+		r.check(
+			c.Slow == 0 || c.Slow > 1 && c.Slow <= maxSlow,
+			p+".slow",
+			fmt.Sprintf("%g 应大于 1，且不超过 %d", c.Slow, maxSlow),
+			fmt.Sprintf("%g must be greater than 1 and at most %d", c.Slow, maxSlow),
+		)
 		r.check(c.Closed != (c.Slow != 0), p, "closed 与 slow 应且只应给出一个", "give either closed or slow")
 		for k, d := range c.Days {
 			const longest = 30
-			r.check(d.To >= d.From && d.To-d.From < longest, fmt.Sprintf("%s.days[%d]", p, k), fmt.Sprintf("应为 1 到 %d 天", longest), fmt.Sprintf("want 1 to %d days", longest))
+			r.check(
+				d.To >= d.From && d.To-d.From < longest,
+				fmt.Sprintf("%s.days[%d]", p, k),
+				fmt.Sprintf("应为 1 到 %d 天", longest),
+				fmt.Sprintf("want 1 to %d days", longest),
+			)
 		}
 	}
 }
@@ -241,7 +256,11 @@ func Network(b Bundle) (*Scenario, error) {
 				r.fail("", fmt.Sprintf("%s：没有名为 %q 的运输段", what, id), fmt.Sprintf("%s: there is no leg %q", what, id))
 				return
 			case at != "" && l.From != at:
-				r.fail("", fmt.Sprintf("%s：运输段 %q 从 %s 出发，货在 %s", what, id, l.From, at), fmt.Sprintf("%s: leg %q starts at %s, but the goods are at %s", what, id, l.From, at))
+				r.fail(
+					"",
+					fmt.Sprintf("%s：运输段 %q 从 %s 出发，货在 %s", what, id, l.From, at),
+					fmt.Sprintf("%s: leg %q starts at %s, but the goods are at %s", what, id, l.From, at),
+				)
 				return
 			}
 			at = l.To

@@ -309,7 +309,8 @@ func resolve(r *reader, d *document, l *library) *Scenario {
 	}
 	for _, g := range l.Regimes {
 		serves := func(country string) bool { return slices.Contains(g.Countries, country) }
-		if slices.ContainsFunc(s.Marketplaces, func(m Marketplace) bool { return serves(m.Country) }) || slices.ContainsFunc(s.Warehouses, func(w Warehouse) bool { return serves(w.Country) }) {
+		if slices.ContainsFunc(s.Marketplaces, func(m Marketplace) bool { return serves(m.Country) }) ||
+			slices.ContainsFunc(s.Warehouses, func(w Warehouse) bool { return serves(w.Country) }) {
 			s.Regimes = append(s.Regimes, g)
 		}
 	}

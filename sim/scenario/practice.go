@@ -105,5 +105,10 @@ func (s *Scenario) practise(r *reader, l *library) {
 	}
 	s.Border = *l.Border
 	c := s.Border.Back.Abandon.Currency
-	r.check(c == s.Home.Currency, "border.back.abandon", fmt.Sprintf("货币应为本币 %s", s.Home.Currency), fmt.Sprintf("the currency must be the home currency %s", s.Home.Currency))
+	r.check(
+		c == s.Home.Currency,
+		"border.back.abandon",
+		fmt.Sprintf("货币应为本币 %s", s.Home.Currency),
+		fmt.Sprintf("the currency must be the home currency %s", s.Home.Currency),
+	)
 }

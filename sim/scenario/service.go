@@ -192,6 +192,11 @@ func (r *reader) named(p string, all []Choice, want []string) {
 // atHome checks that what the shops pay for after the sale is priced in their currency.
 func (a *AfterSales) atHome(r *reader, home money.Currency) {
 	for _, m := range []money.Amount{a.Returns.Label, a.Returns.Handling, a.Seeding.Insert, a.Seeding.Bought, a.Seeding.Fine} {
-		r.check(m.Currency == home, "use.mechanisms", fmt.Sprintf("service 的费用应为 %s，找到 %s", home, m.Currency), fmt.Sprintf("service must be priced in %s, found %s", home, m.Currency))
+		r.check(
+			m.Currency == home,
+			"use.mechanisms",
+			fmt.Sprintf("service 的费用应为 %s，找到 %s", home, m.Currency),
+			fmt.Sprintf("service must be priced in %s, found %s", home, m.Currency),
+		)
 	}
 }

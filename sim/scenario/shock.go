@@ -73,14 +73,29 @@ func validateShocks(r *reader, l *library) {
 		for m, mode := range k.Modes {
 			r.oneOf(fmt.Sprintf("%s.modes[%d]", p, m), string(mode), string(Air), string(Rail), string(Sea), string(Road))
 		}
-		r.check((len(k.Legs)+len(k.Hubs)+len(k.Modes) > 0) != (k.Fails != ""), p, "应给出 legs、hubs 或 modes，或者只给出 fails", "give legs, hubs or modes, or fails alone")
+		r.check(
+			(len(k.Legs)+len(k.Hubs)+len(k.Modes) > 0) != (k.Fails != ""),
+			p,
+			"应给出 legs、hubs 或 modes，或者只给出 fails",
+			"give legs, hubs or modes, or fails alone",
+		)
 		for _, f := range []struct {
 			name string
 			v    float64
 		}{{"slow", k.Slow}, {"price", k.Price}} {
-			r.check(f.v == 0 || f.v >= 1 && f.v <= maxSlow, p+"."+f.name, fmt.Sprintf("%g 应在 1 到 %d 之间", f.v, maxSlow), fmt.Sprintf("%g must lie between 1 and %d", f.v, maxSlow))
+			r.check(
+				f.v == 0 || f.v >= 1 && f.v <= maxSlow,
+				p+"."+f.name,
+				fmt.Sprintf("%g 应在 1 到 %d 之间", f.v, maxSlow),
+				fmt.Sprintf("%g must lie between 1 and %d", f.v, maxSlow),
+			)
 		}
-		r.check(k.Capacity >= 0 && k.Capacity <= 1, p+".capacity", fmt.Sprintf("%g 应在 0 到 1 之间", k.Capacity), fmt.Sprintf("%g must lie between 0 and 1", k.Capacity))
+		r.check(
+			k.Capacity >= 0 && k.Capacity <= 1,
+			p+".capacity",
+			fmt.Sprintf("%g 应在 0 到 1 之间", k.Capacity),
+			fmt.Sprintf("%g must lie between 0 and 1", k.Capacity),
+		)
 		r.check(k.Closed || k.Slow > 1 || k.Price > 1 || k.Capacity > 0 || k.Fails != "", p, "没有任何影响", "it has no effect")
 		for d, by := range k.Detours {
 			dp := fmt.Sprintf("%s.detours[%d]", p, d)
@@ -105,7 +120,12 @@ func (s *Scenario) shocks(r *reader, d *document, l *library) {
 		k := &s.Shocks[i]
 		p := fmt.Sprintf("use.shocks[%d]", i)
 		if k.Fails != "" {
-			r.check(slices.ContainsFunc(s.Marketplaces, func(m Marketplace) bool { return m.ID == k.Fails }), p, fmt.Sprintf("%s：剧本没有平台 %q", k.ID, k.Fails), fmt.Sprintf("%s: the scenario has no marketplace %q", k.ID, k.Fails))
+			r.check(
+				slices.ContainsFunc(s.Marketplaces, func(m Marketplace) bool { return m.ID == k.Fails }),
+				p,
+				fmt.Sprintf("%s：剧本没有平台 %q", k.ID, k.Fails),
+				fmt.Sprintf("%s: the scenario has no marketplace %q", k.ID, k.Fails),
+			)
 			continue
 		}
 		r.check(slices.ContainsFunc(s.Legs, func(g Leg) bool { return k.Touches(&g) }), p, k.ID+" 不影响剧本的任何线路", k.ID+" touches no leg of the scenario")
@@ -116,10 +136,19 @@ func (s *Scenario) shocks(r *reader, d *document, l *library) {
 			}
 			at := slices.IndexFunc(l.Legs, func(g Leg) bool { return g.ID == t.By })
 			if at < 0 || l.Legs[at].From != closed.From || l.Legs[at].To != closed.To {
-				r.fail(p, fmt.Sprintf("%s：绕行段 %q 应与 %q 起讫相同", k.ID, t.By, t.Leg), fmt.Sprintf("%s: detour %q must run between the hubs of %q", k.ID, t.By, t.Leg))
+				r.fail(
+					p,
+					fmt.Sprintf("%s：绕行段 %q 应与 %q 起讫相同", k.ID, t.By, t.Leg),
+					fmt.Sprintf("%s: detour %q must run between the hubs of %q", k.ID, t.By, t.Leg),
+				)
 				continue
 			}
-			r.check(t.PerKG.Currency == s.Home.Currency, p, k.ID+" 的绕行费应为 "+string(s.Home.Currency), "the detour of "+k.ID+" must be priced in "+string(s.Home.Currency))
+			r.check(
+				t.PerKG.Currency == s.Home.Currency,
+				p,
+				k.ID+" 的绕行费应为 "+string(s.Home.Currency),
+				"the detour of "+k.ID+" must be priced in "+string(s.Home.Currency),
+			)
 			by := l.Legs[at]
 			by.Detour = true
 			s.Legs = append(s.Legs, by)
@@ -127,7 +156,12 @@ func (s *Scenario) shocks(r *reader, d *document, l *library) {
 	}
 	for i, u := range d.Shocks {
 		p := fmt.Sprintf("shocks[%d]", i)
-		r.check(slices.ContainsFunc(s.Shocks, func(k Shock) bool { return k.ID == u.Shock }), p+".shock", fmt.Sprintf("%q 未列入 use.shocks", u.Shock), fmt.Sprintf("%q is not in use.shocks", u.Shock))
+		r.check(
+			slices.ContainsFunc(s.Shocks, func(k Shock) bool { return k.ID == u.Shock }),
+			p+".shock",
+			fmt.Sprintf("%q 未列入 use.shocks", u.Shock),
+			fmt.Sprintf("%q is not in use.shocks", u.Shock),
+		)
 		r.check((u.On != 0) != (u.Chance != 0), p, "on 与 chance 应且只应给出一个", "give either on or chance")
 		r.share(p+".chance", u.Chance)
 		r.check(u.On == 0 || u.On.In(s.Start, s.Start+Date(s.Days-1)), p+".on", "应在剧本日期之内", "must be a day of the scenario")

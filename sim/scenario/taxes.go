@@ -45,7 +45,12 @@ func validateTaxes(r *reader, l *library) {
 	r.share("taxes.income.rate", in.Rate.InexactFloat64())
 	r.share("taxes.income.above", in.Above.InexactFloat64())
 	r.check(in.Ceiling.Minor >= 0, "taxes.income.ceiling", "不可为负", "must not be negative")
-	r.check(in.Due.Months >= 1 && in.Due.Months <= 12 && in.Due.Day >= 1 && in.Due.Day <= 31, "taxes.income.due", "应有 1 到 12 个月、1 到 31 日", "want 1 to 12 months and a day from 1 to 31")
+	r.check(
+		in.Due.Months >= 1 && in.Due.Months <= 12 && in.Due.Day >= 1 && in.Due.Day <= 31,
+		"taxes.income.due",
+		"应有 1 到 12 个月、1 到 31 日",
+		"want 1 to 12 months and a day from 1 to 31",
+	)
 	r.share("taxes.income.daily", in.Daily.InexactFloat64())
 	r.source("taxes.income.source", t.Income.Source)
 	r.check(t.Refund.By > 0, "taxes.refund.by", "应为 MM-DD", "want MM-DD")
@@ -56,7 +61,12 @@ func validateTaxes(r *reader, l *library) {
 // tax gives the scenario what its mechanism of taxes needs.
 func (s *Scenario) tax(r *reader, l *library, byShop []string) {
 	at := slices.IndexFunc(l.Exports, func(x Export) bool { return x.Country == s.Home.Country })
-	r.check(!s.Uses(WithTaxes) || l.Taxes != nil && at >= 0, "use.mechanisms", "taxes 需要参考文件中的 taxes 和本国的 exports", "taxes needs taxes, and exports of the home country, in reference files")
+	r.check(
+		!s.Uses(WithTaxes) || l.Taxes != nil && at >= 0,
+		"use.mechanisms",
+		"taxes 需要参考文件中的 taxes 和本国的 exports",
+		"taxes needs taxes, and exports of the home country, in reference files",
+	)
 	r.check(len(byShop) == 0 || s.Uses(WithTaxes), "vat_by_shop", "需要 taxes", "needs taxes")
 	if !s.Uses(WithTaxes) || l.Taxes == nil || at < 0 {
 		return
@@ -64,7 +74,12 @@ func (s *Scenario) tax(r *reader, l *library, byShop []string) {
 	t := *l.Taxes
 	t.Export, t.Shop = &l.Exports[at], byShop
 	s.Taxes = &t
-	r.check(t.Income.Ceiling.Currency == s.Home.Currency, "taxes.income.ceiling", "货币应为本币 "+string(s.Home.Currency), "the currency must be the home currency "+string(s.Home.Currency))
+	r.check(
+		t.Income.Ceiling.Currency == s.Home.Currency,
+		"taxes.income.ceiling",
+		"货币应为本币 "+string(s.Home.Currency),
+		"the currency must be the home currency "+string(s.Home.Currency),
+	)
 	for i, id := range byShop {
 		p := fmt.Sprintf("vat_by_shop[%d]", i)
 		at := slices.IndexFunc(s.Marketplaces, func(m Marketplace) bool { return m.ID == id })

@@ -92,8 +92,18 @@ func validateLibrary(r *reader, l *library) {
 			r.check(c.Searches >= 0 && c.Searches <= 1e6, cp+".searches", "应在 0 到 1000000 之间", "want 0 to 1,000,000")
 			r.check(c.Outside > 0, cp+".outside", "应大于 0", "must be greater than 0")
 			r.positive(cp+".reference", c.Reference.Minor)
-			r.check(c.Reference.Currency == m.Currency, cp+".reference", "货币应与平台一致："+string(m.Currency), "the currency must be the marketplace's: "+string(m.Currency))
-			r.check(c.ReferralAt.Currency == m.Currency, cp+".referral_at", "货币应与平台一致："+string(m.Currency), "the currency must be the marketplace's: "+string(m.Currency))
+			r.check(
+				c.Reference.Currency == m.Currency,
+				cp+".reference",
+				"货币应与平台一致："+string(m.Currency),
+				"the currency must be the marketplace's: "+string(m.Currency),
+			)
+			r.check(
+				c.ReferralAt.Currency == m.Currency,
+				cp+".referral_at",
+				"货币应与平台一致："+string(m.Currency),
+				"the currency must be the marketplace's: "+string(m.Currency),
+			)
 			r.share(cp+".return_rate", c.ReturnRate)
 			r.share(cp+".referral", c.Referral.InexactFloat64())
 		}
@@ -106,7 +116,12 @@ func validateLibrary(r *reader, l *library) {
 		r.check(g.Price > 0, p+".price", "应大于 0：涨价会少卖", "must be greater than 0: a dearer price sells less")
 		sum += g.Share
 	}
-	r.check(len(l.Segments) == 0 || sum > 1-maxShares && sum < 1+maxShares, "segments", fmt.Sprintf("各 share 之和为 %g，应为 1", sum), fmt.Sprintf("the shares sum to %g, want 1", sum))
+	r.check(
+		len(l.Segments) == 0 || sum > 1-maxShares && sum < 1+maxShares,
+		"segments",
+		fmt.Sprintf("各 share 之和为 %g，应为 1", sum),
+		fmt.Sprintf("the shares sum to %g, want 1", sum),
+	)
 	if b := l.Behaviour; b != nil {
 		validateBehaviour(r, b)
 	}
@@ -125,7 +140,12 @@ func validateLibrary(r *reader, l *library) {
 		r.text(p+".name", v.Name)
 		r.source(p+".source", v.Source)
 		r.check(len(v.Legs) > 0 && len(v.Legs) <= MaxLegs, p+".legs", "应有 1 到 4 段", "want 1 to 4 legs")
-		r.check(v.Customs == -1 || v.Customs >= 1 && v.Customs <= len(v.Legs), p+".customs", "应为 -1（已清关），或 1 到段数之间", "want -1 (cleared already), or 1 to the number of legs")
+		r.check(
+			v.Customs == -1 || v.Customs >= 1 && v.Customs <= len(v.Legs),
+			p+".customs",
+			"应为 -1（已清关），或 1 到段数之间",
+			"want -1 (cleared already), or 1 to the number of legs",
+		)
 		r.oneOf(p+".traffic", v.Traffic, append([]string{""}, Traffics...)...)
 		r.check(v.Handle >= 0 && v.Handle <= 30, p+".handle", "应在 0 到 30 之间", "want 0 to 30")
 		r.check(v.Promise >= 1 && v.Promise <= 120, p+".promise", "应在 1 到 120 之间", "want 1 to 120")
@@ -139,7 +159,12 @@ func validateLibrary(r *reader, l *library) {
 		r.text(p+".name", v.Name)
 		r.source(p+".source", v.Source)
 		r.check(len(v.Legs) > 0 && len(v.Legs) <= MaxLegs, p+".legs", "应有 1 到 4 段", "want 1 to 4 legs")
-		r.check(v.Customs >= 1 && v.Customs <= len(v.Legs) || v.Customs == -1 && v.From != "", p+".customs", "应在 1 到段数之间；海外仓之间不过关时为 -1", "want 1 to the number of legs, or -1 for a transfer that crosses no border")
+		r.check(
+			v.Customs >= 1 && v.Customs <= len(v.Legs) || v.Customs == -1 && v.From != "",
+			p+".customs",
+			"应在 1 到段数之间；海外仓之间不过关时为 -1",
+			"want 1 to the number of legs, or -1 for a transfer that crosses no border",
+		)
 		r.oneOf(p+".traffic", v.Traffic, append([]string{""}, Traffics...)...)
 	}
 	for i := range l.Regimes {
@@ -189,8 +214,18 @@ func validate(r *reader, s *Scenario) {
 	r.text("title", s.Title)
 	r.text("summary", s.Summary)
 	r.check(s.Level >= 1 && s.Level <= 3, "level", fmt.Sprintf("%d 应为 1、2 或 3", s.Level), fmt.Sprintf("%d must be 1, 2 or 3", s.Level))
-	r.check(s.Days >= 1 && s.Days <= MaxDays, "days", fmt.Sprintf("%d 应在 1 到 %d 之间", s.Days, MaxDays), fmt.Sprintf("%d must lie between 1 and %d", s.Days, MaxDays))
-	r.check(s.Home.Capital.Minor > 0 && s.Home.Capital.Currency == s.Home.Currency, "home.capital", "应为正金额，货币 "+string(s.Home.Currency), "want a positive amount in "+string(s.Home.Currency))
+	r.check(
+		s.Days >= 1 && s.Days <= MaxDays,
+		"days",
+		fmt.Sprintf("%d 应在 1 到 %d 之间", s.Days, MaxDays),
+		fmt.Sprintf("%d must lie between 1 and %d", s.Days, MaxDays),
+	)
+	r.check(
+		s.Home.Capital.Minor > 0 && s.Home.Capital.Currency == s.Home.Currency,
+		"home.capital",
+		"应为正金额，货币 "+string(s.Home.Currency),
+		"want a positive amount in "+string(s.Home.Currency),
+	)
 	r.check(len(s.Goods) > 0 && len(s.Goods) <= maxGoods, "use.goods", "至少一种商品", "want at least one good")
 	r.check(len(s.Segments) > 0 && len(s.Segments) <= 8, "use", "参考文件应给出 1 到 8 个客群", "the reference files must give 1 to 8 segments")
 	r.check(s.Behaviour.PriorWeight > 0, "use", "参考文件缺少 behaviour", "the reference files give no behaviour")
@@ -207,7 +242,11 @@ func validate(r *reader, s *Scenario) {
 				return
 			}
 			if l.From != at {
-				r.fail(path, fmt.Sprintf("%s：运输段 %q 从 %s 出发，货在 %s", what, id, l.From, at), fmt.Sprintf("%s: leg %q starts at %s, but the goods are at %s", what, id, l.From, at))
+				r.fail(
+					path,
+					fmt.Sprintf("%s：运输段 %q 从 %s 出发，货在 %s", what, id, l.From, at),
+					fmt.Sprintf("%s: leg %q starts at %s, but the goods are at %s", what, id, l.From, at),
+				)
 				return
 			}
 			at = l.To
@@ -222,24 +261,44 @@ func validate(r *reader, s *Scenario) {
 		return ""
 	}
 	for i, g := range s.Goods {
-		r.check(g.Deliver == "" || hub(g.Deliver) != "", fmt.Sprintf("use.goods[%d]", i), fmt.Sprintf("%s 送到 %q，请加入 use.warehouses", g.ID, g.Deliver), fmt.Sprintf("%s is delivered to %q: name it in use.warehouses", g.ID, g.Deliver))
+		r.check(
+			g.Deliver == "" || hub(g.Deliver) != "",
+			fmt.Sprintf("use.goods[%d]", i),
+			fmt.Sprintf("%s 送到 %q，请加入 use.warehouses", g.ID, g.Deliver),
+			fmt.Sprintf("%s is delivered to %q: name it in use.warehouses", g.ID, g.Deliver),
+		)
 	}
 	for i, v := range s.Services {
 		p := fmt.Sprintf("use.services[%d]", i)
 		from := s.Home.Hub
 		if v.From != "home" {
 			from = hub(v.From)
-			r.check(from != "", p, fmt.Sprintf("%s 需要海外仓 %q，请加入 use.warehouses", v.ID, v.From), fmt.Sprintf("%s needs warehouse %q in use.warehouses", v.ID, v.From))
+			r.check(
+				from != "",
+				p,
+				fmt.Sprintf("%s 需要海外仓 %q，请加入 use.warehouses", v.ID, v.From),
+				fmt.Sprintf("%s needs warehouse %q in use.warehouses", v.ID, v.From),
+			)
 		}
 		chain(p, v.ID, v.Legs, from)
 	}
 	for i, f := range s.Freights {
 		p := fmt.Sprintf("use.freights[%d]", i)
-		r.check(hub(f.Warehouse) != "", p, fmt.Sprintf("%s 需要海外仓 %q，请加入 use.warehouses", f.ID, f.Warehouse), fmt.Sprintf("%s needs warehouse %q in use.warehouses", f.ID, f.Warehouse))
+		r.check(
+			hub(f.Warehouse) != "",
+			p,
+			fmt.Sprintf("%s 需要海外仓 %q，请加入 use.warehouses", f.ID, f.Warehouse),
+			fmt.Sprintf("%s needs warehouse %q in use.warehouses", f.ID, f.Warehouse),
+		)
 		from := s.Home.Hub
 		if f.From != "" {
 			from = hub(f.From)
-			r.check(from != "", p, fmt.Sprintf("%s 需要海外仓 %q，请加入 use.warehouses", f.ID, f.From), fmt.Sprintf("%s needs warehouse %q in use.warehouses", f.ID, f.From))
+			r.check(
+				from != "",
+				p,
+				fmt.Sprintf("%s 需要海外仓 %q，请加入 use.warehouses", f.ID, f.From),
+				fmt.Sprintf("%s needs warehouse %q in use.warehouses", f.ID, f.From),
+			)
 		}
 		chain(p, f.ID, f.Legs, from)
 	}
@@ -290,7 +349,29 @@ var scored = map[string]Mechanism{"response": WithService, "health": WithHealth,
 var Indicators = []string{"profit", "cash", "on_time", "rating", "sell_through", "availability", "released", "tasks", "response", "health", "compliance"}
 
 // Milestones are what a task may ask for.
-var Milestones = []string{"purchase", "received", "listing", "order", "dispatched", "cleared", "delivered", "review", "settled", "converted", "consignment", "ticket", "title", "advert", "festival", "paper", "checked", "declared", "forward", "stocked", "ways"}
+var Milestones = []string{
+	"purchase",
+	"received",
+	"listing",
+	"order",
+	"dispatched",
+	"cleared",
+	"delivered",
+	"review",
+	"settled",
+	"converted",
+	"consignment",
+	"ticket",
+	"title",
+	"advert",
+	"festival",
+	"paper",
+	"checked",
+	"declared",
+	"forward",
+	"stocked",
+	"ways",
+}
 
 // Has reports whether the currency is the base or among the quotes.
 func (r *Rates) Has(c money.Currency) bool { return c == r.Base || slices.Contains(r.Quote, c) }

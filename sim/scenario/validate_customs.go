@@ -19,7 +19,12 @@ func validateRegime(r *reader, p string, g *Regime) {
 	for i, s := range g.Sources {
 		sp := fmt.Sprintf("%s.sources[%d]", p, i)
 		r.source(sp, Source{Title: s.Title, Confidence: s.Confidence})
-		r.check(!slices.ContainsFunc(g.Sources[:i], func(o Reference) bool { return o.ID == s.ID }), sp+".id", fmt.Sprintf("%q 重复", s.ID), fmt.Sprintf("%q is used twice", s.ID))
+		r.check(
+			!slices.ContainsFunc(g.Sources[:i], func(o Reference) bool { return o.ID == s.ID }),
+			sp+".id",
+			fmt.Sprintf("%q 重复", s.ID),
+			fmt.Sprintf("%q is used twice", s.ID),
+		)
 	}
 	v := regimeReader{r, g}
 	for i := range g.Treatments {
@@ -73,7 +78,12 @@ type regimeReader struct {
 }
 
 func (v *regimeReader) cite(path, id string) {
-	v.check(slices.ContainsFunc(v.g.Sources, func(s Reference) bool { return s.ID == id }), path, fmt.Sprintf("sources 里没有 %q", id), fmt.Sprintf("sources has no %q", id))
+	v.check(
+		slices.ContainsFunc(v.g.Sources, func(s Reference) bool { return s.ID == id }),
+		path,
+		fmt.Sprintf("sources 里没有 %q", id),
+		fmt.Sprintf("sources has no %q", id),
+	)
 }
 
 func (v *regimeReader) period(path string, from, to Date) {
@@ -98,12 +108,27 @@ func (v *regimeReader) decides(path string, d Deciding, s Standing) {
 }
 
 func (v *regimeReader) per(path string, q Quantity) {
-	v.oneOf(path, string(q), string(EachConsignment), string(EachHeading), string(EachLine), string(EachPiece), string(EachHundred), string(EachKG), string(EachNetKG))
+	v.oneOf(
+		path,
+		string(q),
+		string(EachConsignment),
+		string(EachHeading),
+		string(EachLine),
+		string(EachPiece),
+		string(EachHundred),
+		string(EachKG),
+		string(EachNetKG),
+	)
 }
 
 // rate checks a rate of duty or tax: none known is above 1,000 %.
 func (v *regimeReader) rate(path string, d decimal.Decimal) {
-	v.check(!d.IsNegative() && d.LessThanOrEqual(decimal.NewFromInt(10)), path, fmt.Sprintf("%s 应在 0 到 10 之间", d), fmt.Sprintf("%s must lie between 0 and 10", d))
+	v.check(
+		!d.IsNegative() && d.LessThanOrEqual(decimal.NewFromInt(10)),
+		path,
+		fmt.Sprintf("%s 应在 0 到 10 之间", d),
+		fmt.Sprintf("%s must lie between 0 and 10", d),
+	)
 }
 
 func (v *regimeReader) treatment(p string, t *Treatment) {
@@ -126,7 +151,12 @@ func (v *regimeReader) treatment(p string, t *Treatment) {
 		v.portion(lp+".share", l.Share)
 		v.money(lp+".above", l.Above)
 		v.money(lp+".up_to", l.UpTo)
-		v.check(l.Above != nil || l.UpTo != nil || !l.AboveKG.IsZero() || !l.UpToKG.IsZero(), lp, "限额缺少 above、up_to、above_kg 或 up_to_kg", "a limit needs above, up_to, above_kg or up_to_kg")
+		v.check(
+			l.Above != nil || l.UpTo != nil || !l.AboveKG.IsZero() || !l.UpToKG.IsZero(),
+			lp,
+			"限额缺少 above、up_to、above_kg 或 up_to_kg",
+			"a limit needs above, up_to, above_kg or up_to_kg",
+		)
 	}
 }
 
@@ -146,7 +176,8 @@ func (v *regimeReader) rule(p string, u *Rule) {
 		v.oneOf(fmt.Sprintf("%s.countries[%d]", p, i), c, v.g.Countries...)
 	}
 	tabled := func(kind string) bool {
-		return slices.ContainsFunc(v.g.Duties, func(d Duty) bool { return d.Kind == kind }) || slices.ContainsFunc(v.g.Taxes, func(t Tax) bool { return t.Kind == kind })
+		return slices.ContainsFunc(v.g.Duties, func(d Duty) bool { return d.Kind == kind }) ||
+			slices.ContainsFunc(v.g.Taxes, func(t Tax) bool { return t.Kind == kind })
 	}
 	if u.Table != "" {
 		v.check(tabled(u.Table), p+".table", fmt.Sprintf("税率表里没有 %q", u.Table), fmt.Sprintf("no duty or tax is of kind %q", u.Table))
@@ -203,12 +234,22 @@ func (v *regimeReader) tax(p string, t *Tax) {
 	v.check(t.Kind != "" && t.Category != "", p, "缺少 kind 或 category", "name the kind and the category")
 	v.check(slices.Contains(v.g.Countries, t.Country), p+".country", fmt.Sprintf("countries 里没有 %q", t.Country), fmt.Sprintf("countries has no %q", t.Country))
 	for i, s := range t.Regions {
-		v.check(strings.HasPrefix(s, t.Country+"-"), fmt.Sprintf("%s.regions[%d]", p, i), fmt.Sprintf("%q 应写作 %s-…（ISO 3166-2）", s, t.Country), fmt.Sprintf("%q: want %s-… as in ISO 3166-2", s, t.Country))
+		v.check(
+			strings.HasPrefix(s, t.Country+"-"),
+			fmt.Sprintf("%s.regions[%d]", p, i),
+			fmt.Sprintf("%q 应写作 %s-…（ISO 3166-2）", s, t.Country),
+			fmt.Sprintf("%q: want %s-… as in ISO 3166-2", s, t.Country),
+		)
 	}
 	v.decides(p, t.Decides, t.Standing)
 	v.period(p, t.From, t.To)
 	v.cite(p+".source", t.Source)
-	v.check(!t.Rate.IsNegative() && t.Rate.LessThan(decimal.NewFromInt(1)), p+".rate", fmt.Sprintf("%s 应不小于 0、小于 1", t.Rate), fmt.Sprintf("%s must be at least 0 and less than 1", t.Rate))
+	v.check(
+		!t.Rate.IsNegative() && t.Rate.LessThan(decimal.NewFromInt(1)),
+		p+".rate",
+		fmt.Sprintf("%s 应不小于 0、小于 1", t.Rate),
+		fmt.Sprintf("%s must be at least 0 and less than 1", t.Rate),
+	)
 	v.money(p+".at_least", t.AtLeast)
 	v.per(p+".per", t.Per)
 }

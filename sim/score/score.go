@@ -46,17 +46,35 @@ type Kind struct {
 
 // Kinds are the indicators that a rubric may weigh, by id.
 var Kinds = map[string]Kind{
-	"profit":       {Money, scenario.Text{Zh: "净资产 − 投入资本（外币按当日参考汇率折算；未妥投订单不计收入）", En: "equity − capital paid in (foreign money at the day's reference rates; orders not yet delivered do not count)"}},
+	"profit": {
+		Money,
+		scenario.Text{
+			Zh: "净资产 − 投入资本（外币按当日参考汇率折算；未妥投订单不计收入）",
+			En: "equity − capital paid in (foreign money at the day's reference rates; orders not yet delivered do not count)",
+		},
+	},
 	"cash":         {Share, scenario.Text{Zh: "1 − 账户透支天数 ÷ 经营天数", En: "1 − days with an overdrawn account ÷ days played"}},
 	"on_time":      {Share, scenario.Text{Zh: "1 − 超过承诺天数的妥投件数 ÷ 妥投件数", En: "1 − deliveries after the promised day ÷ deliveries"}},
 	"rating":       {Stars, scenario.Text{Zh: "星级之和 ÷ 评价数", En: "sum of stars ÷ reviews"}},
 	"sell_through": {Share, scenario.Text{Zh: "售出件数 ÷ 到货件数", En: "pieces sold ÷ pieces received from suppliers"}},
 	"availability": {Share, scenario.Text{Zh: "成交订单 ÷（成交订单 + 因缺货流失的订单）", En: "orders taken ÷ (orders taken + orders lost to empty stock)"}},
-	"released":     {Share, scenario.Text{Zh: "1 − 被查验票数 ÷ 报关票数（包裹与备货合计）", En: "1 − consignments held for inspection ÷ consignments declared (parcels and stock)"}},
-	"response":     {Share, scenario.Text{Zh: "按期答复的工单 ÷（按期答复 + 超时未答复）；没有工单时，有妥投即为 1", En: "tickets answered in time ÷ (answered in time + not); without tickets 1 once something is delivered"}},
-	"health":       {Share, scenario.Text{Zh: "账户状态良好的天数 ÷ 全部天数（各平台合计）", En: "days in good standing ÷ all days, over the marketplaces"}},
-	"compliance":   {Share, scenario.Text{Zh: "之前一周没有下架、侵权、刷评或罚款的天数 ÷ 全部天数", En: "days with no takedown, infringement, bought review or fine in the week before ÷ all days"}},
-	"tasks":        {Share, scenario.Text{Zh: "完成的任务 ÷ 全部任务", En: "tasks done ÷ tasks"}},
+	"released": {
+		Share,
+		scenario.Text{Zh: "1 − 被查验票数 ÷ 报关票数（包裹与备货合计）", En: "1 − consignments held for inspection ÷ consignments declared (parcels and stock)"},
+	},
+	"response": {
+		Share,
+		scenario.Text{
+			Zh: "按期答复的工单 ÷（按期答复 + 超时未答复）；没有工单时，有妥投即为 1",
+			En: "tickets answered in time ÷ (answered in time + not); without tickets 1 once something is delivered",
+		},
+	},
+	"health": {Share, scenario.Text{Zh: "账户状态良好的天数 ÷ 全部天数（各平台合计）", En: "days in good standing ÷ all days, over the marketplaces"}},
+	"compliance": {
+		Share,
+		scenario.Text{Zh: "之前一周没有下架、侵权、刷评或罚款的天数 ÷ 全部天数", En: "days with no takedown, infringement, bought review or fine in the week before ÷ all days"},
+	},
+	"tasks": {Share, scenario.Text{Zh: "完成的任务 ÷ 全部任务", En: "tasks done ÷ tasks"}},
 }
 
 // Evaluate is the result of a value on an indicator whose floor, par and ceiling are final.

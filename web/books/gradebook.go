@@ -28,7 +28,11 @@ func Gradebook(scores []sim.ShopScore, home money.Currency) Table {
 // WriteGradebook writes the gradebook as an xlsx workbook: the students, the bots for comparison, and the rubric that
 // the totals refer to. Its title says of which class it is.
 func WriteGradebook(out io.Writer, title string, scores []sim.ShopScore, home money.Currency) error {
-	return Workbook(out, title, []Table{Gradebook(scores, home), grades(scores, home, scenario.Text{Zh: "机器人对照", En: "Bots"}, "bots", true), rubric(scores, home)})
+	return Workbook(
+		out,
+		title,
+		[]Table{Gradebook(scores, home), grades(scores, home, scenario.Text{Zh: "机器人对照", En: "Bots"}, "bots", true), rubric(scores, home)},
+	)
 }
 
 func grades(scores []sim.ShopScore, home money.Currency, name scenario.Text, id string, bots bool) Table {

@@ -12,8 +12,21 @@ import (
 // inventory is what the shop owns, by where it is, and each sum beside the account that holds it.
 func (r *reader) inventory() Table {
 	t := Table{
-		ID: "inventory", Name: scenario.Text{Zh: "存货", En: "Inventory"}, fixed: 2, bold: 4,
-		Head: []string{"商品", "Good", "状态", "State", "地点", "Place", "数量 Quantity", fmt.Sprintf("金额 Value %s", r.home()), fmt.Sprintf("单位成本 Unit cost %s", r.home())},
+		ID:    "inventory",
+		Name:  scenario.Text{Zh: "存货", En: "Inventory"},
+		fixed: 2,
+		bold:  4,
+		Head: []string{
+			"商品",
+			"Good",
+			"状态",
+			"State",
+			"地点",
+			"Place",
+			"数量 Quantity",
+			fmt.Sprintf("金额 Value %s", r.home()),
+			fmt.Sprintf("单位成本 Unit cost %s", r.home()),
+		},
 	}
 	places := r.home().Exponent()
 	sums := map[ledger.Account]decimal.Decimal{}

@@ -55,7 +55,10 @@ func (c *Class) Freeze(on bool) error {
 		next := face{Announcement: c.face.Announcement}
 		if on {
 			if c.world.Day() == 0 {
-				return &sim.Rejection{Field: "frozen", Text: scenario.Text{Zh: "第一天还没有走完，没有名次可封", En: "the first day has not passed: there is no board to freeze"}}
+				return &sim.Rejection{
+					Field: "frozen",
+					Text:  scenario.Text{Zh: "第一天还没有走完，没有名次可封", En: "the first day has not passed: there is no board to freeze"},
+				}
 			}
 			if c.face.Frozen != nil {
 				return nil

@@ -142,7 +142,10 @@ func (c *Class) applyAll(group []request) outcome {
 		err := c.applyOne(r, &o)
 		f, failed := err.(*failure)
 		if failed {
-			err = &sim.Rejection{Field: "server", Text: scenario.Text{Zh: "服务器出错，操作没有生效，请告诉老师", En: "the server failed and nothing was changed: tell the instructor"}}
+			err = &sim.Rejection{
+				Field: "server",
+				Text:  scenario.Text{Zh: "服务器出错，操作没有生效，请告诉老师", En: "the server failed and nothing was changed: tell the instructor"},
+			}
 		}
 		o.errs = append(o.errs, err)
 		if failed {

@@ -37,7 +37,10 @@ func (c *Class) Seat(name, id string) (Seat, error) {
 		return Seat{}, err
 	}
 	if len(id) > MaxID {
-		return Seat{}, &sim.Rejection{Field: "id", Text: scenario.Text{Zh: fmt.Sprintf("id 最长 %d 字节", MaxID), En: fmt.Sprintf("an id has at most %d bytes", MaxID)}}
+		return Seat{}, &sim.Rejection{
+			Field: "id",
+			Text:  scenario.Text{Zh: fmt.Sprintf("id 最长 %d 字节", MaxID), En: fmt.Sprintf("an id has at most %d bytes", MaxID)},
+		}
 	}
 	var seat Seat
 	key := nameKey(name)

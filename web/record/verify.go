@@ -67,7 +67,10 @@ func (r *Run) difference(w *sim.World, day int) error {
 		}
 		if replayed != recorded {
 			a, b := money.Amount{Minor: replayed, Currency: s.Home.Currency}, money.Amount{Minor: recorded, Currency: s.Home.Currency}
-			return fail(fmt.Sprintf("shop %d %q is worth %s, by the record %s", shop+1, v.Name, a, b), fmt.Sprintf("%d 号店铺“%s”净资产为 %s，记录为 %s", shop+1, v.Name, a, b))
+			return fail(
+				fmt.Sprintf("shop %d %q is worth %s, by the record %s", shop+1, v.Name, a, b),
+				fmt.Sprintf("%d 号店铺“%s”净资产为 %s，记录为 %s", shop+1, v.Name, a, b),
+			)
 		}
 	}
 	return fail("every shop is worth the same, but listings, parcels or stock are not", "各店净资产一致，但刊登、包裹或库存不同")

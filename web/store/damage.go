@@ -44,7 +44,12 @@ func uncut(path string) error {
 	defer db.Close()
 	return db.View(func(tx *bolt.Tx) error {
 		if want := tx.Size(); info.Size() < want {
-			return fmt.Errorf("%w: the file is cut off: %d of %d bytes are there; put back a copy, or move the file away to begin anew / 文件不完整，请换回备份，或移走该文件重新开始", ErrDamage, info.Size(), want)
+			return fmt.Errorf(
+				"%w: the file is cut off: %d of %d bytes are there; put back a copy, or move the file away to begin anew / 文件不完整，请换回备份，或移走该文件重新开始",
+				ErrDamage,
+				info.Size(),
+				want,
+			)
 		}
 		return nil
 	})
