@@ -231,11 +231,9 @@ func (f *Funnel) read(w *World, l *listing, me int, rivals []int, shares *market
 			}
 		})
 	}
-	sign(
-		"promise",
-		func(i int) float64 { return float64(seen[i].Promise) },
-		func(x *market.Listing, rival float64) { x.Promise = int(rival) },
-	) // bounded: a promise
+	sign("promise", func(i int) float64 { return float64(seen[i].Promise) }, func(x *market.Listing, rival float64) {
+		x.Promise = int(rival) // bounded: a promise
+	})
 	sign("rating", func(i int) float64 { return seen[i].Rating }, func(x *market.Listing, rival float64) { x.Rating = rival })
 	sign("reviews", func(i int) float64 { return float64(seen[i].Reviews) }, func(x *market.Listing, rival float64) { x.Reviews = int(min(rival, 1e6)) })
 	sign("rank", func(i int) float64 { return float64(shares.Rank[i]) }, nil)
