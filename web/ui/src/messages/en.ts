@@ -26,7 +26,7 @@ export const en: Messages = {
     orders: 'Orders',
     service: 'Service',
     account: 'Account',
-    customs: 'Customs & tax',
+    customs: 'Customs',
     finance: 'Finance',
     board: 'Leaderboard',
   },
