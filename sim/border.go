@@ -127,11 +127,9 @@ func (w *World) laneOn(m, g, service int, on scenario.Date) (l lane, err error) 
 	mp := &w.s.Marketplaces[m]
 	regime := w.s.RegimeFor(mp.Country)
 	fixing := fx.CustomsDate(on)
-	tax, err := customs.Domestic(regime, mp.Country, w.s.Goods[g].HS, on)
-	if err != nil {
+	if l.tax, err = w.domestic(m, g, on); err != nil {
 		return l, err
 	}
-	l.tax = taxWithin(tax)
 	if l.rates, err = w.foreign(regime, on); err != nil {
 		return l, err
 	}
@@ -146,6 +144,13 @@ func (w *World) laneOn(m, g, service int, on scenario.Date) (l lane, err error) 
 	x, err := w.fx.Cross(freight.Currency, regime.Currency, fixing)
 	l.freight = freight.Decimal().Mul(x).Round(4)
 	return l, err
+}
+
+// domestic is the tax on a date inside the price of a good that a marketplace's buyers are sent from stock in their country.
+func (w *World) domestic(m, g int, on scenario.Date) (within, error) {
+	country := w.s.Marketplaces[m].Country
+	tax, err := customs.Domestic(w.s.RegimeFor(country), country, w.s.Goods[g].HS, on)
+	return taxWithin(tax), err
 }
 
 // foreign are the customs rates of the currencies, other than its own, in which a regime states amounts.
@@ -175,11 +180,8 @@ func (w *World) laneIn(m, g, service, period int) (l *lane, err error) {
 		return l, nil
 	}
 	*l = lane{on: w.periods[period]}
-	mp := &w.s.Marketplaces[m]
 	if w.s.Services[service].Customs < 0 {
-		var tax decimal.Decimal
-		tax, err = customs.Domestic(w.s.RegimeFor(mp.Country), mp.Country, w.s.Goods[g].HS, l.on)
-		l.tax = taxWithin(tax)
+		l.tax, err = w.domestic(m, g, l.on)
 	} else {
 		err = w.trades(l, m, g, service)
 	}

@@ -150,7 +150,7 @@ func (w *World) spend(sh *shop, field string, cost int64, account ledger.Account
 			money.Amount{Minor: cash, Currency: w.currencies[0]},
 		)
 	}
-	return sh.Book.Post(w.st.Day, cause, ledger.Ref{}, ledger.Line{Account: account, Minor: cost}, ledger.Line{Account: ledger.Bank, Minor: -cost})
+	return sh.Book.Move(w.st.Day, cause, ledger.Ref{}, cost, account, ledger.Bank)
 }
 
 func (w *World) getPaper(sh *shop, c *GetPaper) error {

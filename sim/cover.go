@@ -94,7 +94,7 @@ func (w *World) insure(n int, sh *shop) error {
 		sum += home
 	}
 	v := decimal.NewFromInt(sum).Mul(w.s.Lending.Cover.Premium).RoundUp(0).IntPart()
-	return sh.Book.Post(w.st.Day, ledger.Insured, ledger.Ref{}, ledger.Line{Account: ledger.Insurance, Minor: v}, ledger.Line{Account: ledger.Bank, Minor: -v})
+	return sh.Book.Move(w.st.Day, ledger.Insured, ledger.Ref{}, v, ledger.Insurance, ledger.Bank)
 }
 
 // loseProceeds takes what insolvent marketplaces owe a shop for what was delivered out of its books, and claims what is insured
@@ -167,7 +167,7 @@ func (w *World) claimCover(n int, sh *shop, m int, lost int64) error {
 	k.Agreed += v
 	k.Claims = append(k.Claims, claim{w.st.Day + t.Wait, v})
 	w.event(n, Event{Kind: "cover_agreed", Market: w.s.Marketplaces[m].ID, Minor: v, Money: string(w.currencies[0])})
-	return sh.Book.Post(w.st.Day, ledger.Insured, aMarket(m), ledger.Line{Account: ledger.ClaimDue, Minor: v}, ledger.Line{Account: ledger.BadDebt, Minor: -v})
+	return sh.Book.Move(w.st.Day, ledger.Insured, aMarket(m), v, ledger.ClaimDue, ledger.BadDebt)
 }
 
 // coverDue pays the claims of the day.
@@ -176,13 +176,7 @@ func (w *World) coverDue(n int, sh *shop) error {
 	for len(k.Claims) > 0 && k.Claims[0].Due <= w.st.Day {
 		v := k.Claims[0].Minor
 		k.Claims = k.Claims[1:]
-		if err := sh.Book.Post(
-			w.st.Day,
-			ledger.Indemnity,
-			ledger.Ref{},
-			ledger.Line{Account: ledger.Bank, Minor: v},
-			ledger.Line{Account: ledger.ClaimDue, Minor: -v},
-		); err != nil {
+		if err := sh.Book.Move(w.st.Day, ledger.Indemnity, ledger.Ref{}, v, ledger.Bank, ledger.ClaimDue); err != nil {
 			return err
 		}
 		w.event(n, Event{Kind: "cover_paid", Minor: v, Money: string(w.currencies[0])})

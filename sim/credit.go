@@ -55,13 +55,7 @@ func (w *World) payablesDue(n int, sh *shop) error {
 			continue
 		}
 		p.Paid = true
-		if err := sh.Book.Post(
-			w.st.Day,
-			ledger.SupplierPaid,
-			ledger.Ref{Subject: ledger.APurchase, Number: uint32(p.Purchase + 1)},
-			ledger.Line{Account: ledger.Payable, Minor: p.Minor},
-			ledger.Line{Account: ledger.Bank, Minor: -p.Minor},
-		); err != nil {
+		if err := sh.Book.Move(w.st.Day, ledger.SupplierPaid, aPurchase(p.Purchase), p.Minor, ledger.Payable, ledger.Bank); err != nil {
 			return err
 		}
 		w.event(n, Event{Kind: "supplier_paid", Minor: p.Minor, Money: string(w.currencies[0]), Count: int64(p.Purchase + 1)})
@@ -92,7 +86,7 @@ func (w *World) administer(n int, sh *shop) error {
 		if err != nil {
 			return err
 		}
-		ref := ledger.Ref{Subject: ledger.AConversion, Number: uint32(len(sh.Deals) + 1)}
+		ref := aConversion(len(sh.Deals))
 		if err := sh.Book.Swap(w.st.Day, ledger.Convert, ref, c, held, 0, got.Minor, ledger.Bank, ledger.BankCharge); err != nil {
 			return err
 		}

@@ -55,8 +55,7 @@ func (w *World) examineStock(n int, sh *shop, i int) (int, end, error) {
 	sh.Tally.Corrected++
 	sh.find(w.st.Day, v)
 	w.tellFinding(n, &sh.Found[len(sh.Found)-1])
-	return days, e, sh.Book.Post(w.st.Day, ledger.Clearance, ledger.Ref{Subject: ledger.AConsign, Number: uint32(i + 1)},
-		ledger.Line{Account: ledger.Penalty, Minor: v.Arrears + v.Fine}, ledger.Line{Account: ledger.Bank, Minor: -v.Arrears - v.Fine})
+	return days, e, sh.Book.Move(w.st.Day, ledger.Clearance, aConsignment(i), v.Arrears+v.Fine, ledger.Penalty, ledger.Bank)
 }
 
 // stockSanction is what a wrong or incomplete declaration of a consignment costs when it is found; home currency.
@@ -111,7 +110,7 @@ func (w *World) turnStock(sh *shop, i int) error {
 			return sh.Book.Post(
 				day,
 				ledger.Turned,
-				ledger.Ref{Subject: ledger.AConsign, Number: uint32(i + 1)},
+				aConsignment(i),
 				ledger.Line{Account: ledger.Postage, Minor: k.Carriage + fee},
 				ledger.Line{Account: ledger.InTransit, Minor: -k.Carriage},
 				ledger.Line{Account: ledger.Bank, Minor: -fee},
@@ -122,7 +121,7 @@ func (w *World) turnStock(sh *shop, i int) error {
 	return sh.Book.Post(
 		day,
 		ledger.Turned,
-		ledger.Ref{Subject: ledger.AConsign, Number: uint32(i + 1)},
+		aConsignment(i),
 		ledger.Line{Account: ledger.Loss, Minor: k.Value},
 		ledger.Line{Account: ledger.Postage, Minor: fee},
 		ledger.Line{Account: ledger.InTransit, Minor: -k.Value},

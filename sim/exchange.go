@@ -95,17 +95,11 @@ func (w *World) convert(sh *shop, c *Convert) error {
 	if o.days > 0 {
 		into = ledger.Transfer
 	}
-	ref := ledger.Ref{Subject: ledger.AConversion, Number: uint32(len(sh.Deals) + 1)}
+	ref := aConversion(len(sh.Deals))
 	if err := sh.Book.Swap(w.st.Day, ledger.Convert, ref, o.from, c.From.Minor, o.to, o.got, into, ledger.BankCharge); err != nil {
 		return err
 	}
-	if err := sh.Book.Post(
-		w.st.Day,
-		ledger.Convert,
-		ref,
-		ledger.Line{Account: ledger.BankCharge, Minor: o.fee},
-		ledger.Line{Account: ledger.Bank, Minor: -o.fee},
-	); err != nil {
+	if err := sh.Book.Move(w.st.Day, ledger.Convert, ref, o.fee, ledger.BankCharge, ledger.Bank); err != nil {
 		return err
 	}
 	sh.Deals = append(
@@ -135,7 +129,7 @@ func (w *World) arrivals(n int, sh *shop) error {
 			continue
 		}
 		d.Done = true
-		ref := ledger.Ref{Subject: ledger.AConversion, Number: uint32(i + 1)}
+		ref := aConversion(i)
 		if err := sh.Book.Post(
 			w.st.Day,
 			ledger.Arrived,

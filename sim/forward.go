@@ -157,13 +157,7 @@ func (w *World) agreeForward(n int, sh *shop, c forwardAsk) error {
 			money.Amount{Minor: cash, Currency: w.currencies[0]},
 		)
 	}
-	if err := sh.Book.Post(
-		w.st.Day,
-		ledger.ForwardMade,
-		aForward(len(sh.Contracts)),
-		ledger.Line{Account: ledger.Margin, Minor: t.margin},
-		ledger.Line{Account: ledger.Bank, Minor: -t.margin},
-	); err != nil {
+	if err := sh.Book.Move(w.st.Day, ledger.ForwardMade, aForward(len(sh.Contracts)), t.margin, ledger.Margin, ledger.Bank); err != nil {
 		return err
 	}
 	sh.Contracts = append(

@@ -43,13 +43,7 @@ func (w *World) quarterEnds(n int, sh *shop) error {
 	more := tax - sh.Income.Accrued
 	sh.Income.Accrued = tax
 	i := len(sh.TaxReturns)
-	if err := sh.Book.Post(
-		w.st.Day,
-		ledger.TaxAccrued,
-		aFiling(i),
-		ledger.Line{Account: ledger.IncomeTax, Minor: more},
-		ledger.Line{Account: ledger.IncomeDue, Minor: -more},
-	); err != nil {
+	if err := sh.Book.Move(w.st.Day, ledger.TaxAccrued, aFiling(i), more, ledger.IncomeTax, ledger.IncomeDue); err != nil {
 		return err
 	}
 	if tomorrow == tomorrow.Period(year) {
@@ -91,7 +85,7 @@ func (w *World) surcharge(n int, sh *shop, i int) error {
 		w.event(n, Event{Kind: "tax_fined", Minor: v, Money: string(w.currencies[0]), Count: int64(i + 1)})
 	}
 	r.Fined++
-	return sh.Book.Post(w.st.Day, ledger.TaxFined, aFiling(i), ledger.Line{Account: ledger.Penalty, Minor: v}, ledger.Line{Account: ledger.Bank, Minor: -v})
+	return sh.Book.Move(w.st.Day, ledger.TaxFined, aFiling(i), v, ledger.Penalty, ledger.Bank)
 }
 
 // IncomeView is a shop's income tax in the calendar year.

@@ -116,13 +116,7 @@ func (w *World) takeLoan(n int, sh *shop, c *TakeLoan) error {
 	if err != nil {
 		return err
 	}
-	if err := sh.Book.Post(
-		w.st.Day,
-		ledger.LoanDrawn,
-		aLoan(len(sh.Loans)),
-		ledger.Line{Account: ledger.Bank, Minor: l.Minor},
-		ledger.Line{Account: ledger.Loan, Minor: -l.Minor},
-	); err != nil {
+	if err := sh.Book.Move(w.st.Day, ledger.LoanDrawn, aLoan(len(sh.Loans)), l.Minor, ledger.Bank, ledger.Loan); err != nil {
 		return err
 	}
 	sh.Loans = append(sh.Loans, l)
@@ -158,13 +152,7 @@ func (w *World) repayLoan(sh *shop, c *RepayLoan) error {
 	if err := w.runUp(sh, i); err != nil {
 		return err
 	}
-	if err := sh.Book.Post(
-		w.st.Day,
-		ledger.LoanRepaid,
-		aLoan(i),
-		ledger.Line{Account: ledger.Financing, Minor: fee},
-		ledger.Line{Account: ledger.Bank, Minor: -fee},
-	); err != nil {
+	if err := sh.Book.Move(w.st.Day, ledger.LoanRepaid, aLoan(i), fee, ledger.Financing, ledger.Bank); err != nil {
 		return err
 	}
 	return w.payOff(sh, i, c.Minor)
@@ -178,34 +166,16 @@ func (w *World) runUp(sh *shop, i int) error {
 		return nil
 	}
 	l.Run += v
-	return sh.Book.Post(
-		w.st.Day,
-		ledger.InterestRun,
-		aLoan(i),
-		ledger.Line{Account: ledger.Interest, Minor: v},
-		ledger.Line{Account: ledger.InterestDue, Minor: -v},
-	)
+	return sh.Book.Move(w.st.Day, ledger.InterestRun, aLoan(i), v, ledger.Interest, ledger.InterestDue)
 }
 
 // payOff repays principal with all the interest that has run up.
 func (w *World) payOff(sh *shop, i int, principal int64) error {
 	l := &sh.Loans[i]
-	if err := sh.Book.Post(
-		w.st.Day,
-		ledger.LoanRepaid,
-		aLoan(i),
-		ledger.Line{Account: ledger.Loan, Minor: principal},
-		ledger.Line{Account: ledger.Bank, Minor: -principal},
-	); err != nil {
+	if err := sh.Book.Move(w.st.Day, ledger.LoanRepaid, aLoan(i), principal, ledger.Loan, ledger.Bank); err != nil {
 		return err
 	}
-	if err := sh.Book.Post(
-		w.st.Day,
-		ledger.InterestRun,
-		aLoan(i),
-		ledger.Line{Account: ledger.InterestDue, Minor: l.Run},
-		ledger.Line{Account: ledger.Bank, Minor: -l.Run},
-	); err != nil {
+	if err := sh.Book.Move(w.st.Day, ledger.InterestRun, aLoan(i), l.Run, ledger.InterestDue, ledger.Bank); err != nil {
 		return err
 	}
 	l.Left, l.Since, l.Run = l.Left-principal, w.st.Day, 0

@@ -66,13 +66,7 @@ func (w *World) payMargin(sh *shop, c *PayMargin) error {
 			money.Amount{Minor: cash, Currency: home},
 		)
 	}
-	if err := sh.Book.Post(
-		w.st.Day,
-		ledger.ForwardMade,
-		aForward(i),
-		ledger.Line{Account: ledger.Margin, Minor: k.Called},
-		ledger.Line{Account: ledger.Bank, Minor: -k.Called},
-	); err != nil {
+	if err := sh.Book.Move(w.st.Day, ledger.ForwardMade, aForward(i), k.Called, ledger.Margin, ledger.Bank); err != nil {
 		return err
 	}
 	k.Margin, k.Called = k.Margin+k.Called, 0

@@ -118,7 +118,7 @@ func (w *World) ConsignmentPapers(number, consignment int) (*Papers, error) {
 	w.routed(p, w.net.Freights[k.Freight])
 	p.Value, p.Freight = money.Amount{Currency: w.currencies[0]}, money.Amount{Currency: w.currencies[0]}
 	for e := range sh.Book.Journal.All() {
-		if e.Cause != ledger.Consign || e.Ref() != (ledger.Ref{Subject: ledger.AConsign, Number: uint32(consignment)}) || int(e.Day) != k.Sent {
+		if e.Cause != ledger.Consign || e.Ref() != aConsignment(consignment-1) || int(e.Day) != k.Sent {
 			continue
 		}
 		switch e.Account {

@@ -309,5 +309,5 @@ func (w *World) pay(n, m int, minor int64, to ledger.Account, cause ledger.Cause
 	); err != nil {
 		return err
 	}
-	return sh.Book.Post(w.st.Day, cause, aMarket(m), ledger.Line{Account: to, Minor: home}, ledger.Line{Account: ledger.Bank, Minor: -home})
+	return sh.Book.Move(w.st.Day, cause, aMarket(m), home, to, ledger.Bank)
 }

@@ -73,13 +73,7 @@ func (w *World) claimRefund(sh *shop) error {
 		return reject("claim", "没有可以申报退税的出口", "nothing was exported that could be claimed for")
 	}
 	i := len(sh.TaxClaims)
-	if err := sh.Book.Post(
-		w.st.Day,
-		ledger.TaxClaimed,
-		aFiling(i),
-		ledger.Line{Account: ledger.RefundDue, Minor: v},
-		ledger.Line{Account: ledger.CostOfSales, Minor: -v},
-	); err != nil {
+	if err := sh.Book.Move(w.st.Day, ledger.TaxClaimed, aFiling(i), v, ledger.RefundDue, ledger.CostOfSales); err != nil {
 		return err
 	}
 	clear(sh.Exported)
@@ -98,13 +92,7 @@ func (w *World) refunds(n int, sh *shop) error {
 			continue
 		}
 		c.Paid = true
-		if err := sh.Book.Post(
-			day,
-			ledger.TaxClaimed,
-			aFiling(i),
-			ledger.Line{Account: ledger.Bank, Minor: c.Minor},
-			ledger.Line{Account: ledger.RefundDue, Minor: -c.Minor},
-		); err != nil {
+		if err := sh.Book.Move(day, ledger.TaxClaimed, aFiling(i), c.Minor, ledger.Bank, ledger.RefundDue); err != nil {
 			return err
 		}
 		w.event(n, Event{Kind: "tax_refunded", Minor: c.Minor, Money: string(w.currencies[0])})

@@ -189,13 +189,7 @@ func (w *World) forgotten(n int, sh *shop, i int) error {
 	if err != nil {
 		return err
 	}
-	if err := sh.Book.Post(
-		w.st.Day,
-		ledger.TaxFined,
-		aFiling(i),
-		ledger.Line{Account: ledger.Penalty, Minor: v},
-		ledger.Line{Account: ledger.Bank, Minor: -v},
-	); err != nil {
+	if err := sh.Book.Move(w.st.Day, ledger.TaxFined, aFiling(i), v, ledger.Penalty, ledger.Bank); err != nil {
 		return err
 	}
 	r.Fined++

@@ -119,6 +119,17 @@ func (w *World) book() error {
 // aMarket is what a posting is about that sums up a shop's day on a marketplace.
 func aMarket(m int) ledger.Ref { return ledger.Ref{Subject: ledger.AMarket, Number: uint32(m + 1)} }
 
+// aPurchase, aConsignment and aConversion are postings' subjects by their index in the shop.
+func aPurchase(i int) ledger.Ref { return ledger.Ref{Subject: ledger.APurchase, Number: uint32(i + 1)} }
+
+func aConsignment(i int) ledger.Ref {
+	return ledger.Ref{Subject: ledger.AConsign, Number: uint32(i + 1)}
+}
+
+func aConversion(i int) ledger.Ref {
+	return ledger.Ref{Subject: ledger.AConversion, Number: uint32(i + 1)}
+}
+
 // account is what a cause books.
 type account struct {
 	cause ledger.Cause
@@ -295,13 +306,7 @@ func (w *World) settle(due *agenda) error {
 		if cash := sh.Book.Balance(ledger.Bank, 0); cash < 0 {
 			sh.LateDays++
 			v := decimal.NewFromInt(-cash).Mul(w.s.Credit.Annual).DivRound(decimal.NewFromInt(365), 0).IntPart()
-			if err := sh.Book.Post(
-				day,
-				ledger.InterestRun,
-				ledger.Ref{},
-				ledger.Line{Account: ledger.Interest, Minor: v},
-				ledger.Line{Account: ledger.Bank, Minor: -v},
-			); err != nil {
+			if err := sh.Book.Move(day, ledger.InterestRun, ledger.Ref{}, v, ledger.Interest, ledger.Bank); err != nil {
 				return err
 			}
 		}
@@ -344,13 +349,7 @@ func (w *World) storage(sh *shop) error {
 			return err
 		}
 	}
-	return sh.Book.Post(
-		w.st.Day,
-		ledger.Storage,
-		ledger.Ref{},
-		ledger.Line{Account: ledger.WarehouseFee, Minor: total},
-		ledger.Line{Account: ledger.Bank, Minor: -total},
-	)
+	return sh.Book.Move(w.st.Day, ledger.Storage, ledger.Ref{}, total, ledger.WarehouseFee, ledger.Bank)
 }
 
 // closeBooks values each shop at the day's end.

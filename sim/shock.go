@@ -271,13 +271,7 @@ func (w *World) reroute(n int, sh *shop, c *Reroute) error {
 			money.Amount{Minor: cash, Currency: w.currencies[0]},
 		)
 	}
-	if err := sh.Book.Post(
-		w.st.Day,
-		ledger.Consign,
-		ledger.Ref{Subject: ledger.AConsign, Number: uint32(c.Consignment)},
-		ledger.Line{Account: ledger.InTransit, Minor: cost},
-		ledger.Line{Account: ledger.Bank, Minor: -cost},
-	); err != nil {
+	if err := sh.Book.Move(w.st.Day, ledger.Consign, aConsignment(c.Consignment-1), cost, ledger.InTransit, ledger.Bank); err != nil {
 		return err
 	}
 	by.Moved++

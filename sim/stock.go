@@ -265,13 +265,7 @@ func (w *World) writeOff(n, i int, sh *shop, k *consignment, pieces int64) error
 		c := w.s.Freights[k.Freight].Insurance
 		sh.Claims = append(sh.Claims, claim{w.st.Day + c.Days, money.Amount{Minor: part}.Decimal().Mul(c.Cover).Shift(2).Round(0).IntPart()})
 	}
-	return sh.Book.Post(
-		w.st.Day,
-		ledger.Lost,
-		ledger.Ref{Subject: ledger.AConsign, Number: uint32(i + 1)},
-		ledger.Line{Account: ledger.Loss, Minor: part},
-		ledger.Line{Account: ledger.InTransit, Minor: -part},
-	)
+	return sh.Book.Move(w.st.Day, ledger.Lost, aConsignment(i), part, ledger.Loss, ledger.InTransit)
 }
 
 // claimed is what a carrier owes for lost parcels of a listing that cost so much: the goods, at most its limit.
@@ -297,13 +291,7 @@ func (w *World) indemnify(n int, sh *shop) error {
 		if c.Minor == 0 {
 			continue
 		}
-		if err := sh.Book.Post(
-			w.st.Day,
-			ledger.Indemnity,
-			ledger.Ref{},
-			ledger.Line{Account: ledger.Bank, Minor: c.Minor},
-			ledger.Line{Account: ledger.Loss, Minor: -c.Minor},
-		); err != nil {
+		if err := sh.Book.Move(w.st.Day, ledger.Indemnity, ledger.Ref{}, c.Minor, ledger.Bank, ledger.Loss); err != nil {
 			return err
 		}
 		w.event(n, Event{Kind: "claimed", Minor: c.Minor, Money: string(w.currencies[0])})

@@ -44,13 +44,7 @@ func (w *World) supply(n int, sh *shop) error {
 	}
 	for i := range sh.Reclaims {
 		if v := sh.Reclaims[i].Minor; sh.Due[i] == day {
-			if err := sh.Book.Post(
-				day,
-				ledger.Reclaimed,
-				ledger.Ref{},
-				ledger.Line{Account: ledger.Bank, Minor: v},
-				ledger.Line{Account: ledger.TaxReclaim, Minor: -v},
-			); err != nil {
+			if err := sh.Book.Move(day, ledger.Reclaimed, ledger.Ref{}, v, ledger.Bank, ledger.TaxReclaim); err != nil {
 				return err
 			}
 			w.event(n, Event{Kind: "reclaimed", Minor: v, Money: string(w.currencies[0])})
@@ -74,7 +68,7 @@ func (w *World) receive(sh *shop, i int) error {
 		}
 		lines = append(lines, ledger.Line{Account: ledger.WarehouseFee, Minor: inbound}, ledger.Line{Account: ledger.Bank, Minor: -inbound})
 	}
-	return sh.Book.Post(w.st.Day, ledger.Receipt, ledger.Ref{Subject: ledger.APurchase, Number: uint32(i + 1)}, lines...)
+	return sh.Book.Post(w.st.Day, ledger.Receipt, aPurchase(i), lines...)
 }
 
 // consignmentDue ends a leg or a hold of a consignment: customs, the next leg, or the warehouse.
@@ -147,7 +141,7 @@ func (w *World) consignmentDue(n int, sh *shop, i int) error {
 	return sh.Book.Post(
 		day,
 		ledger.Arrive,
-		ledger.Ref{Subject: ledger.AConsign, Number: uint32(i + 1)},
+		aConsignment(i),
 		ledger.Line{Account: ledger.Inventory, Minor: k.Value},
 		ledger.Line{Account: ledger.InTransit, Minor: -k.Value},
 		ledger.Line{Account: ledger.WarehouseFee, Minor: inbound},
@@ -170,7 +164,7 @@ func (w *World) clearStock(sh *shop, i int, regime *scenario.Regime) error {
 	return sh.Book.Post(
 		w.st.Day,
 		ledger.Clearance,
-		ledger.Ref{Subject: ledger.AConsign, Number: uint32(i + 1)},
+		aConsignment(i),
 		ledger.Line{Account: ledger.InTransit, Minor: duty},
 		ledger.Line{Account: ledger.TaxReclaim, Minor: reclaim},
 		ledger.Line{Account: ledger.Bank, Minor: -duty - reclaim},

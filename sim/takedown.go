@@ -189,13 +189,7 @@ func (w *World) fine(n int, sh *shop, minor int64) error {
 		return nil
 	}
 	w.event(n, Event{Kind: "fined", Minor: minor, Money: string(w.currencies[0])})
-	return sh.Book.Post(
-		w.st.Day,
-		ledger.Penalise,
-		ledger.Ref{},
-		ledger.Line{Account: ledger.Penalty, Minor: minor},
-		ledger.Line{Account: ledger.Bank, Minor: -minor},
-	)
+	return sh.Book.Move(w.st.Day, ledger.Penalise, ledger.Ref{}, minor, ledger.Penalty, ledger.Bank)
 }
 
 func (w *World) answerTakedown(sh *shop, c *AnswerTakedown) error {

@@ -115,13 +115,7 @@ func (w *World) unload(n int, sh *shop) error {
 			continue
 		}
 		sh.Stock[h.Good][h.Place].add(h.Pieces, h.Value, h.Quality)
-		if err := sh.Book.Post(
-			w.st.Day,
-			ledger.CameBack,
-			ledger.Ref{},
-			ledger.Line{Account: ledger.Inventory, Minor: h.Value},
-			ledger.Line{Account: ledger.InTransit, Minor: -h.Value},
-		); err != nil {
+		if err := sh.Book.Move(w.st.Day, ledger.CameBack, ledger.Ref{}, h.Value, ledger.Inventory, ledger.InTransit); err != nil {
 			return err
 		}
 		w.event(n, Event{Kind: "came_back", Good: w.s.Goods[h.Good].ID, Count: h.Pieces, Minor: h.Value, Money: string(w.currencies[0])})

@@ -91,13 +91,7 @@ func (w *World) create(sh *shop, cost int64) error {
 			money.Amount{Minor: cash, Currency: w.currencies[0]},
 		)
 	}
-	return sh.Book.Post(
-		w.st.Day,
-		ledger.Create,
-		ledger.Ref{},
-		ledger.Line{Account: ledger.Creation, Minor: cost},
-		ledger.Line{Account: ledger.Bank, Minor: -cost},
-	)
+	return sh.Book.Move(w.st.Day, ledger.Create, ledger.Ref{}, cost, ledger.Creation, ledger.Bank)
 }
 
 // worded takes a listing's new wording into the checksum and forgets what its old title reached.

@@ -320,13 +320,7 @@ func (w *World) open(c *OpenShop) error {
 		sh.Stock = append(sh.Stock, make([]stock, len(w.places)))
 	}
 	v := w.s.Home.Capital.Minor
-	if err := sh.Book.Post(
-		w.st.Day,
-		ledger.Opening,
-		ledger.Ref{},
-		ledger.Line{Account: ledger.Bank, Minor: v},
-		ledger.Line{Account: ledger.Capital, Minor: -v},
-	); err != nil {
+	if err := sh.Book.Move(w.st.Day, ledger.Opening, ledger.Ref{}, v, ledger.Bank, ledger.Capital); err != nil {
 		return err
 	}
 	w.st.Shops = append(w.st.Shops, sh)
@@ -381,13 +375,7 @@ func (w *World) purchase(n int, sh *shop, c *PlacePurchase) error {
 		)
 	}
 	bits := draw.New(w.st.Seed, drawLead).At(uint32(n), uint16(w.st.Day), uint16(len(sh.Purchases)))
-	if err := sh.Book.Post(
-		w.st.Day,
-		ledger.Purchase,
-		ledger.Ref{Subject: ledger.APurchase, Number: uint32(len(sh.Purchases) + 1)},
-		ledger.Line{Account: ledger.Ordered, Minor: cost},
-		ledger.Line{Account: from, Minor: -cost},
-	); err != nil {
+	if err := sh.Book.Move(w.st.Day, ledger.Purchase, aPurchase(len(sh.Purchases)), cost, ledger.Ordered, from); err != nil {
 		return err
 	}
 	if c.Terms {
@@ -422,13 +410,7 @@ func (w *World) cancel(sh *shop, c *CancelPurchase) error {
 		from = ledger.Payable
 		sh.Payables = slices.Delete(sh.Payables, k, k+1)
 	}
-	if err := sh.Book.Post(
-		w.st.Day,
-		ledger.Purchase,
-		ledger.Ref{Subject: ledger.APurchase, Number: uint32(c.Purchase)},
-		ledger.Line{Account: ledger.Ordered, Minor: -p.Cost},
-		ledger.Line{Account: from, Minor: p.Cost},
-	); err != nil {
+	if err := sh.Book.Move(w.st.Day, ledger.Purchase, aPurchase(c.Purchase-1), -p.Cost, ledger.Ordered, from); err != nil {
 		return err
 	}
 	p.Void = true
@@ -640,7 +622,7 @@ func (w *World) consign(n int, sh *shop, c *SendConsignment) error {
 	if err := sh.Book.Post(
 		w.st.Day,
 		ledger.Consign,
-		ledger.Ref{Subject: ledger.AConsign, Number: uint32(len(sh.Consigned) + 1)},
+		aConsignment(len(sh.Consigned)),
 		ledger.Line{Account: ledger.InTransit, Minor: value + freight},
 		ledger.Line{Account: ledger.Inventory, Minor: -value},
 		ledger.Line{Account: ledger.WarehouseFee, Minor: picked},

@@ -113,6 +113,12 @@ func (b *Book) Post(day int, cause Cause, ref Ref, lines ...Line) error {
 	return nil
 }
 
+// Move books an amount of the home currency out of one account, which is credited, into another, which is debited: what most
+// causes come to.
+func (b *Book) Move(day int, cause Cause, ref Ref, minor int64, debit, credit Account) error {
+	return b.Post(day, cause, ref, Line{Account: debit, Minor: minor}, Line{Account: credit, Minor: -minor})
+}
+
 // join adds a line to those of a posting: what moves on one account in one currency is one line, with one worth.
 func join(out []valued, l Line) []valued {
 	for i := range out {

@@ -265,10 +265,14 @@ func (c *Class) ask(r request) error {
 	}
 }
 
-// order is the request of a command. Its record is made here, by who asks, so that the class's one writer need not.
-func order(id string, cmd sim.Command) (request, error) {
-	record, err := json.Marshal(Record{id, cmd})
-	return request{cmd: &cmd, id: id, record: record}, err
+// order is the request of a command. Its record is made here, by who asks, so that the class's one writer need not; only a
+// day's waits for what the day comes to.
+func order(id string, cmd sim.Command) (r request, err error) {
+	r = request{cmd: &cmd, id: id}
+	if cmd.Step == nil {
+		r.record, err = json.Marshal(Record{id, cmd})
+	}
+	return r, err
 }
 
 // Do carries out a command. It returns nil only when the command is durable.
